@@ -1,0 +1,133 @@
+import type { Static, TObject } from '@sinclair/typebox';
+import type { Fact } from './facts.ts';
+
+/**
+ * A processor adapter: `verify` proves a delivery is the processor's, `facts` says what it means. Both are pure; all I/O is behind the
+ * optional methods, and the core decides when they run.
+ */
+export interface Adapter<C extends TObject = TObject> {
+  /** `stripe`: the processor's name in routes, connections and references. */
+  readonly id: string;
+  readonly title: string;
+  readonly capabilities: Capabilities;
+  /** Event types it understands; any other gives no facts and no error. */
+  readonly events: readonly string[];
+  /** Secrets of a connection, sealed at rest: signing secrets, API key. `format: 'secret'` marks what is never shown again. */
+  readonly credentials: TObject & C;
+  /** Signing secrets within the credentials, newest first; empty ones are left out. */
+  secrets(credentials: Static<C>): readonly string[];
+  /** Signature, age and shape, on raw bytes, in constant time. Never throws, never does I/O; runs inside the HTTP request. */
+  verify(delivery: RawDelivery, secrets: readonly string[], now: Date): Verification;
+  /** What a verified delivery states. Deterministic; unknown types and extra fields give no facts. Throws only `Unreadable`. */
+  facts(delivery: StoredDelivery, settings: ConnectionSettings): Reading;
+  /** Answers a `need` from the processor's API; the result becomes a delivery of its own. */
+  fetch?(need: Need, credentials: Static<C>): Promise<unknown>;
+  /** Really signed deliveries of named life stories, for `fairlead simulate` and tests. */
+  readonly simulator?: Simulator;
+}
+
+export interface RawDelivery {
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+export type Verification =
+  | {
+      readonly ok: true;
+      /** The processor's id of the event: deduplicates deliveries within a connection (I2). Made from content where there is none. */
+      readonly eventId: string;
+      readonly type: string;
+      /** When it happened, by the processor's clock, RFC 3339 UTC. */
+      readonly occurredAt: string;
+      /** Compared with the connection's mode: live and test never mix. `unknown`: the connection decides. */
+      readonly mode: 'live' | 'test' | 'unknown';
+      /** The account it belongs to, where told: must be the connection's own. */
+      readonly account?: string;
+    }
+  | { readonly ok: false; readonly reason: Refusal; readonly detail: string };
+
+export type Refusal = 'missing_signature' | 'bad_signature' | 'stale' | 'from_future' | 'malformed' | 'no_secret';
+
+/** A delivery as the inbox keeps it. */
+export interface StoredDelivery {
+  readonly eventId: string;
+  readonly type: string;
+  readonly occurredAt: string;
+  readonly body: Uint8Array;
+}
+
+export interface ConnectionSettings {
+  /** Metadata names read as a click id, customer key, campaign, in order; the adapter's own first. */
+  readonly aliases: { readonly click: readonly string[]; readonly customer: readonly string[]; readonly campaign: readonly string[] };
+}
+
+export interface Reading {
+  readonly facts: readonly Fact[];
+  /** What must be read from the processor before this delivery is fully understood. */
+  readonly needs?: readonly Need[];
+  /** Why there are no facts, for the inbox: `unknown_event`, `no_money`, `foreign_program` … */
+  readonly ignored?: string;
+}
+
+export interface Need {
+  readonly kind: string;
+  readonly id: string;
+}
+
+/** A body that cannot be read without guessing: an amount with a digit too many, a missing id. The delivery is quarantined. */
+export class Unreadable extends Error {
+  readonly path: string;
+  constructor(path: string, message: string) {
+    super(`${path}: ${message}`);
+    this.name = 'Unreadable';
+    this.path = path;
+  }
+}
+
+export interface Capabilities {
+  readonly webhooks: {
+    readonly timestamped: boolean;
+    /** Seconds a signature stays good, either way; null: no timestamp in the scheme. */
+    readonly toleranceSeconds: number | null;
+    readonly hasEventId: boolean;
+    readonly retriesForHours: number;
+  };
+  /** One shape of refund facts (R4). */
+  readonly refunds: 'item' | 'total';
+  readonly disputes: 'movements' | 'status' | 'none';
+  readonly taxOnPayment: boolean;
+  readonly emailOnPayment: boolean;
+  readonly couponOnPayment: 'code' | 'id' | 'none';
+  readonly backfill: boolean;
+  readonly mintsCodes: boolean;
+  readonly setup: boolean;
+}
+
+export interface Simulator {
+  readonly stories: Readonly<Record<string, Story>>;
+  /** Headers that make `body` a genuine delivery. */
+  sign(body: string, secret: string, now: Date): Readonly<Record<string, string>>;
+}
+
+export interface Story {
+  readonly summary: string;
+  /** Bodies in the order they happen. `id` makes every object id unique; `evidence` is placed where the processor carries it. */
+  deliveries(input: StoryInput): readonly { readonly type: string; readonly body: string }[];
+}
+
+export interface StoryInput {
+  /** Short unique text used within object ids. */
+  readonly id: string;
+  readonly now: Date;
+  readonly live: boolean;
+  /** Minor units and currency of the first payment. */
+  readonly amount: bigint;
+  readonly currency: string;
+  readonly clickId?: string;
+  readonly couponCode?: string;
+  readonly email?: string;
+  readonly customerKey?: string;
+}
+
+export const defineAdapter = <C extends TObject>(adapter: Adapter<C>): Adapter<C> => adapter;

@@ -1,0 +1,74 @@
+import type { Static, TObject } from '@sinclair/typebox';
+import type { Values } from './attribution.ts';
+import type { Currency } from './money.ts';
+
+/**
+ * A commission model computes what one enrollment earns from one credited event. Pure: same input, same output; a throw, a foreign
+ * currency, a negative or non-integer amount parks the payment with the plugin named, and nothing is posted.
+ *
+ * Models stand in three fixed lanes: `terms` picks or changes the terms, `base` makes a line from the event, `derived` makes lines
+ * from lines. Each lane sees the output of the one before.
+ */
+export interface CommissionModel<T extends TObject = TObject> {
+  /** The key of its terms in a campaign: `cps`. */
+  readonly id: string;
+  readonly lane: 'base';
+  readonly title: string;
+  /** Terms edited by an operator, drawn as a form. Rates are integer parts per million, unit amounts integer millionths (M2). */
+  readonly terms: TObject & T;
+  /** Checks what a schema cannot say (a rate needs its kind …). Paths are JSON pointers into the terms. */
+  check?(terms: Static<T>): readonly TermsIssue[];
+  accepts(kind: EarningKind): boolean;
+  compute(input: CommissionInput<Static<T>>): Computed;
+}
+
+export interface TermsIssue {
+  readonly path: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+export type EarningKind = 'sale' | 'lead' | 'click' | 'event';
+
+export interface CommissionInput<T> {
+  readonly kind: EarningKind;
+  readonly occurredAt: string;
+  readonly currency: Currency;
+  /** G of C2, minor units. */
+  readonly gross: bigint;
+  /** The commission base by the campaign's choice: B of C2 (net), or G (gross). */
+  readonly base: bigint;
+  readonly baseKind: 'net' | 'gross';
+  readonly items: readonly { readonly productId?: string; readonly name?: string; readonly quantity: number; readonly base: bigint }[];
+  /** The redeemed code that credited it, upper case. */
+  readonly coupon: string | null;
+  readonly subscription: boolean;
+  /** Which payment above 0 of its subscription this is, from 1, as read at first credit; 1 for a one-off order. */
+  readonly slot: number;
+  readonly terms: T;
+  /** Converts an amount of the terms into the event's currency by X2; null: no rate, the payment is parked `no_rate` (M5). */
+  convert(amount: { readonly unit: bigint; readonly currency: Currency }): bigint | null;
+}
+
+/** What an enrollment would earn alone, before a split, after its cap (M3). */
+export type Computed =
+  | {
+      readonly earns: true;
+      /** Minor units of the event's currency, rounded once, half up (M2). */
+      readonly amount: bigint;
+      readonly steps: readonly Step[];
+    }
+  | { readonly earns: false; readonly reason: string; readonly values: Values }
+  | { readonly earns: 'no_rate'; readonly values: Values };
+
+/**
+ * One line of working, so that a pocket calculator can follow it: `{ op: 'rate', base: 12000, ppm: 200000, exact: '2400', result: 2400 }`.
+ * Amounts are minor units as integers; `exact` is the unrounded result as a decimal or a fraction `n/d`.
+ */
+export interface Step {
+  readonly op: string;
+  readonly values: Values;
+}
+
+/** Keeps a model's terms type for `compute` while the registry holds models of every kind. */
+export const defineModel = <T extends TObject>(model: CommissionModel<T>): CommissionModel<T> => model;

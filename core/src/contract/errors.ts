@@ -1,0 +1,66 @@
+/**
+ * The one catalogue of what can go wrong for a caller (RFC 9457). Each entry: HTTP status and the title, a constant sentence; what is
+ * particular to one occurrence goes in `detail`, which names the thing, the place and the mend.
+ */
+export const problems = {
+  // 400: the request cannot be understood
+  malformed_json: [400, 'The body is not valid JSON'],
+  invalid_request: [400, 'The request does not have the expected shape'],
+  invalid_amount: [400, 'The amount is not valid'],
+  unknown_currency: [400, 'The currency is not an ISO 4217 code'],
+  invalid_time: [400, 'The time is not RFC 3339 with an offset'],
+  time_in_future: [400, 'The time lies in the future'],
+  invalid_signature: [400, 'The delivery could not be verified'],
+  foreign_delivery: [400, 'The delivery belongs to another account or mode'],
+  // 401, 403: who calls
+  missing_authorization: [401, 'The Authorization header is missing'],
+  not_bearer: [401, 'The Authorization header is not a bearer token'],
+  unknown_key: [401, 'The API key is unknown or revoked'],
+  key_out_of_scope: [403, 'The API key may not do this'],
+  signature_required: [401, 'This API key requires signed requests'],
+  signature_mismatch: [401, 'The request signature does not match'],
+  signature_expired: [401, 'The request signature is outside the accepted 300 seconds'],
+  // 404, 410
+  not_found: [404, 'There is no such thing here'],
+  link_removed: [410, 'This link is no longer active'],
+  // 409: it conflicts with what is stored
+  already_exists: [409, 'This already exists'],
+  illegal_transition: [409, 'This change of state is not allowed'],
+  refund_is_mirrored: [409, 'Refunds of this sale are mirrored from its processor'],
+  refund_differs: [409, 'This refund id was already used with another amount or sale'],
+  webhook_id_reused: [409, 'This webhook-id was already used with another body'],
+  stale_version: [409, 'Somebody else changed this meanwhile'],
+  request_in_progress: [409, 'The same request is being processed'],
+  // 413, 415, 422, 429
+  body_too_large: [413, 'The body is too large'],
+  unsupported_media_type: [415, 'The content type is not supported'],
+  unknown_affiliate: [422, 'No affiliate has this slug'],
+  unknown_campaign: [422, 'There is no such campaign'],
+  unknown_sale: [422, 'There is no such sale'],
+  currency_differs: [422, 'The currency differs from the sale it belongs to'],
+  invalid_terms: [422, 'The terms cannot be right'],
+  invalid_settings: [422, 'The settings cannot be right'],
+  not_creditable: [422, 'This enrollment cannot be credited'],
+  too_many_requests: [429, 'Too many requests'],
+  // 5xx: ours
+  internal_error: [500, 'Something failed on our side'],
+  unavailable: [503, 'The service is not available right now'],
+} as const satisfies Record<string, readonly [number, string]>;
+
+export type ProblemCode = keyof typeof problems;
+
+/** Thrown by flows and routes, answered as `application/problem+json`. */
+export class Problem extends Error {
+  readonly code: ProblemCode;
+  readonly status: number;
+  /** Further members of the problem document: `errors`, `legal`, `differs` … */
+  readonly extra: Readonly<Record<string, unknown>>;
+
+  constructor(code: ProblemCode, detail: string, extra: Readonly<Record<string, unknown>> = {}) {
+    super(detail);
+    this.name = 'Problem';
+    this.code = code;
+    this.status = problems[code][0];
+    this.extra = extra;
+  }
+}

@@ -1,0 +1,26 @@
+export type * from './money.ts';
+export type * from './facts.ts';
+export type * from './attribution.ts';
+export type * from './refund-policy.ts';
+export type {
+  Adapter,
+  Capabilities,
+  ConnectionSettings,
+  Need,
+  RawDelivery,
+  Reading,
+  Refusal,
+  Simulator,
+  StoredDelivery,
+  Story,
+  StoryInput,
+  Verification,
+} from './adapter.ts';
+export { defineAdapter, Unreadable } from './adapter.ts';
+export type { CommissionInput, CommissionModel, Computed, EarningKind, Step, TermsIssue } from './commission.ts';
+export { defineModel } from './commission.ts';
+export type { CompleteOptions, Extension, FairleadPlugin, Manifest, PluginApp, PluginDefinition } from './plugin.ts';
+export { definePlugin, manifest } from './plugin.ts';
+export type { Tables } from './tables.ts';
+export type { ProblemCode } from './errors.ts';
+export { Problem, problems } from './errors.ts';

@@ -1,0 +1,76 @@
+import type { ClickEvidence, CouponView, LeadView, LockView } from '../contract/attribution.ts';
+import type { StoredFact } from './stored-fact.ts';
+import type { TermsLevels } from './terms.ts';
+
+/** Everything a decision about one payment or lead reads, as plain data, known as of its `occurredAt`. */
+export interface Context {
+  readonly kind: 'payment' | 'lead';
+  readonly paymentId: string;
+  /** Payments found to be this one (I2); they should hold nothing. */
+  readonly merged: readonly string[];
+  readonly mode: 'live' | 'test';
+  readonly graceDays: number;
+  /** Facts of the payment and of all merged into it, and of its subscription and customer. */
+  readonly facts: readonly StoredFact[];
+  readonly found: Found;
+  /** Payments above 0 of the same subscription before this one. */
+  readonly earlierInSubscription: number;
+  readonly posted: readonly PostedLine[];
+}
+
+/** What the store found for the evidence named in the facts. */
+export interface Found {
+  readonly enrollments: readonly FoundEnrollment[];
+  readonly subscriptionLock?: LockView;
+  /** Without `until`: the lock's length is in the terms of the enrollment's campaign. */
+  readonly customerLock?: LockView;
+  readonly coupons: readonly CouponView[];
+  readonly clicks: readonly ClickEvidence[];
+  readonly slugs: readonly { readonly slug: string; readonly enrollmentId: string | null }[];
+  readonly leads: readonly LeadView[];
+}
+
+export interface FoundEnrollment {
+  readonly id: string;
+  readonly campaignId: string;
+  readonly campaignSlug: string;
+  readonly affiliateId: string;
+  readonly slug: string;
+  /** As of `occurredAt` (A10). */
+  readonly status: 'pending' | 'approved' | 'paused' | 'rejected' | 'removed';
+  readonly campaignState: 'draft' | 'active' | 'closed' | 'archived';
+  /** The customer of the payment has an e-mail that is one of the affiliate's (A7). */
+  readonly selfReferral: boolean;
+  readonly terms: TermsLevels;
+}
+
+/** Sums of the postings of one line of one payment. */
+export interface PostedLine {
+  readonly paymentId: string;
+  readonly key: string;
+  readonly enrollmentId: string;
+  readonly affiliateId: string;
+  readonly currency: string;
+  /** Σ credited − Σ withdrawn. */
+  readonly credited: bigint;
+  /** Σ reversed − Σ given back. */
+  readonly reversed: bigint;
+  /** Net of the line in the affiliate's pending account, and in payable (payout movements apart). */
+  readonly pending: bigint;
+  readonly payable: bigint;
+}
+
+export type Account = 'commission_expense' | 'pending' | 'payable' | 'clearing' | 'paid_out' | 'written_off';
+
+/** One positive amount moved from a debit to a credit account. */
+export interface Posting {
+  readonly paymentId: string;
+  readonly lineKey: string;
+  readonly enrollmentId: string;
+  readonly affiliateId: string;
+  readonly currency: string;
+  readonly debit: Account;
+  readonly credit: Account;
+  readonly amount: bigint;
+  readonly reason: 'credited' | 'credit_withdrawn' | 'reversed' | 'given_back' | 'matured' | 'merged';
+}

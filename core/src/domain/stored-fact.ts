@@ -1,0 +1,112 @@
+import type { CustomerKeys, Fact } from '../contract/facts.ts';
+
+/** The customer of a stored fact: an id and what it was known by, the e-mail only as a hash (ARCHITECTURE, Tenancy). */
+export interface StoredCustomer extends Omit<CustomerKeys, 'email' | 'name'> {
+  readonly id: string;
+  readonly emailHash?: string;
+}
+
+type Stored<F> = F extends { readonly customer?: CustomerKeys } ? Omit<F, 'customer'> & { readonly customer?: StoredCustomer } : F;
+
+/** A fact as it is kept: content, where it came from and when it was learned of. */
+export interface StoredFact {
+  readonly id: string;
+  /** The payment or lead it was first stored under; merging never rewrites it. Empty for facts about a customer or subscription. */
+  readonly paymentId: string | null;
+  readonly connectionId: string;
+  readonly recordedAt: string;
+  /** `key:…`, `user:…`, `adapter:stripe`, `core`. */
+  readonly actor: string;
+  readonly reason?: string;
+  readonly fact: Stored<Fact> | CoreFact;
+}
+
+/** What the core itself decided at a moment (ARCHITECTURE: state is a function of the set of facts). */
+export type CoreFact = CreditStanding | CreditClosed | CreditDenied | CreditReinstated | CreditAssigned | PaymentDefinite;
+
+/** Read once, at first credit (C6, C7). */
+export interface CreditStanding {
+  readonly type: 'credit.standing';
+  readonly occurredAt: string;
+  /** Which payment above 0 of its subscription this is, from 1. */
+  readonly slot: number;
+  /** occurred_at + hold days × 86 400 s. */
+  readonly payableAt: string;
+  /** payable_at + grace days × 86 400 s. */
+  readonly eligibleAt: string;
+}
+
+/** The hold passed: from here only refunds and disputes move the lines (A8). */
+export interface CreditClosed {
+  readonly type: 'credit.closed';
+  readonly occurredAt: string;
+  readonly decision: Decision;
+  readonly lines: readonly Line[];
+  readonly base: bigint;
+  readonly gross: bigint;
+  readonly refundPolicy: string;
+}
+
+/** By a person (A11, R10). */
+export interface CreditDenied {
+  readonly type: 'credit.denied';
+  readonly occurredAt: string;
+}
+export interface CreditReinstated {
+  readonly type: 'credit.reinstated';
+  readonly occurredAt: string;
+}
+/** Assigned or moved by a person to this enrollment (A11). */
+export interface CreditAssigned {
+  readonly type: 'credit.assigned';
+  readonly occurredAt: string;
+  readonly enrollmentId: string;
+}
+/** An hour passed and no definite fact joined a tentative payment (I2). */
+export interface PaymentDefinite {
+  readonly type: 'payment.definite';
+  readonly occurredAt: string;
+}
+
+/** Who is credited, and what every strategy saw. Stored with the credit; explain, replay and backtest read it. */
+export interface Decision {
+  readonly outcome: 'credited' | 'denied' | 'nobody';
+  /** Codes: `credited`, `self_referral`, `no_evidence`, `enrollment_paused`, `tentative`, `no_money`, `assigned` … */
+  readonly reason: string;
+  readonly method: string | null;
+  readonly strategy: string | null;
+  readonly shares: readonly { readonly enrollmentId: string; readonly weight: number }[];
+  readonly asked: readonly Asked[];
+}
+
+export interface Asked {
+  readonly strategy: string;
+  /** `claimed` won; `passed` saw nothing; `passed_over` named somebody who cannot be credited; `outranked` was asked after the winner. */
+  readonly outcome: 'claimed' | 'passed' | 'passed_over' | 'outranked' | 'stopped';
+  readonly reason: string;
+  readonly values: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+/** One commission line as it should be before reversals. Its key is stable however often it is decided again. */
+export interface Line {
+  /** `<enrollment id>/<model id>` */
+  readonly key: string;
+  readonly enrollmentId: string;
+  readonly affiliateId: string;
+  readonly campaignId: string;
+  readonly model: string;
+  readonly role: 'base' | 'override' | 'bonus' | 'adjustment';
+  /** C, minor units of the payment's currency, at least 0. */
+  readonly amount: bigint;
+  readonly weight: number;
+  readonly terms: readonly TermsUsed[];
+  readonly steps: readonly { readonly op: string; readonly values: Readonly<Record<string, string | number | boolean | null>> }[];
+}
+
+/** Which level of C1 gave which fields, with its version. */
+export interface TermsUsed {
+  readonly level: 'affiliate' | 'tier' | 'group' | 'campaign';
+  readonly termsId: string;
+  readonly version: number;
+  readonly fields: readonly string[];
+}

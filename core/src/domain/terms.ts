@@ -1,0 +1,67 @@
+/** What a campaign promises, one immutable version of it (C1). Partial at the levels of a group or an affiliate. */
+export interface CommissionTerms {
+  /** What a percentage is of (C2). */
+  readonly base: 'net' | 'gross';
+  /** Days until a commission becomes payable (C7). */
+  readonly holdDays: number;
+  /** Id of the refund policy (R12). */
+  readonly refundPolicy: string;
+  /** Terms by commission model id, each of the model's own schema. */
+  readonly models: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+export interface AttributionTerms {
+  /** The click model (A3). */
+  readonly model: string;
+  /** Days a click counts (A2). */
+  readonly windowDays: number;
+  /** Strategy ids in the order they are asked (A1). */
+  readonly order: readonly string[];
+  /** Off: coupon is asked after the slug (A1), wherever `order` has it. */
+  readonly couponOverClick: boolean;
+  /** Days the customer lock holds; null: without end (A4). */
+  readonly lockDays: number | null;
+}
+
+export interface CampaignTerms {
+  readonly attribution: AttributionTerms;
+  readonly commission: CommissionTerms;
+}
+
+export type PartialCommissionTerms = Partial<Omit<CommissionTerms, 'models'>> & { readonly models?: CommissionTerms['models'] };
+
+/** One level of terms as stored. */
+export interface TermsVersion<T> {
+  readonly id: string;
+  readonly version: number;
+  readonly terms: T;
+}
+
+/** The levels that apply to one enrollment at one time; affiliate > group > campaign, field by field (C1). */
+export interface TermsLevels {
+  readonly campaign: TermsVersion<CampaignTerms>;
+  readonly group?: TermsVersion<PartialCommissionTerms>;
+  readonly affiliate?: TermsVersion<PartialCommissionTerms>;
+}
+
+/** A1: the order asked unless a campaign says otherwise. */
+export const defaultOrder: readonly string[] = [
+  'subscription_lock',
+  'coupon',
+  'customer_lock',
+  'click',
+  'slug',
+  'lead_external_id',
+  'lead_processor_id',
+  'lead_email',
+];
+
+export const defaultAttribution: AttributionTerms = {
+  model: 'last_click',
+  windowDays: 60,
+  order: defaultOrder,
+  couponOverClick: true,
+  lockDays: null,
+};
+
+export const defaultCommission: CommissionTerms = { base: 'net', holdDays: 30, refundPolicy: 'proportional', models: {} };

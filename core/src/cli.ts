@@ -1,0 +1,21 @@
+import fs from 'node:fs';
+import { Command } from 'commander';
+import { describeFailure } from './cli/failure.ts';
+import { addStart } from './cli/start.ts';
+
+const manifest = JSON.parse(fs.readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
+const program = new Command('fairlead')
+  .description('Self-hosted affiliate tracking and commissions')
+  .version(manifest.version);
+
+addStart(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  console.error(describeFailure(error));
+  process.exitCode = 1;
+}

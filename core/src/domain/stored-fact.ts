@@ -6,7 +6,9 @@ export interface StoredCustomer extends Omit<CustomerKeys, 'email' | 'name'> {
   readonly emailHash?: string;
 }
 
-type Stored<F> = F extends { readonly customer?: CustomerKeys } ? Omit<F, 'customer'> & { readonly customer?: StoredCustomer } : F;
+type Stored<F> = F extends { readonly customer?: CustomerKeys }
+  ? Omit<F, 'customer'> & { readonly customer?: StoredCustomer }
+  : F;
 
 /** A fact as it is kept: content, where it came from and when it was learned of. */
 export interface StoredFact {
@@ -22,7 +24,13 @@ export interface StoredFact {
 }
 
 /** What the core itself decided at a moment (ARCHITECTURE: state is a function of the set of facts). */
-export type CoreFact = CreditStanding | CreditClosed | CreditDenied | CreditReinstated | CreditAssigned | PaymentDefinite;
+export type CoreFact =
+  | CreditStanding
+  | CreditClosed
+  | CreditDenied
+  | CreditReinstated
+  | CreditAssigned
+  | PaymentDefinite;
 
 /** Read once, at first credit (C6, C7). */
 export interface CreditStanding {
@@ -42,7 +50,7 @@ export interface CreditClosed {
   readonly occurredAt: string;
   readonly decision: Decision;
   readonly lines: readonly Line[];
-  readonly base: bigint;
+  /** G when it closed; the base is each line's own. */
   readonly gross: bigint;
   readonly refundPolicy: string;
 }
@@ -98,9 +106,15 @@ export interface Line {
   readonly role: 'base' | 'override' | 'bonus' | 'adjustment';
   /** C, minor units of the payment's currency, at least 0. */
   readonly amount: bigint;
+  /** What its reversals are measured by (R1): B or G, by the base of its own terms, which an affiliate may have apart (C1). 0 for a lead. */
+  readonly base: bigint;
+  readonly baseKind: 'net' | 'gross';
   readonly weight: number;
   readonly terms: readonly TermsUsed[];
-  readonly steps: readonly { readonly op: string; readonly values: Readonly<Record<string, string | number | boolean | null>> }[];
+  readonly steps: readonly {
+    readonly op: string;
+    readonly values: Readonly<Record<string, string | number | boolean | null>>;
+  }[];
 }
 
 /** Which level of C1 gave which fields, with its version. */

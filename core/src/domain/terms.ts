@@ -28,7 +28,9 @@ export interface CampaignTerms {
   readonly commission: CommissionTerms;
 }
 
-export type PartialCommissionTerms = Partial<Omit<CommissionTerms, 'models'>> & { readonly models?: CommissionTerms['models'] };
+export type PartialCommissionTerms = Partial<Omit<CommissionTerms, 'models'>> & {
+  readonly models?: CommissionTerms['models'];
+};
 
 /** One level of terms as stored. */
 export interface TermsVersion<T> {
@@ -64,4 +66,9 @@ export const defaultAttribution: AttributionTerms = {
   lockDays: null,
 };
 
-export const defaultCommission: CommissionTerms = { base: 'net', holdDays: 30, refundPolicy: 'proportional', models: {} };
+export const defaultCommission: CommissionTerms = {
+  base: 'net',
+  holdDays: 30,
+  refundPolicy: 'proportional',
+  models: {},
+};

@@ -7,8 +7,11 @@ import { Migration } from '@mikro-orm/migrations';
 export { defineEntity, p } from '@mikro-orm/postgresql';
 export { Migration };
 
+/** A migration that can be made: not the abstract base. */
+export type MigrationClass = new (...args: ConstructorParameters<typeof Migration>) => Migration;
+
 export interface Tables {
   readonly entities?: readonly unknown[];
   /** Forward only; run after the core's, in dependency order, named `<plugin>/0001_…`. */
-  readonly migrations?: readonly { readonly name: string; readonly class: typeof Migration }[];
+  readonly migrations?: readonly { readonly name: string; readonly class: MigrationClass }[];
 }

@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+import { Migration } from '@mikro-orm/migrations';
+import type { MigrationClass } from '../../contract/tables.ts';
+
+/** The core's migrations, forward only, in order. Each is one SQL file, because that is what it says. */
+const files = [
+  '0001_ground',
+  '0002_edited',
+  '0003_streams',
+  '0004_doors',
+  '0005_intake',
+  '0006_context',
+  '0007_settlement',
+] as const;
+
+export interface NamedMigration {
+  readonly name: string;
+  readonly class: MigrationClass;
+}
+
+export const coreMigrations: readonly NamedMigration[] = files.map((file) => ({
+  name: `core/${file}`,
+  class: class extends Migration {
+    override up(): void {
+      this.addSql(readFileSync(new URL(`./sql/${file}.sql`, import.meta.url), 'utf8'));
+    }
+  },
+}));

@@ -1,0 +1,169 @@
+-- Taking facts in: which payment they are about, whose, and everything a decision about it reads.
+
+-- Which payment do these references name? Locks every reference in hash order, then the payments they lead to, newest first; a merge
+-- always points to the older payment. Called once per transaction, with all references. Lock and read are separate statements of a
+-- volatile function, so that each read sees what the lock waited for.
+-- A server-to-server id equal to an id of exactly one processor's payment is that payment, in either order of arrival (I2).
+create function resolve_payment(o uuid, via uuid, in_mode text, of_kind text, refs text[], fresh uuid, out survivor uuid, out losers uuid[])
+language plpgsql as $$
+declare
+  api constant uuid := '00000000-0000-0000-0000-000000000000';
+  k bigint; todo uuid[]; held uuid[] := '{}'; x uuid; up uuid; others uuid[];
+begin
+  for k in select distinct hashtextextended(o || ':' || in_mode || ':' || r, 0) from unnest(refs) r order by 1 loop
+    perform pg_advisory_xact_lock(k);
+  end loop;
+  select array_agg(distinct payment_id) into todo from payment_reference
+  where organization_id = o and reference = any (refs) and mode = in_mode and connection_id = via;
+  if of_kind = 'payment' then
+    if via = api then
+      select array_agg(distinct payment_id) into others from payment_reference
+      where organization_id = o and reference = any (refs) and mode = in_mode and connection_id <> api;
+      if cardinality(others) > 1 then others := null; end if;
+    else
+      select array_agg(distinct payment_id) into others from payment_reference
+      where organization_id = o and reference = any (refs) and mode = in_mode and connection_id = api;
+    end if;
+    todo := todo || others;
+  end if;
+  if todo is null then
+    insert into payment (organization_id, id, kind, mode) values (o, fresh, of_kind, in_mode);
+    held := array[fresh];
+  end if;
+  loop
+    select max(t::text)::uuid into x from unnest(todo) t;
+    exit when x is null;
+    todo := array_remove(todo, x);
+    select merged_into into up from payment where organization_id = o and id = x;
+    if up is null then select merged_into into up from payment where organization_id = o and id = x for no key update; end if;
+    if up is null then
+      if not x = any (held) then held := held || x; end if;
+    elsif not up = any (todo) then todo := todo || up; end if;
+  end loop;
+  select min(h::text)::uuid into survivor from unnest(held) h;
+  losers := array_remove(held, survivor);
+  insert into payment_reference (organization_id, reference, connection_id, mode, payment_id)
+  select o, r, via, in_mode, survivor from unnest(refs) r on conflict do nothing;
+  if cardinality(losers) > 0 then
+    update payment set merged_into = survivor, state = 'merged' where organization_id = o and id = any (losers);
+  end if;
+end $$;
+
+-- The root a payment was merged into, locked; null where there is no such payment.
+create function hold_payment(o uuid, payment uuid) returns uuid language plpgsql as $$
+declare x uuid := payment; up uuid;
+begin
+  loop
+    select merged_into into up from payment where organization_id = o and id = x for no key update;
+    if not found then return null; end if;
+    if up is null then return x; end if;
+    x := up;
+  end loop;
+end $$;
+
+create function payment_members(o uuid, root uuid) returns uuid[] language plpgsql stable as $$ begin
+  if not exists (select from payment where organization_id = o and merged_into = root) then return array[root]; end if;
+  return (with recursive m as (
+    select root as id union all select p.id from payment p join m on p.organization_id = o and p.merged_into = m.id
+  ) select array_agg(id) from m);
+end $$;
+
+create function customer_root(o uuid, customer uuid) returns uuid language plpgsql stable as $$
+declare x uuid := customer; up uuid;
+begin
+  loop
+    select merged_into into up from customer where organization_id = o and id = x;
+    if up is null then return x; end if;
+    x := up;
+  end loop;
+end $$;
+
+create function customer_members(o uuid, customer uuid) returns uuid[] language plpgsql stable as $$ begin
+  if not exists (select from customer where organization_id = o and merged_into = customer) then return array[customer]; end if;
+  return (with recursive m as (
+    select customer as id union all select c.id from customer c join m on c.organization_id = o and c.merged_into = m.id
+  ) select array_agg(id) from m);
+end $$;
+
+-- The customers known by an e-mail, the one most recently seen before `at` first (A5).
+create function customers_by_email(o uuid, hash text, at timestamptz) returns setof uuid language sql stable as $$
+  select customer_id from customer_key where organization_id = o and kind = 'email' and value = hash
+  order by (first_seen_at <= at) desc, least(last_seen_at, at) desc, customer_id
+$$;
+
+-- Whose keys are these? Finds, joins or makes the customer and remembers what it was seen with (A5). Returns what a fact keeps of it.
+create function see_customer(o uuid, via uuid, keys jsonb, at timestamptz, fresh uuid) returns jsonb language plpgsql as $$
+declare
+  ext text := keys ->> 'externalId';
+  proc text := via || ':' || (keys ->> 'processorId');
+  mail text; k bigint; a uuid; b uuid; c uuid; me uuid;
+begin
+  if keys ->> 'email' is not null then mail := email_hash(o, keys ->> 'email'); end if;
+  for k in select hashtextextended(o || ':customer:' || v, 0) from unnest(array['x' || ext, 'p' || proc, 'm' || mail]) v where v is not null order by 1 loop
+    perform pg_advisory_xact_lock(k);
+  end loop;
+  if ext is not null then
+    select customer_root(o, customer_id) into a from customer_key where organization_id = o and kind = 'external' and value = ext;
+  end if;
+  if proc is not null then
+    select customer_root(o, customer_id) into b from customer_key where organization_id = o and kind = 'processor' and value = proc;
+  end if;
+  if a is null and b is null and mail is not null then
+    -- An e-mail alone names whoever was seen with it last; with an external id it names only somebody who has none yet.
+    select customer_root(o, m) into c from customers_by_email(o, mail, at) m limit 1;
+    if c is not null and ext is not null and exists (select from customer where organization_id = o and id = c and external_id is not null) then
+      c := null;
+    end if;
+  end if;
+  if a is not null and b is not null and a <> b and exists (
+    select from customer where organization_id = o and id = b and external_id is null
+  ) then
+    -- One person known twice: the older record stays, and with it the earlier binding.
+    me := least(a::text, b::text)::uuid;
+    update customer set merged_into = me where organization_id = o and id = greatest(a::text, b::text)::uuid;
+  end if;
+  me := coalesce(me, a, b, c);
+  if me is null then
+    me := fresh;
+    insert into customer (organization_id, id, external_id, email, name) values (o, me, ext, keys ->> 'email', keys ->> 'name');
+  elsif exists (
+    select from customer where organization_id = o and id = me
+      and ((external_id is null and ext is not null) or (email is null and mail is not null) or (name is null and keys ->> 'name' is not null))
+  ) then
+    update customer set external_id = coalesce(external_id, ext), email = coalesce(email, keys ->> 'email'), name = coalesce(name, keys ->> 'name')
+    where organization_id = o and id = me;
+  end if;
+  insert into customer_key as known (organization_id, kind, value, customer_id, first_seen_at, last_seen_at)
+  select o, v.kind, v.value, me, at, at
+  from (values ('external', ext), ('processor', proc), ('email', mail)) v (kind, value)
+  where v.value is not null and not (v.kind = 'processor' and b is not null and b <> me and not exists (
+    select from customer where organization_id = o and id = b and merged_into = me))
+    and not (v.kind <> 'email' and exists (
+      select from customer_key e where e.organization_id = o and e.kind = v.kind and e.value = v.value and e.customer_id <> me))
+  order by 2, 3
+  on conflict (organization_id, kind, value, customer_id) do update
+    set first_seen_at = least(known.first_seen_at, excluded.first_seen_at), last_seen_at = greatest(known.last_seen_at, excluded.last_seen_at)
+    where excluded.first_seen_at < known.first_seen_at or excluded.last_seen_at > known.last_seen_at;
+  perform pg_advisory_xact_lock(hashtextextended(o || ':customer-id:' || me, 0));
+  return jsonb_strip_nulls(jsonb_build_object('id', me, 'externalId', ext, 'processorId', keys ->> 'processorId', 'emailHash', mail));
+end $$;
+
+-- Stores facts as stated, once each; e-mails stay behind in the customer.
+create function record_facts(o uuid, via uuid, payment uuid, stated jsonb, who text, why text, delivery uuid) returns int language plpgsql as $$
+declare s jsonb; body jsonb; n int := 0; added int;
+begin
+  for s in select value from jsonb_array_elements(stated) loop
+    body := s -> 'fact';
+    if exists (select from fact where organization_id = o and connection_id = via and digest = s ->> 'digest') then continue; end if;
+    if body ? 'customer' and body -> 'customer' <> '{}' then
+      body := jsonb_set(body, '{customer}', see_customer(o, via, body -> 'customer', (body ->> 'occurredAt')::timestamptz, (s ->> 'customerId')::uuid));
+    end if;
+    insert into fact (organization_id, id, payment_id, subject, connection_id, digest, fact, occurred_at, delivery_id, actor, reason)
+    values (o, (s ->> 'id')::uuid, case when s ->> 'subject' is null then payment end, s ->> 'subject', via, s ->> 'digest', body,
+      (body ->> 'occurredAt')::timestamptz, delivery, who, why)
+    on conflict do nothing;
+    get diagnostics added = row_count;
+    n := n + added;
+  end loop;
+  return n;
+end $$;

@@ -1,0 +1,164 @@
+-- Writing what a settlement decided, in one call under the payment's lock: core facts, projections, postings, what to look at again.
+
+create function write_settlement(o uuid, d jsonb, who text) returns void language plpgsql as $$
+declare p jsonb := d -> 'payment';
+begin
+  if jsonb_array_length(d -> 'facts') > 0 then
+    insert into fact (organization_id, id, payment_id, connection_id, digest, fact, occurred_at, actor, reason)
+    select o, f.id, (p ->> 'id')::uuid, '00000000-0000-0000-0000-000000000000', f.digest, f.fact, f."occurredAt", f.actor, f.reason
+    from jsonb_to_recordset(d -> 'facts') f (id uuid, digest text, fact jsonb, "occurredAt" timestamptz, actor text, reason text)
+    on conflict do nothing;
+  end if;
+
+  update payment set state = p ->> 'state', reason = p ->> 'reason', occurred_at = (p ->> 'occurredAt')::timestamptz, currency = p ->> 'currency',
+    amount = (p ->> 'amount')::bigint, reversed = (p ->> 'reversed')::bigint, connection_id = (p ->> 'connectionId')::uuid,
+    external_event_id = p ->> 'externalEventId', customer_id = (p ->> 'customerId')::uuid, subscription = p ->> 'subscription',
+    closed = (p ->> 'closed')::boolean, decision = p -> 'decision', notes = p -> 'notes'
+  where organization_id = o and id = (p ->> 'id')::uuid;
+
+  if jsonb_array_length(d -> 'conversions') > 0 then
+    insert into conversion as c (organization_id, id, payment_id, enrollment_id, role, affiliate_id, campaign_id, type, mode, method, coupon_code, click_id, click_at,
+      customer_id, subscription, external_event_id, connection_id, currency, amount, base, reversed_amount, commission, reversed_commission, occurred_at,
+      payable_at, eligible_at, closed, denied, merged, withdrawn, decision)
+    select o, v.id, v."paymentId", v."enrollmentId", v.role, v."affiliateId", v."campaignId", v.type, v.mode, v.method, v."couponCode", v."clickId", v."clickAt",
+      v."customerId", v.subscription, v."externalEventId", v."connectionId", v.currency, v.amount, v.base, v."reversedAmount", v.commission, v."reversedCommission",
+      v."occurredAt", v."payableAt", v."eligibleAt", v.closed, v.denied, v.merged, v.withdrawn, v.decision
+    from jsonb_to_recordset(d -> 'conversions') v (id uuid, "paymentId" uuid, "enrollmentId" uuid, role text, "affiliateId" uuid, "campaignId" uuid, type text,
+      mode text, method text, "couponCode" text, "clickId" uuid, "clickAt" timestamptz, "customerId" uuid, subscription text, "externalEventId" text,
+      "connectionId" uuid, currency text, amount bigint, base bigint, "reversedAmount" bigint, commission bigint, "reversedCommission" bigint,
+      "occurredAt" timestamptz, "payableAt" timestamptz, "eligibleAt" timestamptz, closed boolean, denied boolean, merged boolean, withdrawn boolean, decision jsonb)
+    on conflict (organization_id, payment_id, enrollment_id, role) do update set
+      affiliate_id = excluded.affiliate_id, campaign_id = excluded.campaign_id, type = excluded.type, method = excluded.method, coupon_code = excluded.coupon_code,
+      click_id = excluded.click_id, click_at = excluded.click_at, customer_id = excluded.customer_id, subscription = excluded.subscription,
+      external_event_id = excluded.external_event_id, connection_id = excluded.connection_id, currency = excluded.currency, amount = excluded.amount,
+      base = excluded.base, reversed_amount = excluded.reversed_amount, commission = excluded.commission, reversed_commission = excluded.reversed_commission,
+      occurred_at = excluded.occurred_at, payable_at = excluded.payable_at, eligible_at = excluded.eligible_at, closed = excluded.closed, denied = excluded.denied,
+      merged = excluded.merged, withdrawn = excluded.withdrawn, decision = excluded.decision;
+  end if;
+  -- Credits no longer demanded stay visible, at nothing.
+  if jsonb_array_length(d -> 'withdrawn') > 0 then
+    update conversion set withdrawn = true, merged = v.merged, commission = 0, reversed_commission = 0
+    from jsonb_to_recordset(d -> 'withdrawn') v (id uuid, merged boolean)
+    where organization_id = o and conversion.id = v.id;
+    update commission set amount = 0, reversed = 0 from jsonb_to_recordset(d -> 'withdrawn') v (id uuid)
+    where organization_id = o and conversion_id = v.id;
+  end if;
+
+  if jsonb_array_length(d -> 'commissions') > 0 then
+    insert into commission (organization_id, payment_id, line_key, id, conversion_id, enrollment_id, affiliate_id, role, model, currency, amount, reversed, line)
+    select o, v."paymentId", v."lineKey", v.id, v."conversionId", v."enrollmentId", v."affiliateId", v.role, v.model, v.currency, v.amount, v.reversed, v.line
+    from jsonb_to_recordset(d -> 'commissions') v ("paymentId" uuid, "lineKey" text, id uuid, "conversionId" uuid, "enrollmentId" uuid, "affiliateId" uuid,
+      role text, model text, currency text, amount bigint, reversed bigint, line jsonb)
+    on conflict (organization_id, payment_id, line_key) do update set amount = excluded.amount, reversed = excluded.reversed, line = excluded.line,
+      conversion_id = excluded.conversion_id, currency = excluded.currency;
+  end if;
+
+  if jsonb_array_length(d -> 'postings') > 0 then
+    insert into posting (organization_id, id, payment_id, line_key, enrollment_id, affiliate_id, currency, debit, credit, amount, reason, occurred_at, actor)
+    select o, v.id, v."paymentId", v."lineKey", v."enrollmentId", v."affiliateId", v.currency, v.debit, v.credit, v.amount, v.reason, v."occurredAt", who
+    from jsonb_to_recordset(d -> 'postings') v (id uuid, "paymentId" uuid, "lineKey" text, "enrollmentId" uuid, "affiliateId" uuid, currency text, debit text,
+      credit text, amount bigint, reason text, "occurredAt" timestamptz);
+  end if;
+
+  if jsonb_array_length(d -> 'outbox') > 0 then
+    insert into outbox (organization_id, id, topic, payload)
+    select o, v.id, v.topic, v.payload from jsonb_to_recordset(d -> 'outbox') v (id uuid, topic text, payload jsonb);
+  end if;
+
+  if jsonb_array_length(d -> 'revisits') > 0 then
+    insert into revisit (organization_id, id, payment_id, due_at, reason)
+    select o, v.id, v."paymentId", v."dueAt", v.reason from jsonb_to_recordset(d -> 'revisits') v (id uuid, "paymentId" uuid, "dueAt" timestamptz, reason text);
+  end if;
+  if d ? 'revisited' then
+    delete from revisit where organization_id = o and id in (select (jsonb_array_elements_text(d -> 'revisited'))::uuid);
+  end if;
+  if d ? 'changed' then
+    perform revisit_related(o, (p ->> 'id')::uuid, (p ->> 'customerId')::uuid, p ->> 'subscription', d ->> 'changed');
+  end if;
+end $$;
+
+-- Other payments and leads of the same customer or subscription that may be decided otherwise now (A8): still open, or uncredited.
+create function revisit_related(o uuid, except_payment uuid, customer uuid, sub text, why text) returns int language plpgsql as $$
+declare n int := 0; m int := 0;
+begin
+  if customer is not null then
+    insert into revisit (organization_id, id, payment_id, due_at, reason)
+    select o, gen_random_uuid(), q.id, now(), why from payment q
+    where q.organization_id = o and q.customer_id = any (customer_members(o, customer_root(o, customer))) and q.merged_into is null and not q.closed
+      and q.id is distinct from except_payment and q.state in ('credited', 'uncredited', 'denied');
+    get diagnostics n = row_count;
+  end if;
+  if sub is not null then
+    insert into revisit (organization_id, id, payment_id, due_at, reason)
+    select o, gen_random_uuid(), q.id, now(), why from payment q
+    where q.organization_id = o and q.subscription = sub and q.merged_into is null and not q.closed and q.id is distinct from except_payment
+      and q.state in ('credited', 'uncredited', 'denied') and (customer is null or q.customer_id is distinct from customer);
+    get diagnostics m = row_count;
+  end if;
+  return n + m;
+end $$;
+
+-- Facts about a customer, subscription or code, not about one payment: stored once, then whatever they may change is looked at again.
+create function take_about(o uuid, via uuid, stated jsonb, who text, why text, delivery uuid) returns int language plpgsql as $$
+declare s jsonb; f jsonb; keys jsonb; about text; n int := 0; added int; c uuid; sub text;
+begin
+  for s in select value from jsonb_array_elements(stated) loop
+    f := s -> 'fact';
+    if exists (select from fact where organization_id = o and connection_id = via and digest = s ->> 'digest') then continue; end if;
+    c := null; sub := null; about := null;
+    if f ? 'customer' and f -> 'customer' <> '{}' then
+      keys := see_customer(o, via, f -> 'customer', (f ->> 'occurredAt')::timestamptz, (s ->> 'customerId')::uuid);
+      f := jsonb_set(f, '{customer}', keys);
+      c := (keys ->> 'id')::uuid;
+    end if;
+    if f ->> 'type' = 'subscription.changed' then
+      sub := via || ':' || (f ->> 'key');
+      about := 'subscription:' || sub;
+    elsif f ->> 'type' = 'coupon.changed' then
+      about := 'coupon:' || via || ':' || (f ->> 'codeId');
+      insert into coupon_code_id (organization_id, connection_id, code_id, code) values (o, via, f ->> 'codeId', upper(f ->> 'code'))
+      on conflict (organization_id, connection_id, code_id) do update set code = excluded.code;
+      insert into revisit (organization_id, id, payment_id, due_at, reason)
+      select o, gen_random_uuid(), p.id, now(), 'coupon_known' from payment p
+      where p.organization_id = o and p.merged_into is null and not p.closed and p.state in ('credited', 'uncredited') and exists (
+        select from fact g where g.organization_id = o and g.payment_id = p.id
+          and g.fact @> jsonb_build_object('evidence', jsonb_build_object('coupons', jsonb_build_array(jsonb_build_object('codeId', f ->> 'codeId')))));
+    elsif c is not null then
+      about := 'customer:' || c;
+    end if;
+    insert into fact (organization_id, id, subject, connection_id, digest, fact, occurred_at, delivery_id, actor, reason)
+    values (o, (s ->> 'id')::uuid, about, via, s ->> 'digest', f, (f ->> 'occurredAt')::timestamptz, delivery, who, why)
+    on conflict do nothing;
+    get diagnostics added = row_count;
+    n := n + added;
+    if added > 0 then perform revisit_related(o, null, c, sub, 'new_evidence'); end if;
+  end loop;
+  return n;
+end $$;
+
+-- How a sale stands now: a projection of facts, postings and the clock; none is final (RULES, Statuses).
+create function conversion_status(merged boolean, denied boolean, amount bigint, reversed_amount bigint, live bigint, paid bigint, payable_at timestamptz)
+returns text language sql stable parallel safe as $$
+  select case
+    when merged then 'merged'
+    when denied then 'denied'
+    when amount > 0 and reversed_amount >= amount then 'refunded'
+    when live > 0 and paid >= live then 'paid'
+    when now() >= payable_at then 'approved'
+    else 'pending'
+  end
+$$;
+
+do $$ declare f regprocedure; begin
+  for f in select p.oid::regprocedure from pg_proc p where p.pronamespace = 'fairlead'::regnamespace and p.prokind in ('f', 'p') loop
+    execute format('revoke all on %s %s from public', case when (select prokind from pg_proc where oid = f) = 'p' then 'procedure' else 'function' end, f);
+  end loop;
+end $$;
+do $$ declare f regprocedure; begin
+  for f in select p.oid::regprocedure from pg_proc p where p.pronamespace = 'fairlead'::regnamespace and p.prokind = 'f'
+    and p.prorettype <> 'trigger'::regtype and p.proname <> 'ensure_click_partitions' loop
+    execute format('grant execute on function %s to fairlead_app', f);
+  end loop;
+end $$;
+grant execute on function iso(timestamptz), current_organization() to fairlead_door, fairlead_clicks;
+grant execute on function uuid_floor(timestamptz) to fairlead_clicks;

@@ -1,0 +1,2 @@
+/** What people edit; streams and projections are SQL (ARCHITECTURE). */
+export const entities: readonly unknown[] = [];

@@ -1,0 +1,58 @@
+import type { CouponGiven } from '../contract/facts.ts';
+import { canonical } from './json.ts';
+import { byContent, type FactOf, ofType } from './facts-of.ts';
+import type { StoredFact } from './stored-fact.ts';
+import { byTime } from './time.ts';
+
+/** All that may name an affiliate, over every fact that carries any, each once. Which of it wins is attribution's business (A1). */
+export interface CollectedEvidence {
+  readonly clickIds: readonly string[];
+  readonly slugs: readonly string[];
+  readonly coupons: readonly CouponGiven[];
+  /** Campaign id or slug: only its enrollments may be credited. */
+  readonly campaign: string | null;
+  readonly customerIds: readonly string[];
+}
+
+type Carrier = FactOf<
+  'payment.received' | 'evidence.added' | 'lead.captured' | 'subscription.changed' | 'customer.changed'
+>;
+
+/** Statements of the payment by rank, then everything else; within that by time. What comes first is asked first. */
+export function collectEvidence(facts: readonly StoredFact[]): CollectedEvidence {
+  const carriers: readonly Carrier[] = ofType(
+    facts,
+    'payment.received',
+    'evidence.added',
+    'lead.captured',
+    'subscription.changed',
+    'customer.changed',
+  ).sort((a, b) => rankOf(b) - rankOf(a) || byTime(a.fact.occurredAt, b.fact.occurredAt) || byContent(a, b));
+  const evidence = carriers.map(({ fact }) => fact.evidence);
+  return {
+    clickIds: distinct(evidence.flatMap(({ clickIds = [] }) => clickIds)),
+    slugs: distinct(
+      evidence.flatMap(({ slugs = [] }) => slugs),
+      (slug) => slug.toLowerCase(),
+    ),
+    coupons: distinct(
+      evidence.flatMap(({ coupons = [] }) => coupons),
+      ({ code, codeId }) => canonical({ code: code?.toUpperCase(), codeId }),
+    ),
+    campaign: evidence.find(({ campaign }) => campaign !== undefined)?.campaign ?? null,
+    customerIds: distinct(carriers.flatMap(({ fact }) => (fact.customer === undefined ? [] : [fact.customer.id]))),
+  };
+}
+
+/** Statements of other facts stand behind every statement of the payment itself. */
+const rankOf = ({ fact }: Carrier): number => (fact.type === 'payment.received' ? fact.rank : -1);
+
+/** Each once, as first met. */
+function distinct<V>(values: readonly V[], sameness: (value: V) => unknown = (value) => value): V[] {
+  const seen = new Map<unknown, V>();
+  for (const value of values) {
+    const key = sameness(value);
+    if (!seen.has(key)) seen.set(key, value);
+  }
+  return [...seen.values()];
+}

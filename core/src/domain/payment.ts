@@ -1,0 +1,105 @@
+import { clamp, sumOf } from './base.ts';
+import { collectEvidence, type CollectedEvidence } from './evidence.ts';
+import { byDecision, byOccurrence, firstBy, lastBy, ofType } from './facts-of.ts';
+import { type Received, receivedOf } from './received.ts';
+import { type Reversal, reversalsOf } from './reversals.ts';
+import type { CreditClosed, CreditStanding, StoredCustomer, StoredFact } from './stored-fact.ts';
+import { byTime } from './time.ts';
+
+export { baseOf, type BaseKind, refundStateOf } from './base.ts';
+export type { CollectedEvidence } from './evidence.ts';
+export type { Reversal } from './reversals.ts';
+
+/** What the facts of one payment or lead say, all told: a function of the *set* of facts, whatever order or repetition they came in. */
+export interface PaymentState extends Omit<Received, 'believed' | 'occurredAt' | 'currency'> {
+  /** `waiting`: refunds, ids or evidence of a payment that nobody stated yet (R5). */
+  readonly kind: 'payment' | 'lead' | 'waiting';
+  /** The believed statement; null for a lead or while waiting. */
+  readonly believed: Received['believed'] | null;
+  /** Of the believed statement; of a lead, its earliest. Null while waiting. */
+  readonly occurredAt: string | null;
+  /** Null for a lead or while waiting. */
+  readonly currency: string | null;
+  readonly evidence: CollectedEvidence;
+  /** Refund and dispute objects that count or may come to count, at their latest states (R2). */
+  readonly reversals: readonly Reversal[];
+  /** Objects in another currency than the payment: never counted, shown with an alert (R6). */
+  readonly quarantined: readonly Reversal[];
+  /** F: Σ of the live reversals, each rounded half up, clamped to [0, G] (R1). 0 while G is unknown. */
+  readonly reversed: bigint;
+  /** Slot and due dates, as read at first credit (C6, C7). */
+  readonly standing: CreditStanding | null;
+  /** The earliest closing; one before the last move by a person no longer holds (A8, A11). */
+  readonly closed: CreditClosed | null;
+  /** Denied by a person and not reinstated since (R10). */
+  readonly denial: PersonsDecision | null;
+  /** Assigned or moved by a person (A11). */
+  readonly assigned: (PersonsDecision & { readonly enrollmentId: string }) | null;
+}
+
+/** Who decided, when, and why. */
+export interface PersonsDecision {
+  readonly factId: string;
+  readonly occurredAt: string;
+  readonly actor: string;
+  readonly reason: string | null;
+}
+
+const nothingReceived: Omit<Received, 'believed' | 'occurredAt' | 'currency' | 'customer'> = {
+  gross: 0n,
+  total: 0n,
+  tax: 0n,
+  taxUnknown: false,
+  shipping: 0n,
+  discount: null,
+  billing: 'unknown',
+  subscription: null,
+  items: [],
+  metadata: {},
+  tentative: false,
+};
+
+/** Reduces all facts of a payment, those of the payments merged into it among them, to one state (ARCHITECTURE, Settle). */
+export function reducePayment(facts: readonly StoredFact[]): PaymentState {
+  const received = receivedOf(facts) ?? unpaid(facts);
+  const all = reversalsOf(facts);
+  const foreign = ({ currency }: Reversal): boolean => received.currency !== null && currency !== received.currency;
+  const reversals = all.filter((reversal) => !foreign(reversal));
+  return {
+    ...received,
+    kind: received.believed !== null ? 'payment' : received.occurredAt !== null ? 'lead' : 'waiting',
+    evidence: collectEvidence(facts),
+    reversals,
+    quarantined: all.filter(foreign),
+    reversed: clamp(sumOf(reversals), received.gross),
+    ...decidedOf(facts),
+  };
+}
+
+function unpaid(facts: readonly StoredFact[]) {
+  const lead = firstBy(ofType(facts, 'lead.captured'), byOccurrence);
+  const customer: StoredCustomer | null = lead?.fact.customer ?? null;
+  return { ...nothingReceived, believed: null, occurredAt: lead?.fact.occurredAt ?? null, currency: null, customer };
+}
+
+/** What the core and people decided, as facts. */
+function decidedOf(facts: readonly StoredFact[]): Pick<PaymentState, 'standing' | 'closed' | 'denial' | 'assigned'> {
+  const assigned = lastBy(ofType(facts, 'credit.assigned'), byDecision);
+  const verdict = lastBy(ofType(facts, 'credit.denied', 'credit.reinstated'), byDecision);
+  const closings = ofType(facts, 'credit.closed').filter(
+    ({ fact }) => assigned === null || byTime(fact.occurredAt, assigned.fact.occurredAt) >= 0,
+  );
+  return {
+    standing: firstBy(ofType(facts, 'credit.standing'), byOccurrence)?.fact ?? null,
+    closed: firstBy(closings, byOccurrence)?.fact ?? null,
+    denial: verdict?.fact.type === 'credit.denied' ? by(verdict) : null,
+    assigned: assigned === null ? null : { ...by(assigned), enrollmentId: assigned.fact.enrollmentId },
+  };
+}
+
+const by = (stored: StoredFact): PersonsDecision => ({
+  factId: stored.id,
+  occurredAt: stored.fact.occurredAt,
+  actor: stored.actor,
+  reason: stored.reason ?? null,
+});

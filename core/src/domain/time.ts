@@ -1,0 +1,13 @@
+/** Milliseconds of an RFC 3339 time. Instants are compared, never texts: `…:00Z` and `…:00.000Z` are one. */
+export function instant(time: string): number {
+  const milliseconds = Date.parse(time);
+  if (Number.isNaN(milliseconds)) throw new RangeError(`'${time}' is no RFC 3339 time`);
+  return milliseconds;
+}
+
+/** Negative when `a` lies before `b`. */
+export const byTime = (a: string, b: string): number => (a === b ? 0 : instant(a) - instant(b));
+
+/** `time` and so many days of 86 400 s, in UTC (A2, A4, C7). */
+export const plusDays = (time: string, days: number): string =>
+  new Date(instant(time) + days * 86_400_000).toISOString();

@@ -1,5 +1,5 @@
 import type { LineItem, PaymentReceived, Ref } from '../contract/facts.ts';
-import { byContent, type FactOf, ofType } from './facts-of.ts';
+import { byContent, byText, type FactOf, ofType } from './facts-of.ts';
 import type { StoredCustomer, StoredFact } from './stored-fact.ts';
 import { byTime } from './time.ts';
 
@@ -34,12 +34,16 @@ export interface Received {
 type Statement = FactOf<'payment.received'>;
 
 /**
- * The statements of a payment, the believed one first: the highest rank; then the later `occurredAt`, since a processor states captures as
- * they add up; then the smaller content. None of it depends on the order of arrival.
+ * The statements of a payment, the believed one first: the highest rank, then the earliest, then the smallest key and content. None of it
+ * depends on the order of arrival. The store makes the same choice where it must know the time before it has read everything.
  */
 export const statements = (facts: readonly StoredFact[]): readonly Statement[] =>
   ofType(facts, 'payment.received').sort(
-    (a, b) => b.fact.rank - a.fact.rank || byTime(b.fact.occurredAt, a.fact.occurredAt) || byContent(a, b),
+    (a, b) =>
+      b.fact.rank - a.fact.rank ||
+      byTime(a.fact.occurredAt, b.fact.occurredAt) ||
+      byText(a.fact.key, b.fact.key) ||
+      byContent(a, b),
   );
 
 /** The payment as it is believed; null while nobody stated it. */

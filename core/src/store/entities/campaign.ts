@@ -1,0 +1,21 @@
+import { defineEntity, type InferEntity, p } from '@mikro-orm/postgresql';
+import { edited, tenantKey } from './columns.ts';
+
+export const campaignStates = ['draft', 'active', 'closed', 'archived'] as const;
+export type CampaignState = (typeof campaignStates)[number];
+
+/** The rules affiliates join. `state` is the state of now; what held when is in its periods (A10). */
+export const Campaign = defineEntity({
+  name: 'Campaign',
+  tableName: 'campaign',
+  properties: {
+    ...tenantKey(),
+    name: p.text(),
+    slug: p.text(),
+    destinationUrl: p.text(),
+    currency: p.character().length(3).default('USD'),
+    state: p.text().$type<CampaignState>().default('draft'),
+    ...edited(),
+  },
+});
+export type Campaign = InferEntity<typeof Campaign>;

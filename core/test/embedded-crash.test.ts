@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { once } from 'node:events';
-import pg from 'pg';
+import { Client } from 'pg';
 import t, { type Test } from 'tap';
 import { startEmbedded } from '../src/embedded/index.ts';
 import { temporaryFolder } from './fixtures/data-folder.ts';
@@ -18,8 +18,8 @@ function dataFolder(t: Test): string {
 const postmaster = (dataDir: string): number =>
   Number.parseInt(fs.readFileSync(path.join(dataDir, 'postgres', 'postmaster.pid'), 'utf8'), 10);
 
-async function connect(url: string): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: url });
+async function connect(url: string): Promise<Client> {
+  const client = new Client({ connectionString: url });
   // Its server is about to be killed.
   client.on('error', () => {});
   await client.connect();
@@ -27,10 +27,10 @@ async function connect(url: string): Promise<pg.Client> {
 }
 
 /** A client at the same address, as soon as there is one. */
-function reconnect(url: string): Promise<pg.Client> {
+function reconnect(url: string): Promise<Client> {
   return eventually('PostgreSQL answers again on the same port', () =>
     connect(url).catch(() => undefined),
-  ) as Promise<pg.Client>;
+  ) as Promise<Client>;
 }
 
 /** Another process that holds the folder. */

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import pg from 'pg';
+import { Client } from 'pg';
 import t, { type Test } from 'tap';
 import { EmbeddedError, FolderInUse, openEmbedded, startEmbedded } from '../src/embedded/index.ts';
 import { temporaryFolder } from './fixtures/data-folder.ts';
@@ -13,7 +13,7 @@ function dataFolder(t: Test): string {
 }
 
 async function query(url: string, sql: string): Promise<Record<string, unknown>[]> {
-  const client = new pg.Client({ connectionString: url });
+  const client = new Client({ connectionString: url });
   await client.connect();
   try {
     return (await client.query<Record<string, unknown>>(sql)).rows;

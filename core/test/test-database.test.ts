@@ -18,9 +18,9 @@ async function query(url: string, sql: string): Promise<Record<string, unknown>[
 
 void t.test('every caller gets a database of its own, and the schema is made once', async (t) => {
   let made = 0;
-  const migrate = async (ownerUrl: string): Promise<void> => {
+  const migrate = async (ownerUrl: string, login: string): Promise<void> => {
     made++;
-    await query(ownerUrl, 'CREATE TABLE colour AS SELECT 1 AS shade');
+    await query(ownerUrl, `CREATE TABLE colour AS SELECT 1 AS shade; GRANT SELECT ON colour TO ${login}`);
   };
   const template = `own_${process.pid}`;
   const databases = await Promise.all([1, 2, 3].map(() => testDatabase(t, { migrate, template })));
@@ -29,13 +29,17 @@ void t.test('every caller gets a database of its own, and the schema is made onc
   for (const { url, ownerUrl, superuserUrl } of databases) {
     await query(ownerUrl, 'INSERT INTO colour VALUES (2)');
     t.same(await query(url, 'SELECT count(*)::int AS rows FROM colour'), [{ rows: 2 }]);
-    t.same(await query(superuserUrl, 'SELECT rolsuper FROM pg_roles WHERE rolname = current_user'), [
-      { rolsuper: true },
-    ]);
-    t.same(await query(ownerUrl, 'SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user'), [
-      { rolsuper: false, rolbypassrls: false },
-    ]);
+    const bound = 'SELECT rolsuper OR rolbypassrls AS free FROM pg_roles WHERE rolname = current_user';
+    t.same(await query(superuserUrl, bound), [{ free: true }]);
+    t.same(await query(ownerUrl, bound), [{ free: false }], 'row level security binds the owner');
+    t.same(await query(url, bound), [{ free: false }], 'and the server');
+    await t.rejects(query(url, 'INSERT INTO colour VALUES (3)'), { code: '42501' }, 'which owns nothing');
   }
+});
+
+void t.test('without more it is the schema of the core', async (t) => {
+  const { superuserUrl } = await testDatabase(t);
+  t.match(await query(superuserUrl, `SELECT count(*)::int > 0 AS made FROM fairlead.migration`), [{ made: true }]);
 });
 
 void t.test('it is gone after the test, though a session was left open', async (t) => {

@@ -75,15 +75,17 @@ create table customer (
 create index customer_merged on customer (organization_id, merged_into) where merged_into is not null;
 call make_tenant_table('customer', 'select, insert, update');
 
--- What a customer is known by. An e-mail may belong to several customers (A5), the other kinds to one.
+-- What a customer is known by. An e-mail may belong to several customers (A5), the other kinds to one. A processor's id belongs to a
+-- connection; told server to server it belongs to none and matches any.
 create table customer_key (
   organization_id uuid not null,
   kind text not null check (kind in ('external', 'processor', 'email')),
   value text not null,
+  connection_id uuid not null default '00000000-0000-0000-0000-000000000000',
   customer_id uuid not null,
   first_seen_at timestamptz not null,
   last_seen_at timestamptz not null,
-  primary key (organization_id, kind, value, customer_id)
+  primary key (organization_id, kind, value, connection_id, customer_id)
 );
 create index customer_key_customer on customer_key (organization_id, customer_id);
 call make_tenant_table('customer_key', 'select, insert, update');

@@ -91,11 +91,38 @@ create function customers_by_email(o uuid, hash text, at timestamptz) returns se
   order by (first_seen_at <= at) desc, least(last_seen_at, at) desc, customer_id
 $$;
 
+-- Other payments and leads of the same customer or subscription that may be decided otherwise now (A8): still open, or uncredited.
+-- `since`: only what happened from then on can be touched by what changed.
+create function revisit_related(o uuid, except_payment uuid, customer uuid, sub text, since timestamptz, why text) returns void language plpgsql as $$ begin
+  if customer is not null then
+    insert into revisit (organization_id, id, payment_id, due_at, reason)
+    select o, gen_random_uuid(), q.id, now(), why from payment q
+    where q.organization_id = o and q.customer_id = any (customer_members(o, customer_root(o, customer))) and (since is null or q.occurred_at >= since)
+      and q.merged_into is null and not q.closed and q.id is distinct from except_payment and q.state in ('credited', 'uncredited', 'denied');
+  end if;
+  if sub is not null then
+    insert into revisit (organization_id, id, payment_id, due_at, reason)
+    select o, gen_random_uuid(), q.id, now(), why from payment q
+    where q.organization_id = o and q.subscription = sub and (since is null or q.occurred_at >= since)
+      and q.merged_into is null and not q.closed and q.id is distinct from except_payment and q.state in ('credited', 'uncredited', 'denied')
+      and (customer is null or q.customer_id is distinct from customer);
+  end if;
+end $$;
+
+-- The customer a processor's id names: within its connection, or told server to server; told server to server it matches any connection.
+create function customer_by_processor(o uuid, via uuid, proc text) returns uuid language sql stable as $$
+  select customer_root(o, customer_id) from customer_key
+  where organization_id = o and kind = 'processor' and value = proc
+    and (via = '00000000-0000-0000-0000-000000000000' or connection_id in (via, '00000000-0000-0000-0000-000000000000'))
+  order by (connection_id = via) desc, first_seen_at, customer_id limit 1
+$$;
+
 -- Whose keys are these? Finds, joins or makes the customer and remembers what it was seen with (A5). Returns what a fact keeps of it.
 create function see_customer(o uuid, via uuid, keys jsonb, at timestamptz, fresh uuid) returns jsonb language plpgsql as $$
 declare
+  api constant uuid := '00000000-0000-0000-0000-000000000000';
   ext text := keys ->> 'externalId';
-  proc text := via || ':' || (keys ->> 'processorId');
+  proc text := keys ->> 'processorId';
   mail text; k bigint; a uuid; b uuid; c uuid; me uuid;
 begin
   if keys ->> 'email' is not null then mail := email_hash(o, keys ->> 'email'); end if;
@@ -105,9 +132,7 @@ begin
   if ext is not null then
     select customer_root(o, customer_id) into a from customer_key where organization_id = o and kind = 'external' and value = ext;
   end if;
-  if proc is not null then
-    select customer_root(o, customer_id) into b from customer_key where organization_id = o and kind = 'processor' and value = proc;
-  end if;
+  if proc is not null then b := customer_by_processor(o, via, proc); end if;
   if a is null and b is null and mail is not null then
     -- An e-mail alone names whoever was seen with it last; with an external id it names only somebody who has none yet.
     select customer_root(o, m) into c from customers_by_email(o, mail, at) m limit 1;
@@ -115,37 +140,40 @@ begin
       c := null;
     end if;
   end if;
-  if a is not null and b is not null and a <> b and exists (
-    select from customer where organization_id = o and id = b and external_id is null
-  ) then
+  if a <> b and exists (select from customer where organization_id = o and id = b and external_id is null) then
     -- One person known twice: the older record stays, and with it the earlier binding.
     me := least(a::text, b::text)::uuid;
     update customer set merged_into = me where organization_id = o and id = greatest(a::text, b::text)::uuid;
+    update customer set external_id = ext where organization_id = o and id = me and external_id is null;
+    perform revisit_related(o, null, me, null, null, 'customer_joined');
   end if;
   me := coalesce(me, a, b, c);
+  if ext is not null and a is null and me is not null and exists (
+    select from customer where organization_id = o and id = me and external_id is not null
+  ) then
+    -- Another external id is another customer, whatever else they share.
+    me := null;
+  end if;
   if me is null then
     me := fresh;
     insert into customer (organization_id, id, external_id, email, name) values (o, me, ext, keys ->> 'email', keys ->> 'name');
-  elsif exists (
-    select from customer where organization_id = o and id = me
-      and ((external_id is null and ext is not null) or (email is null and mail is not null) or (name is null and keys ->> 'name' is not null))
-  ) then
+  else
     update customer set external_id = coalesce(external_id, ext), email = coalesce(email, keys ->> 'email'), name = coalesce(name, keys ->> 'name')
-    where organization_id = o and id = me;
+    where organization_id = o and id = me
+      and ((external_id is null and ext is not null) or (email is null and mail is not null) or (name is null and keys ->> 'name' is not null));
   end if;
-  insert into customer_key as known (organization_id, kind, value, customer_id, first_seen_at, last_seen_at)
-  select o, v.kind, v.value, me, at, at
-  from (values ('external', ext), ('processor', proc), ('email', mail)) v (kind, value)
-  where v.value is not null and not (v.kind = 'processor' and b is not null and b <> me and not exists (
-    select from customer where organization_id = o and id = b and merged_into = me))
-    and not (v.kind <> 'email' and exists (
-      select from customer_key e where e.organization_id = o and e.kind = v.kind and e.value = v.value and e.customer_id <> me))
+  insert into customer_key as known (organization_id, kind, value, connection_id, customer_id, first_seen_at, last_seen_at)
+  select o, v.kind, v.value, v.scope, me, at, at
+  from (values ('external', ext, api), ('processor', proc, via), ('email', mail, api)) v (kind, value, scope)
+  where v.value is not null and (v.kind = 'email' or not exists (
+    select from customer_key e where e.organization_id = o and e.kind = v.kind and e.value = v.value and e.connection_id = v.scope
+      and customer_root(o, e.customer_id) <> me))
   order by 2, 3
-  on conflict (organization_id, kind, value, customer_id) do update
+  on conflict (organization_id, kind, value, connection_id, customer_id) do update
     set first_seen_at = least(known.first_seen_at, excluded.first_seen_at), last_seen_at = greatest(known.last_seen_at, excluded.last_seen_at)
     where excluded.first_seen_at < known.first_seen_at or excluded.last_seen_at > known.last_seen_at;
   perform pg_advisory_xact_lock(hashtextextended(o || ':customer-id:' || me, 0));
-  return jsonb_strip_nulls(jsonb_build_object('id', me, 'externalId', ext, 'processorId', keys ->> 'processorId', 'emailHash', mail));
+  return jsonb_strip_nulls(jsonb_build_object('id', me, 'externalId', ext, 'processorId', proc, 'emailHash', mail));
 end $$;
 
 -- Stores facts as stated, once each; e-mails stay behind in the customer.

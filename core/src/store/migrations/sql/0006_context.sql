@@ -73,21 +73,21 @@ begin
 end $$;
 
 create function leads_of(o uuid, in_mode text, root uuid, customers jsonb, at timestamptz) returns jsonb language plpgsql stable as $$
-declare c jsonb; asked record; found jsonb := '[]'; more jsonb; m uuid[];
+declare asked record; named uuid; found jsonb := '[]'; more jsonb; m uuid[];
 begin
   for asked in
-    select distinct 'external_id' as by, 'external' as kind, v ->> 'externalId' as value from jsonb_array_elements(customers) v
-    union select 'processor_id', 'processor', v ->> 'via' || ':' || (v ->> 'processorId') from jsonb_array_elements(customers) v
-    union select 'email', 'email', v ->> 'emailHash' from jsonb_array_elements(customers) v
+    select distinct 'external_id' as by, v ->> 'externalId' as value, null::uuid as via from jsonb_array_elements(customers) v
+    union select 'processor_id', v ->> 'processorId', (v ->> 'via')::uuid from jsonb_array_elements(customers) v
+    union select 'email', v ->> 'emailHash', null from jsonb_array_elements(customers) v
   loop
-    if asked.value is null then continue; end if;
-    if asked.kind = 'email' then
-      select array_agg(x) into m from (select unnest(customer_members(o, customer_root(o, e))) x from (select e from customers_by_email(o, asked.value, at) e limit 1) s) t;
-    else
-      select array_agg(x) into m from (select unnest(customer_members(o, customer_root(o, k.customer_id))) x from customer_key k
-        where k.organization_id = o and k.kind = asked.kind and k.value = asked.value) t;
-    end if;
-    if m is null then continue; end if;
+    continue when asked.value is null;
+    named := case asked.by
+      when 'external_id' then (select k.customer_id from customer_key k where k.organization_id = o and k.kind = 'external' and k.value = asked.value)
+      when 'processor_id' then customer_by_processor(o, asked.via, asked.value)
+      else (select e from customers_by_email(o, asked.value, at) e limit 1)
+    end;
+    continue when named is null;
+    m := customer_members(o, customer_root(o, named));
     select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('by', asked.by, 'leadId', v.id, 'enrollmentId', v.enrollment_id, 'at', iso(v.occurred_at),
       'clickAt', iso(v.click_at))) order by v.occurred_at, v.id) into more
     from conversion v where v.organization_id = o and v.customer_id = any (m) and v.type = 'lead' and v.mode = in_mode
@@ -110,15 +110,17 @@ begin
     'actor', f.actor, 'reason', f.reason, 'fact', f.fact)), '[]')
   into own from fact f where f.organization_id = o and f.payment_id = any (members);
 
-  -- The same choice as domain/payment.ts: highest rank, then the earliest, then the smallest key.
+  -- The same choice as domain/received.ts: of payments the highest rank, then the latest; of leads the earliest.
   select v -> 'fact', (v ->> 'connectionId')::uuid into believed, via from jsonb_array_elements(own) v
   where v -> 'fact' ->> 'type' in ('payment.received', 'lead.captured')
-  order by (v -> 'fact' ->> 'type') desc, (v -> 'fact' ->> 'rank')::int desc, v -> 'fact' ->> 'occurredAt', v -> 'fact' ->> 'key' collate "C" limit 1;
+  order by (v -> 'fact' ->> 'rank')::int desc nulls last,
+    case when v -> 'fact' ->> 'type' = 'payment.received' then v -> 'fact' ->> 'occurredAt' end collate "C" desc nulls last,
+    v -> 'fact' ->> 'occurredAt' collate "C" limit 1;
   at := (believed ->> 'occurredAt')::timestamptz;
 
   select (v ->> 'connectionId') || ':' || (v -> 'fact' ->> 'subscription') into sub from jsonb_array_elements(own) v
   where v -> 'fact' ? 'subscription'
-  order by (v -> 'fact' ->> 'rank')::int desc, v -> 'fact' ->> 'occurredAt', v -> 'fact' ->> 'key' collate "C" limit 1;
+  order by (v -> 'fact' ->> 'rank')::int desc nulls last, v -> 'fact' ->> 'occurredAt' collate "C" desc limit 1;
   select coalesce(jsonb_agg((v -> 'fact' -> 'customer') || jsonb_build_object('via', v -> 'connectionId')), '[]') into customers
   from jsonb_array_elements(own) v where v -> 'fact' -> 'customer' ? 'id';
   if customers <> '[]' then

@@ -73,29 +73,8 @@ begin
     delete from revisit where organization_id = o and id in (select (jsonb_array_elements_text(d -> 'revisited'))::uuid);
   end if;
   if d ? 'changed' then
-    perform revisit_related(o, (p ->> 'id')::uuid, (p ->> 'customerId')::uuid, p ->> 'subscription', d ->> 'changed');
+    perform revisit_related(o, (p ->> 'id')::uuid, (p ->> 'customerId')::uuid, p ->> 'subscription', (d ->> 'changedSince')::timestamptz, d ->> 'changed');
   end if;
-end $$;
-
--- Other payments and leads of the same customer or subscription that may be decided otherwise now (A8): still open, or uncredited.
-create function revisit_related(o uuid, except_payment uuid, customer uuid, sub text, why text) returns int language plpgsql as $$
-declare n int := 0; m int := 0;
-begin
-  if customer is not null then
-    insert into revisit (organization_id, id, payment_id, due_at, reason)
-    select o, gen_random_uuid(), q.id, now(), why from payment q
-    where q.organization_id = o and q.customer_id = any (customer_members(o, customer_root(o, customer))) and q.merged_into is null and not q.closed
-      and q.id is distinct from except_payment and q.state in ('credited', 'uncredited', 'denied');
-    get diagnostics n = row_count;
-  end if;
-  if sub is not null then
-    insert into revisit (organization_id, id, payment_id, due_at, reason)
-    select o, gen_random_uuid(), q.id, now(), why from payment q
-    where q.organization_id = o and q.subscription = sub and q.merged_into is null and not q.closed and q.id is distinct from except_payment
-      and q.state in ('credited', 'uncredited', 'denied') and (customer is null or q.customer_id is distinct from customer);
-    get diagnostics m = row_count;
-  end if;
-  return n + m;
 end $$;
 
 -- Facts about a customer, subscription or code, not about one payment: stored once, then whatever they may change is looked at again.
@@ -131,7 +110,7 @@ begin
     on conflict do nothing;
     get diagnostics added = row_count;
     n := n + added;
-    if added > 0 then perform revisit_related(o, null, c, sub, 'new_evidence'); end if;
+    if added > 0 then perform revisit_related(o, null, c, sub, null, 'new_evidence'); end if;
   end loop;
   return n;
 end $$;

@@ -1,0 +1,47 @@
+import type { Context, Found, PostedLine, Posting } from '../domain/context.ts';
+import { factFromJson } from '../domain/json.ts';
+import { postedAfter } from '../domain/settle.ts';
+import type { StoredFact } from '../domain/stored-fact.ts';
+
+/** A decision's context, with what only the writer needs. */
+export interface Intake extends Context {
+  /** Facts that were not there before. */
+  readonly added: number;
+  /** The payment was made just now. */
+  readonly fresh: boolean;
+  /** Payments that were found to be this one just now. */
+  readonly losers: readonly string[];
+  /** The payment's state before. */
+  readonly before: string;
+  /** When it happened, as the context was read for; null while only refunds or links are known. */
+  readonly at: string | null;
+  readonly customerId: string | null;
+  /** `<connection id>:<subscription id>` */
+  readonly subscription: string | null;
+  readonly conversions: readonly KnownConversion[];
+}
+
+export interface KnownConversion {
+  readonly id: string;
+  readonly paymentId: string;
+  readonly enrollmentId: string;
+  readonly role: string;
+}
+
+interface Row extends Omit<Intake, 'facts' | 'posted' | 'before'> {
+  readonly state: string;
+  readonly facts: readonly (Omit<StoredFact, 'fact'> & { readonly fact: unknown })[];
+  readonly postings: readonly (Omit<Posting, 'amount'> & { readonly amount: number })[];
+}
+
+/** What `payment_context` answered, with amounts exact again. */
+export function readContext(json: unknown): Intake {
+  const { state, facts, postings, ...rest } = json as Row;
+  return {
+    ...rest,
+    found: rest.found satisfies Found,
+    before: state,
+    facts: facts.map((row) => ({ ...row, fact: factFromJson(row.fact) })),
+    posted: postedAfter([], postings.map((row) => ({ ...row, amount: BigInt(row.amount) }))) satisfies readonly PostedLine[],
+  };
+}

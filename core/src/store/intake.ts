@@ -1,0 +1,71 @@
+import { hash } from 'node:crypto';
+import type { CustomerKeys, Fact } from '../contract/facts.ts';
+import { canonical, toJson } from '../domain/json.ts';
+import { normaliseEmail } from '../domain/email.ts';
+import type { CoreFact } from '../domain/stored-fact.ts';
+import { readContext, type Intake } from './context.ts';
+import { newId } from './ids.ts';
+import type { Scope, Session, Statement } from './session.ts';
+
+/** The API and the core as a source of facts; processors have connections of their own. */
+export const apiConnection = '00000000-0000-0000-0000-000000000000';
+
+export interface IntakeInput {
+  readonly connectionId: string;
+  readonly mode: 'live' | 'test';
+  readonly kind: 'payment' | 'lead';
+  /** Every id that names the payment (I2). */
+  readonly refs: readonly string[];
+  readonly facts: readonly Fact[];
+  readonly deliveryId?: string;
+}
+
+const takeInStatement: Statement = {
+  name: 'take_in',
+  text: 'select take_in($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) as context',
+};
+const takeUpStatement: Statement = { name: 'take_up', text: 'select take_up($1, $2, $3, $4, $5) as context' };
+const takeAboutStatement: Statement = { name: 'take_about', text: 'select take_about($1, $2, $3, $4, $5, $6) as added' };
+
+/** Finds or makes the payment these references name, locks it, stores the facts and reads all a decision about it needs. */
+export async function takeIn(session: Session, scope: Scope, input: IntakeInput): Promise<Intake> {
+  const { connectionId, mode, kind, refs, facts, deliveryId } = input;
+  const stated = JSON.stringify(facts.map((fact) => prepare(fact, mode)));
+  const fresh = newId();
+  const values = [scope.organizationId, connectionId, mode, kind, refs, fresh, stated, scope.actor, scope.reason, deliveryId];
+  const [row] = await session.query<{ context: unknown }>(takeInStatement, values);
+  return readContext(row?.context);
+}
+
+/** The same for a payment known by its id, with facts of the core's own; null where there is none. */
+export async function takeUp(session: Session, scope: Scope, payment: string, facts: readonly CoreFact[]): Promise<Intake | null> {
+  const stated = JSON.stringify(facts.map((fact) => prepare(fact, payment)));
+  const values = [scope.organizationId, payment, stated, scope.actor, scope.reason];
+  const [row] = await session.query<{ context: unknown }>(takeUpStatement, values);
+  return row?.context == null ? null : readContext(row.context);
+}
+
+/** Facts about a customer, subscription or code; what they may change is queued to be looked at again. Returns how many were new. */
+export async function takeAbout(
+  session: Session,
+  scope: Scope,
+  input: Pick<IntakeInput, 'connectionId' | 'mode' | 'facts' | 'deliveryId'>,
+): Promise<number> {
+  const stated = JSON.stringify(input.facts.map((fact) => prepare(fact, input.mode)));
+  const values = [scope.organizationId, input.connectionId, stated, scope.actor, scope.reason, input.deliveryId];
+  const [row] = await session.query<{ added: number }>(takeAboutStatement, values);
+  return row?.added ?? 0;
+}
+
+/** A fact as the database takes it. `within` keeps equal content of different id spaces apart: a mode, or the payment of a core fact. */
+export function prepare(fact: Fact | CoreFact, within: string) {
+  const kept = 'customer' in fact && fact.customer ? { ...fact, customer: normalised(fact.customer) } : fact;
+  return { id: newId(), customerId: newId(), digest: digestOf(within, kept), fact: toJson(kept) };
+}
+
+/** The same statement twice is one fact. */
+const digestOf = (within: string, fact: unknown): string => hash('sha256', `${within}\n${canonical(fact)}`, 'base64url');
+
+const normalised = (customer: CustomerKeys): CustomerKeys =>
+  customer.email === undefined ? customer : { ...customer, email: normaliseEmail(customer.email) };
+

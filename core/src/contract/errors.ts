@@ -20,8 +20,10 @@ export const problems = {
   signature_required: [401, 'This API key requires signed requests'],
   signature_mismatch: [401, 'The request signature does not match'],
   signature_expired: [401, 'The request signature is outside the accepted 300 seconds'],
-  // 404, 410
+  // 404, 405, 408, 410
   not_found: [404, 'There is no such thing here'],
+  method_not_allowed: [405, 'This address does not take this method'],
+  request_timeout: [408, 'The request took too long to arrive'],
   link_removed: [410, 'This link is no longer active'],
   // 409: it conflicts with what is stored
   already_exists: [409, 'This already exists'],
@@ -31,17 +33,19 @@ export const problems = {
   webhook_id_reused: [409, 'This webhook-id was already used with another body'],
   stale_version: [409, 'Somebody else changed this meanwhile'],
   request_in_progress: [409, 'The same request is being processed'],
-  // 413, 415, 422, 429
+  // 413, 415, 422, 429, 431
   body_too_large: [413, 'The body is too large'],
   unsupported_media_type: [415, 'The content type is not supported'],
   unknown_affiliate: [422, 'No affiliate has this slug'],
   unknown_campaign: [422, 'There is no such campaign'],
+  unknown_reference: [422, 'Something the request refers to does not exist'],
   unknown_sale: [422, 'There is no such sale'],
   currency_differs: [422, 'The currency differs from the sale it belongs to'],
   invalid_terms: [422, 'The terms cannot be right'],
   invalid_settings: [422, 'The settings cannot be right'],
   not_creditable: [422, 'This enrollment cannot be credited'],
   too_many_requests: [429, 'Too many requests'],
+  headers_too_large: [431, 'The headers are too large'],
   // 5xx: ours
   internal_error: [500, 'Something failed on our side'],
   unavailable: [503, 'The service is not available right now'],

@@ -1,0 +1,34 @@
+import { Type, type Static } from '@sinclair/typebox';
+import { Page, paging } from './paging.ts';
+import { Email, Exact, Id, Text, Time, Version } from './values.ts';
+
+const name = () => Text(200, { description: 'Full name of the person or company.', examples: ['Jane Doe'] });
+
+/** A person or company of the organization; enrolled in each campaign apart. */
+export const Affiliate = Exact(
+  {
+    id: Id('the affiliate'),
+    name: name(),
+    email: Email({ description: 'Unique within the organization (A5).' }),
+    createdAt: Time(),
+    version: Version(),
+  },
+  { title: 'Affiliate' },
+);
+export type Affiliate = Static<typeof Affiliate>;
+
+export const AffiliatePage = Page('AffiliatePage', Affiliate);
+export type AffiliatePage = Static<typeof AffiliatePage>;
+
+export const AffiliateQuery = Exact({ email: Type.Optional(Email()), ...paging }, { title: 'AffiliateQuery' });
+export type AffiliateQuery = Static<typeof AffiliateQuery>;
+
+/** `POST /v1/affiliates`. */
+export const NewAffiliate = Exact({ name: name(), email: Email() }, { title: 'NewAffiliate' });
+export type NewAffiliate = Static<typeof NewAffiliate>;
+
+export const AffiliateChange = Exact(
+  { name: Type.Optional(name()), email: Type.Optional(Email()), version: Type.Optional(Version()) },
+  { title: 'AffiliateChange', minProperties: 1 },
+);
+export type AffiliateChange = Static<typeof AffiliateChange>;

@@ -1,0 +1,71 @@
+import { Type, type Static } from '@sinclair/typebox';
+import { Page, paging } from './paging.ts';
+import { Exact, Id, Nullable, OneOf, Text, Time } from './values.ts';
+
+/** What a key may do: `track` clicks, leads, sales and refunds; `read` everything; `manage` what people edit. */
+export const keyScopes = ['track', 'read', 'manage'] as const;
+export type KeyScope = (typeof keyScopes)[number];
+
+const members = {
+  id: Id('the key'),
+  name: Text(200, { examples: ['Shop backend'] }),
+  mode: OneOf(['live', 'test'], { description: 'A test key never makes a live sale (C9).' }),
+  scopes: Type.Array(OneOf(keyScopes), { minItems: 1, uniqueItems: true }),
+  campaignId: Nullable(Id('the only campaign it may track for'), { description: 'Null: every campaign.' }),
+  prefix: Type.String({ description: 'Its first characters, to recognise it by.', examples: ['fl_live_Qm3x'] }),
+  signing: Exact(
+    {
+      required: Type.Boolean({ description: 'Requests without a valid signature are refused (I3).' }),
+      secrets: Type.Integer({
+        minimum: 0,
+        maximum: 2,
+        description: 'Live signing secrets; two while one is replaced.',
+      }),
+    },
+    { title: 'KeySigning' },
+  ),
+  createdAt: Time(),
+  revokedAt: Nullable(Time()),
+};
+
+/** A key of a machine. Only its hash is stored. */
+export const ApiKeyRow = Exact(members, { title: 'ApiKey' });
+export type ApiKeyRow = Static<typeof ApiKeyRow>;
+
+export const ApiKeyPage = Page('ApiKeyPage', ApiKeyRow);
+export type ApiKeyPage = Static<typeof ApiKeyPage>;
+
+export const ApiKeyQuery = Exact(paging, { title: 'ApiKeyQuery' });
+export type ApiKeyQuery = Static<typeof ApiKeyQuery>;
+
+export const NewApiKey = Exact(
+  {
+    name: Text(200),
+    mode: OneOf(['live', 'test'], { default: 'live' }),
+    scopes: Type.Array(OneOf(keyScopes), { minItems: 1, maxItems: 3, uniqueItems: true, default: ['track', 'read'] }),
+    campaignId: Type.Optional(Id('the only campaign it may track for')),
+    signed: Type.Boolean({ default: false, description: 'Makes a signing secret and requires signatures (I3).' }),
+  },
+  { title: 'NewApiKey' },
+);
+export type NewApiKey = Static<typeof NewApiKey>;
+
+/** Shown once, at the making. */
+export const MadeApiKey = Exact(
+  {
+    ...members,
+    key: Type.String({ description: 'The bearer token; shown only now.', examples: ['fl_live_…'] }),
+    signingSecret: Nullable(Type.String({ examples: ['whsec_…'] }), {
+      description: 'Shown only now; null without signing.',
+    }),
+  },
+  { title: 'MadeApiKey' },
+);
+export type MadeApiKey = Static<typeof MadeApiKey>;
+
+/** `POST /v1/api-keys/:id/signing-secret`: the present secret stays good until the next one is made. */
+export const MadeSigningSecret = Exact(
+  { signingSecret: Type.String({ examples: ['whsec_…'] }) },
+  { title: 'MadeSigningSecret' },
+);
+export type MadeSigningSecret = Static<typeof MadeSigningSecret>;

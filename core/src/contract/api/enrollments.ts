@@ -1,0 +1,70 @@
+import { Type, type Static } from '@sinclair/typebox';
+import { Page, paging } from './paging.ts';
+import { PartialCommissionTerms } from './terms.ts';
+import { Exact, Id, Nullable, OneOf, Slug, Text, Time, Version } from './values.ts';
+
+export const enrollmentStatuses = ['pending', 'approved', 'paused', 'rejected', 'removed'] as const;
+
+/** The place of an affiliate in one campaign. */
+export const Enrollment = Exact(
+  {
+    id: Id('the enrollment'),
+    campaignId: Id('the campaign'),
+    affiliateId: Id('the affiliate'),
+    slug: Slug({
+      description: 'Unique per tracking host; an old one stays as an alias and is never given to another (F10).',
+    }),
+    status: OneOf(enrollmentStatuses),
+    groupId: Nullable(Id('the group')),
+    createdAt: Time(),
+    version: Version(),
+  },
+  { title: 'Enrollment' },
+);
+export type Enrollment = Static<typeof Enrollment>;
+
+export const EnrollmentPage = Page('EnrollmentPage', Enrollment);
+export type EnrollmentPage = Static<typeof EnrollmentPage>;
+
+export const EnrollmentQuery = Exact(
+  {
+    campaignId: Type.Optional(Id('a campaign')),
+    affiliateId: Type.Optional(Id('an affiliate')),
+    status: Type.Optional(OneOf(enrollmentStatuses)),
+    ...paging,
+  },
+  { title: 'EnrollmentQuery' },
+);
+export type EnrollmentQuery = Static<typeof EnrollmentQuery>;
+
+/** `POST /v1/enrollments`. */
+export const NewEnrollment = Exact(
+  {
+    campaignId: Id('the campaign'),
+    affiliateId: Id('the affiliate'),
+    slug: Type.Optional(Slug({ description: 'Left out: made from the name.' })),
+    status: OneOf(['pending', 'approved'], { default: 'approved' }),
+    groupId: Type.Optional(Id('a group of this campaign')),
+    terms: Type.Optional(PartialCommissionTerms),
+  },
+  { title: 'NewEnrollment' },
+);
+export type NewEnrollment = Static<typeof NewEnrollment>;
+
+/** `PATCH /v1/enrollments/:id`. Illegal moves of status are refused with `illegal_transition`, naming the legal ones. */
+export const EnrollmentChange = Exact(
+  {
+    status: Type.Optional(OneOf(enrollmentStatuses)),
+    slug: Type.Optional(Slug({ description: 'The present one becomes an alias.' })),
+    groupId: Type.Optional(Nullable(Id('a group of this campaign; null: none'))),
+    reason: Type.Optional(Text(500, { description: 'Kept in the audit.' })),
+    denyPending: Type.Optional(
+      Type.Boolean({
+        description: 'With `removed`: denies what is pending; a reason is required (A6).',
+      }),
+    ),
+    version: Type.Optional(Version()),
+  },
+  { title: 'EnrollmentChange', minProperties: 1 },
+);
+export type EnrollmentChange = Static<typeof EnrollmentChange>;

@@ -1,0 +1,187 @@
+import type { CommissionInput, CommissionModel, EarningKind, Step } from '../contract/commission.ts';
+import type { Values } from '../contract/attribution.ts';
+import { compute } from './compute.ts';
+import type { FoundEnrollment } from './context.ts';
+import { byText } from './facts-of.ts';
+import { fractionText, reduced } from './fraction.ts';
+import { itemBases } from './items.ts';
+import { type MergedTerms, mergeTerms } from './merge-terms.ts';
+import { baseOf, type PaymentState } from './payment.ts';
+import { roundTogether } from './rounding.ts';
+import type { Decision, Line } from './stored-fact.ts';
+
+export { itemBases } from './items.ts';
+export { type MergedTerms, mergeTerms } from './merge-terms.ts';
+
+export interface CommissionRequest {
+  readonly state: PaymentState;
+  readonly decision: Decision;
+  /** The credited enrollments, by id. */
+  readonly enrollments: ReadonlyMap<string, FoundEnrollment>;
+  readonly models: ReadonlyMap<string, CommissionModel>;
+  /** Which payment above 0 of its subscription this is, from 1; 1 for a one-off order (C4). */
+  readonly slot: number;
+  readonly kind: EarningKind;
+  /** Of the lines where the payment gives none: a lead's are in the campaign's currency (M5). */
+  readonly currency?: string;
+  readonly convert: CommissionInput<unknown>['convert'];
+}
+
+export interface Commissions {
+  /** Lines before reversals. Empty when anything failed or a rate is missing: nothing may be posted then. */
+  readonly lines: readonly Line[];
+  /** Models that said why they earn nothing. */
+  readonly none: readonly {
+    readonly enrollmentId: string;
+    readonly model: string;
+    readonly reason: string;
+    readonly values: Values;
+  }[];
+  /** An amount of the terms could not be converted: the payment is parked `no_rate` (M5). */
+  readonly noRate: boolean;
+  /** Models that broke their contract: the payment is parked with the plugin named. */
+  readonly failures: readonly { readonly model: string; readonly message: string }[];
+}
+
+/** One credited enrollment with the terms it is paid by. */
+interface Share extends MergedTerms {
+  readonly enrollment: FoundEnrollment;
+  readonly weight: number;
+}
+
+/** What a share would earn alone by one model. */
+interface Earned {
+  readonly share: Share;
+  readonly amount: bigint;
+  readonly steps: readonly Step[];
+}
+
+/** The base lane: what every credited enrollment earns by every model its terms name, split by weight (M3). */
+export function commission(request: CommissionRequest): Commissions {
+  const { decision, models } = request;
+  const currency = request.state.currency ?? request.currency;
+  if (decision.outcome !== 'credited' || currency === undefined) return nothing;
+  const shares = decision.shares.map((share) => shareOf(share, request));
+  const named = [...new Set(shares.flatMap(({ terms }) => Object.keys(terms.models)))].sort(byText);
+  const runs = named.map((id) => run(id, models.get(id), shares, request, currency));
+  const failures = runs.flatMap((one) => one.failures);
+  const noRate = runs.some((one) => one.noRate);
+  const sound = failures.length === 0 && !noRate;
+  return {
+    lines: sound ? runs.flatMap((one) => one.lines) : [],
+    none: runs.flatMap((one) => one.none),
+    noRate,
+    failures,
+  };
+}
+
+const nothing: Commissions = { lines: [], none: [], noRate: false, failures: [] };
+
+/** One model over all shares whose terms name it. */
+function run(
+  id: string,
+  model: CommissionModel | undefined,
+  shares: readonly Share[],
+  request: CommissionRequest,
+  currency: string,
+): Commissions {
+  if (model === undefined) {
+    return {
+      ...nothing,
+      failures: [{ model: id, message: `the terms name the commission model '${id}', which is not loaded` }],
+    };
+  }
+  if (!model.accepts(request.kind)) return nothing;
+  const outcomes = shares
+    .filter(({ terms }) => Object.hasOwn(terms.models, id))
+    .map((share) => ({ share, outcome: compute(model, inputOf(request, share, id, currency)) }));
+  const computed = outcomes.flatMap(({ share, outcome }) =>
+    'fault' in outcome ? [] : [{ share, ...outcome.computed }],
+  );
+  const earned = computed.filter((one) => one.earns === true);
+  return {
+    lines: split(earned).map((line) => lineOf(line, id, request.state)),
+    none: computed
+      .filter((one) => one.earns === false)
+      .map(({ share, reason, values }) => ({ enrollmentId: share.enrollment.id, model: id, reason, values })),
+    noRate: computed.some(({ earns }) => earns === 'no_rate'),
+    failures: outcomes.flatMap(({ outcome }) =>
+      'fault' in outcome ? [{ model: id, message: `commission model '${id}' ${outcome.fault}` }] : [],
+    ),
+  };
+}
+
+/** share = weight × what it would earn alone; lines are the floors, the units missing go to the largest remainders (M3). */
+function split(earned: readonly Earned[]): readonly Earned[] {
+  const numerators = earned.map(({ share, amount }) => BigInt(share.weight) * amount);
+  return roundTogether(numerators, millionth).map((amount, index) => {
+    const { share, amount: alone, steps } = earned[index] as Earned;
+    if (share.weight === Number(millionth)) return { share, amount, steps };
+    const exact = fractionText(reduced(numerators[index] as bigint, millionth));
+    const values = { alone: Number(alone), ppm: share.weight, exact, result: Number(amount) };
+    return { share, amount, steps: [...steps, { op: 'split', values }] };
+  });
+}
+
+const millionth = 1_000_000n;
+
+function lineOf({ share, amount, steps }: Earned, model: string, state: PaymentState): Line {
+  const { enrollment, terms, used, weight } = share;
+  const relevant = (field: string): boolean => !field.startsWith('models.') || field.startsWith(`models.${model}.`);
+  return {
+    key: `${enrollment.id}/${model}`,
+    enrollmentId: enrollment.id,
+    affiliateId: enrollment.affiliateId,
+    campaignId: enrollment.campaignId,
+    model,
+    role: 'base',
+    amount,
+    base: baseOf(state, terms.base),
+    baseKind: terms.base,
+    weight,
+    terms: used
+      .map((level) => ({ ...level, fields: level.fields.filter(relevant) }))
+      .filter(({ fields }) => fields.length > 0),
+    steps,
+  };
+}
+
+function shareOf(
+  { enrollmentId, weight }: Decision['shares'][number],
+  { enrollments, models }: CommissionRequest,
+): Share {
+  const enrollment = enrollments.get(enrollmentId);
+  if (enrollment === undefined)
+    throw new RangeError(`the credited enrollment ${enrollmentId} was not read from the store`);
+  return { enrollment, weight, ...mergeTerms(enrollment.terms, models) };
+}
+
+function inputOf(
+  { state, decision, slot, kind, convert }: CommissionRequest,
+  { terms }: Share,
+  model: string,
+  currency: string,
+) {
+  const base = baseOf(state, terms.base);
+  return {
+    kind,
+    occurredAt: state.occurredAt ?? '',
+    currency,
+    gross: state.gross,
+    base,
+    baseKind: terms.base,
+    items: itemBases(state.items, base),
+    coupon: creditingCoupon(decision),
+    subscription: state.subscription !== null,
+    slot,
+    terms: terms.models[model] ?? {},
+    convert,
+  };
+}
+
+/** The code whose claim won, upper case (I5); null where something else did. */
+export function creditingCoupon({ strategy, asked }: Decision): string | null {
+  if (strategy !== 'coupon') return null;
+  const code = asked.find((step) => step.strategy === strategy && step.outcome === 'claimed')?.values['code'];
+  return typeof code === 'string' ? code.toUpperCase() : null;
+}

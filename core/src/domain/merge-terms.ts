@@ -1,0 +1,89 @@
+import type { CommissionModel } from '../contract/commission.ts';
+import type { TermsUsed } from './stored-fact.ts';
+import type { CommissionTerms, PartialCommissionTerms, TermsLevels } from './terms.ts';
+
+export interface MergedTerms {
+  readonly terms: CommissionTerms;
+  /** Which level gave which fields: `holdDays`, `models.cps.rate` … */
+  readonly used: readonly TermsUsed[];
+}
+
+type Models = ReadonlyMap<string, CommissionModel>;
+
+/** One field of the terms: of a model's, or of the commission terms themselves (`model` null). */
+interface Field {
+  readonly model: string | null;
+  readonly name: string;
+  readonly value: unknown;
+}
+
+interface Level extends Omit<TermsUsed, 'fields'> {
+  readonly fields: readonly Field[];
+}
+
+/**
+ * The terms of one enrollment: affiliate > group > campaign, field by field; what a level leaves out comes from the next (C1). A field of
+ * a model's terms marked `'x-follows': 'rate'` in its schema belongs to the rate: once a level sets the rate, what lower levels say of such
+ * a field no longer holds, so that the campaign's product and coupon rates do not undercut an affiliate's own.
+ */
+export function mergeTerms(levels: TermsLevels, models: Models = new Map()): MergedTerms {
+  const taken = new Map<string, Field>();
+  const used: TermsUsed[] = [];
+  for (const { fields, ...level } of ladderOf(levels)) {
+    const given = fields.filter((field) => !taken.has(pathOf(field)) && !leaderTaken(field, taken, models));
+    if (given.length > 0) used.push({ ...level, fields: given.map(pathOf) });
+    for (const field of given) taken.set(pathOf(field), field);
+  }
+  return { terms: assemble([...taken.values()], modelsOf(levels)), used };
+}
+
+/** The levels that are there, the most particular first. */
+function ladderOf({ affiliate, group, campaign }: TermsLevels): readonly Level[] {
+  const rung = (
+    level: TermsUsed['level'],
+    version: { readonly id: string; readonly version: number },
+    terms: PartialCommissionTerms,
+  ) => ({
+    level,
+    termsId: version.id,
+    version: version.version,
+    fields: fieldsOf(terms),
+  });
+  return [
+    ...(affiliate === undefined ? [] : [rung('affiliate', affiliate, affiliate.terms)]),
+    ...(group === undefined ? [] : [rung('group', group, group.terms)]),
+    rung('campaign', campaign, campaign.terms.commission),
+  ];
+}
+
+function fieldsOf({ models = {}, ...own }: PartialCommissionTerms): readonly Field[] {
+  const named = (model: string | null, terms: object): Field[] =>
+    Object.entries(terms).flatMap(([name, value]: [string, unknown]) =>
+      value === undefined ? [] : [{ model, name, value }],
+    );
+  return [...named(null, own), ...Object.entries(models).flatMap(([model, terms]) => named(model, terms))];
+}
+
+const pathOf = ({ model, name }: Field): string => (model === null ? name : `models.${model}.${name}`);
+
+/** Whether a level further up has set the field that this one belongs to. */
+function leaderTaken({ model, name }: Field, taken: ReadonlyMap<string, Field>, models: Models): boolean {
+  if (model === null) return false;
+  const leader: unknown = models.get(model)?.terms.properties[name]?.['x-follows'];
+  return typeof leader === 'string' && taken.has(pathOf({ model, name: leader, value: null }));
+}
+
+/** Every model any level names: a model may be there with no field at all. */
+const modelsOf = ({ affiliate, group, campaign }: TermsLevels): readonly string[] => [
+  ...new Set(
+    [campaign.terms.commission, group?.terms, affiliate?.terms].flatMap((terms) => Object.keys(terms?.models ?? {})),
+  ),
+];
+
+/** The campaign's level is complete, so every field is there. */
+function assemble(fields: readonly Field[], models: readonly string[]): CommissionTerms {
+  const of = (model: string | null): Record<string, unknown> =>
+    Object.fromEntries(fields.filter((field) => field.model === model).map(({ name, value }) => [name, value]));
+  const own = of(null) as Omit<CommissionTerms, 'models'>;
+  return { ...own, models: Object.fromEntries(models.map((model) => [model, of(model)])) };
+}

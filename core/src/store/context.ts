@@ -11,6 +11,8 @@ export interface Intake extends Context {
   readonly fresh: boolean;
   /** Payments that were found to be this one just now. */
   readonly losers: readonly string[];
+  /** A revisit is queued already for when the clock changes something. */
+  readonly clock: boolean;
   /** The payment's state before. */
   readonly before: string;
   /** When it happened, as the context was read for; null while only refunds or links are known. */
@@ -26,6 +28,7 @@ export interface KnownConversion {
   readonly paymentId: string;
   readonly enrollmentId: string;
   readonly role: string;
+  readonly withdrawn: boolean;
 }
 
 interface Row extends Omit<Intake, 'facts' | 'posted' | 'before'> {

@@ -18,6 +18,8 @@ export interface IntakeInput {
   readonly refs: readonly string[];
   readonly facts: readonly Fact[];
   readonly deliveryId?: string;
+  /** What makes the fact the same fact, where it is not its content: an id the caller answers for (I1). One fact only. */
+  readonly identity?: string;
 }
 
 const takeInStatement: Statement = {
@@ -29,8 +31,8 @@ const takeAboutStatement: Statement = { name: 'take_about', text: 'select take_a
 
 /** Finds or makes the payment these references name, locks it, stores the facts and reads all a decision about it needs. */
 export async function takeIn(session: Session, scope: Scope, input: IntakeInput): Promise<Intake> {
-  const { connectionId, mode, kind, refs, facts, deliveryId } = input;
-  const stated = JSON.stringify(facts.map((fact) => prepare(fact, mode)));
+  const { connectionId, mode, kind, refs, facts, deliveryId, identity } = input;
+  const stated = JSON.stringify(facts.map((fact) => prepare(fact, mode, identity)));
   const fresh = newId();
   const values = [scope.organizationId, connectionId, mode, kind, refs, fresh, stated, scope.actor, scope.reason, deliveryId];
   const [row] = await session.query<{ context: unknown }>(takeInStatement, values);
@@ -43,6 +45,14 @@ export async function takeUp(session: Session, scope: Scope, payment: string, fa
   const values = [scope.organizationId, payment, stated, scope.actor, scope.reason];
   const [row] = await session.query<{ context: unknown }>(takeUpStatement, values);
   return row?.context == null ? null : readContext(row.context);
+}
+
+/** More of a payment this transaction holds already: takes the facts in and reads the context anew. */
+export async function takeAgain(session: Session, scope: Scope, payment: string, facts: readonly Fact[], mode: string): Promise<Intake> {
+  const stated = JSON.stringify(facts.map((fact) => prepare(fact, mode)));
+  const values = [scope.organizationId, payment, stated, scope.actor, scope.reason];
+  const [row] = await session.query<{ context: unknown }>(takeUpStatement, values);
+  return readContext(row?.context);
 }
 
 /** Facts about a customer, subscription or code; what they may change is queued to be looked at again. Returns how many were new. */
@@ -58,13 +68,13 @@ export async function takeAbout(
 }
 
 /** A fact as the database takes it. `within` keeps equal content of different id spaces apart: a mode, or the payment of a core fact. */
-export function prepare(fact: Fact | CoreFact, within: string) {
+export function prepare(fact: Fact | CoreFact, within: string, identity?: string) {
   const kept = 'customer' in fact && fact.customer ? { ...fact, customer: normalised(fact.customer) } : fact;
-  return { id: newId(), customerId: newId(), digest: digestOf(within, kept), fact: toJson(kept) };
+  return { id: newId(), customerId: newId(), digest: digestOf(within, identity ?? canonical(kept)), fact: toJson(kept) };
 }
 
 /** The same statement twice is one fact. */
-const digestOf = (within: string, fact: unknown): string => hash('sha256', `${within}\n${canonical(fact)}`, 'base64url');
+const digestOf = (within: string, content: string): string => hash('sha256', `${within}\n${content}`, 'base64url');
 
 const normalised = (customer: CustomerKeys): CustomerKeys =>
   customer.email === undefined ? customer : { ...customer, email: normaliseEmail(customer.email) };

@@ -162,7 +162,7 @@ begin
     end if;
   end if;
 
-  select coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'paymentId', c.payment_id, 'enrollmentId', c.enrollment_id, 'role', c.role)), '[]') into existing
+  select coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'paymentId', c.payment_id, 'enrollmentId', c.enrollment_id, 'role', c.role, 'withdrawn', c.withdrawn)), '[]') into existing
   from conversion c where c.organization_id = o and c.payment_id = any (members);
 
   select array_agg(distinct e) into named from (
@@ -190,6 +190,7 @@ begin
     'at', iso(at), 'customerId', roots[1], 'subscription', sub, 'facts', own,
     'found', jsonb_strip_nulls(jsonb_build_object('subscriptionLock', sub_lock, 'customerLock', cust_lock))
       || jsonb_build_object('enrollments', coalesce(enrollments, '[]'), 'coupons', coupons, 'clicks', clicks, 'slugs', slugs, 'leads', leads),
+    'clock', exists (select from revisit r where r.organization_id = o and r.payment_id = root and r.reason = 'clock'),
     'earlierInSubscription', earlier, 'postings', posted, 'conversions', existing);
 end $$;
 

@@ -1,0 +1,243 @@
+import type { CommissionModel } from '../contract/commission.ts';
+import type { AttributionStrategy } from '../contract/attribution.ts';
+import type { RefundPolicy } from '../contract/refund-policy.ts';
+import { attribute, FaultyStrategy } from './attribute.ts';
+import { commission } from './commission.ts';
+import type { Context, FoundEnrollment, Posting } from './context.ts';
+import { demanded, type DemandedLine } from './demanded.ts';
+import { mergeTerms } from './merge-terms.ts';
+import { type PaymentState, reducePayment } from './payment.ts';
+import { settle } from './settle.ts';
+import type { CoreFact, CreditClosed, CreditStanding, Decision, StoredFact } from './stored-fact.ts';
+import { plusDays, plusHours, isBefore, earliestOf } from './time.ts';
+
+/** The pure plugins a decision asks. */
+export interface Rules {
+  readonly strategies: ReadonlyMap<string, AttributionStrategy>;
+  readonly models: ReadonlyMap<string, CommissionModel>;
+  readonly policies: ReadonlyMap<string, RefundPolicy>;
+}
+
+/** How a payment or lead stands: what it is waiting for, or who is credited. */
+export type PaymentStanding =
+  | 'waiting' // for the payment its refunds or ids speak of (R5)
+  | 'tentative' // a bare charge within its hour (I2)
+  | 'no_money'
+  | 'uncredited'
+  | 'credited'
+  | 'denied'
+  | 'no_rate' // terms in another currency, and no rate (M5)
+  | 'failed'; // a plugin broke its contract: nothing is posted until it is mended
+
+export interface Outcome {
+  readonly state: PaymentState;
+  readonly standing: PaymentStanding;
+  readonly reason: string;
+  readonly decision: Decision;
+  readonly lines: readonly DemandedLine[];
+  /** What commission was computed on, per credited enrollment the same. */
+  readonly base: bigint;
+  readonly credit: CreditStanding | null;
+  readonly closed: boolean;
+  /** Decided in this very moment, to be stored with it. */
+  readonly newFacts: readonly CoreFact[];
+  readonly postings: readonly Posting[];
+  /** When the clock alone will change something. */
+  readonly revisitAt: string | null;
+  readonly notes: readonly string[];
+}
+
+const openAtLeastHours = 1;
+
+/**
+ * Decides a payment or lead from everything known of it: facts in, difference out. Deterministic in its input; `now` only passes the
+ * tentative hour and the end of the hold, and both are stored as facts when they do.
+ */
+export function outcomeOf(context: Context, rules: Rules, now: string): Outcome {
+  const { facts, passing } = passTentativeHour(context.facts, now);
+  const state = reducePayment(facts);
+  const outcome = state.closed === null ? decideOpen(context, state, rules, now) : holdClosed(context, state, state.closed, rules);
+  return { ...outcome, newFacts: [...passing, ...outcome.newFacts] };
+}
+
+/** I2: within an hour a definite fact may join a bare charge; then it counts as it is. */
+function passTentativeHour(facts: readonly StoredFact[], now: string): { facts: readonly StoredFact[]; passing: readonly CoreFact[] } {
+  const due = tentativeUntil(facts);
+  if (due === null || isBefore(now, due) || !reducePayment(facts).tentative) return { facts, passing: [] };
+  const fact: CoreFact = { type: 'payment.definite', occurredAt: due };
+  const first = facts[0];
+  if (first === undefined) return { facts, passing: [] };
+  return { facts: [...facts, { ...first, id: 'definite', recordedAt: now, actor: 'core', fact }], passing: [fact] };
+}
+
+const tentativeUntil = (facts: readonly StoredFact[]): string | null => {
+  const known = earliestOf(facts.filter(({ fact }) => fact.type === 'payment.received').map(({ recordedAt }) => recordedAt));
+  return known === null ? null : plusHours(known, openAtLeastHours);
+};
+
+function decideOpen(context: Context, state: PaymentState, rules: Rules, now: string): Outcome {
+  const undecided = (standing: PaymentStanding, decision: Decision, reason = decision.reason): Outcome => ({
+    state,
+    standing,
+    reason,
+    decision,
+    lines: [],
+    base: 0n,
+    credit: state.standing,
+    closed: false,
+    newFacts: [],
+    postings: settle({ survivor: context.paymentId, lines: [], closed: false, posted: posted(context) }),
+    revisitAt: standing === 'tentative' ? tentativeUntil(context.facts) : null,
+    notes: notesOf(state),
+  });
+  let decision: Decision;
+  try {
+    decision = attribute({ found: context.found, state, strategies: rules.strategies });
+  } catch (error) {
+    if (!(error instanceof FaultyStrategy)) throw error;
+    return failed(context, state, `strategy_failed:${error.strategy}`, error.message);
+  }
+  if (decision.outcome === 'nobody') return undecided(standingOfNobody(decision.reason), decision);
+
+  const winner = enrollmentOf(context, decision.shares[0]?.enrollmentId);
+  const { terms } = mergeTerms(winner.terms, rules.models);
+  const credit = state.standing ?? newStanding(context, state, terms.holdDays);
+  const computed = commission({
+    state,
+    decision,
+    enrollments: new Map(context.found.enrollments.map((enrollment) => [enrollment.id, enrollment])),
+    models: rules.models,
+    slot: credit.slot,
+    kind: state.kind === 'lead' ? 'lead' : 'sale',
+    convert: ({ unit, currency }) => sameCurrency(unit, currency, state.currency),
+  });
+  const [failure] = computed.failures;
+  if (failure !== undefined) return failed(context, state, `model_failed:${failure.model}`, failure.message);
+  if (computed.noRate) return undecided('no_rate', decision, 'no_rate');
+
+  const policy = rules.policies.get(terms.refundPolicy);
+  if (policy === undefined) return failed(context, state, `policy_missing:${terms.refundPolicy}`, 'the refund policy is not loaded');
+  // A rule's denial never posts; a person's takes back what was posted (A7, R10).
+  const denied = decision.outcome === 'denied' || state.denial !== null;
+  const lines = demanded({ state, lines: computed.lines, policy, denied, gross: state.gross, baseKind: terms.base });
+  const closing = closeDue(credit, context.facts);
+  const closes = context.mode === 'live' && !isBefore(now, closing);
+  const newFacts: CoreFact[] = state.standing === null ? [credit] : [];
+  if (closes) newFacts.push(closedFact(state, decision, lines, terms, closing));
+  const settled = decision.outcome === 'denied' ? [] : lines;
+  return {
+    state,
+    standing: denied ? 'denied' : 'credited',
+    reason: state.denial === null ? decision.reason : 'denied_by_person',
+    decision,
+    lines,
+    base: lines[0]?.line.base ?? 0n,
+    credit,
+    closed: closes,
+    newFacts,
+    postings: context.mode === 'test' ? [] : settle({ survivor: context.paymentId, lines: settled, closed: closes, posted: posted(context) }),
+    revisitAt: closes || context.mode === 'test' ? null : closing,
+    notes: notesOf(state),
+  };
+}
+
+/** After the hold only refunds, disputes and people's decisions move what was frozen (A8). */
+function holdClosed(context: Context, state: PaymentState, closed: CreditClosed, rules: Rules): Outcome {
+  const policy = rules.policies.get(closed.refundPolicy);
+  if (policy === undefined) return failed(context, state, `policy_missing:${closed.refundPolicy}`, 'the refund policy is not loaded');
+  const denied = closed.decision.outcome === 'denied' || state.denial !== null;
+  const lines = demanded({ state, lines: closed.lines, policy, denied, gross: closed.gross, baseKind: closed.baseKind });
+  return {
+    state,
+    standing: denied ? 'denied' : 'credited',
+    reason: state.denial === null ? closed.decision.reason : 'denied_by_person',
+    decision: closed.decision,
+    lines,
+    base: closed.base,
+    credit: state.standing,
+    closed: true,
+    newFacts: [],
+    postings: settle({
+      survivor: context.paymentId,
+      lines: closed.decision.outcome === 'denied' ? [] : lines,
+      closed: true,
+      posted: posted(context),
+    }),
+    revisitAt: null,
+    notes: notesOf(state),
+  };
+}
+
+/** Nothing is posted and nothing taken back until the plugin is mended; then the payment is settled again. */
+const failed = (context: Context, state: PaymentState, reason: string, message: string): Outcome => ({
+  state,
+  standing: 'failed',
+  reason,
+  decision: { outcome: 'nobody', reason, method: null, strategy: null, shares: [], asked: [] },
+  lines: [],
+  base: 0n,
+  credit: state.standing,
+  closed: state.closed !== null,
+  newFacts: [],
+  postings: [],
+  revisitAt: null,
+  notes: [...notesOf(state), message],
+});
+
+const posted = ({ posted: all }: Context) => all;
+
+function enrollmentOf(context: Context, id: string | undefined): FoundEnrollment {
+  const found = context.found.enrollments.find((enrollment) => enrollment.id === id);
+  if (found === undefined) throw new RangeError(`enrollment ${id ?? 'none'} was credited but not found`);
+  return found;
+}
+
+/** C6, C7: read once, at first credit. */
+function newStanding(context: Context, state: PaymentState, holdDays: number): CreditStanding {
+  const occurredAt = state.occurredAt ?? '';
+  const payableAt = plusDays(occurredAt, holdDays);
+  return {
+    type: 'credit.standing',
+    occurredAt,
+    slot: context.earlierInSubscription + 1,
+    payableAt,
+    eligibleAt: plusDays(payableAt, context.graceDays),
+  };
+}
+
+/** A credit is open until its hold ends, and at least an hour after it was learned of (A8). */
+function closeDue(credit: CreditStanding, facts: readonly StoredFact[]): string {
+  const known = earliestOf(facts.filter(({ paymentId }) => paymentId !== null).map(({ recordedAt }) => recordedAt));
+  const hour = known === null ? credit.payableAt : plusHours(known, openAtLeastHours);
+  return isBefore(credit.payableAt, hour) ? hour : credit.payableAt;
+}
+
+const closedFact = (
+  state: PaymentState,
+  decision: Decision,
+  lines: readonly DemandedLine[],
+  terms: { readonly base: 'net' | 'gross'; readonly refundPolicy: string },
+  occurredAt: string,
+): CreditClosed => ({
+  type: 'credit.closed',
+  occurredAt,
+  decision,
+  lines: lines.map(({ line }) => line),
+  base: lines[0]?.line.base ?? 0n,
+  baseKind: terms.base,
+  gross: state.gross,
+  refundPolicy: terms.refundPolicy,
+});
+
+const standingOfNobody = (reason: string): PaymentStanding =>
+  reason === 'no_payment' ? 'waiting' : reason === 'tentative' ? 'tentative' : reason === 'no_money' ? 'no_money' : 'uncredited';
+
+/** Until exchange rates are loaded an amount of the terms holds only in its own currency (M5). */
+const sameCurrency = (unit: bigint, currency: string, wanted: string | null): bigint | null => (currency === wanted ? unit : null);
+
+function notesOf(state: PaymentState): readonly string[] {
+  const notes: string[] = [];
+  if (state.kind === 'payment' && state.taxUnknown) notes.push('tax_unknown');
+  if (state.quarantined.length > 0) notes.push('reversal_in_other_currency');
+  return notes;
+}

@@ -1,0 +1,179 @@
+import { toJson } from '../domain/json.ts';
+import type { DemandedLine } from '../domain/demanded.ts';
+import type { Outcome } from '../domain/outcome.ts';
+import type { Decision } from '../domain/stored-fact.ts';
+import { allocate } from '../domain/money.ts';
+import type { Intake, KnownConversion } from './context.ts';
+import { newId } from './ids.ts';
+import { prepare } from './intake.ts';
+import type { Scope, Session, Statement } from './session.ts';
+
+const statement: Statement = { name: 'write_settlement', text: 'select write_settlement($1, $2, $3)' };
+
+export interface Written {
+  readonly conversions: readonly { readonly id: string; readonly enrollmentId: string }[];
+  /** Who is credited changed, or somebody is credited for the first time. */
+  readonly changed: boolean;
+}
+
+/** Writes what was decided in the statement that travels with the commit. `revisited`: queue rows this settlement answers. */
+export function writeSettlement(
+  session: Session,
+  scope: Scope,
+  intake: Intake,
+  outcome: Outcome,
+  revisited: readonly string[] = [],
+): Written {
+  const conversions = conversionsOf(intake, outcome);
+  const changed = creditChanged(intake, conversions, outcome);
+  const withdrawn = intake.conversions
+    .filter(({ id, withdrawn }) => !withdrawn && !conversions.some((conversion) => conversion.id === id))
+    .map(({ id, paymentId }) => ({ id, merged: paymentId !== intake.paymentId }));
+  const document = {
+    payment: paymentRow(intake, outcome),
+    facts: outcome.newFacts.map((fact) => ({ ...prepare(fact, intake.paymentId), occurredAt: fact.occurredAt, actor: 'core' })),
+    conversions,
+    withdrawn,
+    commissions: commissionRows(intake, outcome, conversions),
+    postings: outcome.postings.map((posting) => ({ id: newId(), ...posting, occurredAt: outcome.state.occurredAt })),
+    outbox: changed || withdrawn.length > 0 ? [message(intake, outcome)] : [],
+    revisits: revisitRows(intake, outcome, revisited.length > 0),
+    ...(revisited.length > 0 ? { revisited } : {}),
+    ...(changed || withdrawn.length > 0 ? related(intake, outcome) : {}),
+  };
+  session.last(statement, [scope.organizationId, JSON.stringify(toJson(document)), scope.actor]);
+  return { conversions, changed };
+}
+
+function paymentRow(intake: Intake, { state, standing, reason, decision, closed, notes }: Outcome) {
+  return {
+    id: intake.paymentId,
+    state: standing,
+    reason,
+    occurredAt: state.occurredAt,
+    currency: state.currency,
+    amount: state.kind === 'payment' ? state.gross : null,
+    reversed: state.reversed,
+    connectionId: state.believed?.connectionId ?? null,
+    externalEventId: state.believed?.key ?? null,
+    customerId: intake.customerId,
+    subscription: intake.subscription,
+    closed,
+    decision,
+    notes,
+  };
+}
+
+interface ConversionRow extends KnownConversion {
+  readonly [column: string]: unknown;
+}
+
+/** One conversion per credited enrollment; its amounts are the payment's, split by weight where several are credited. */
+function conversionsOf(intake: Intake, outcome: Outcome): readonly ConversionRow[] {
+  const { state, decision, lines, credit } = outcome;
+  if (credit === null || (outcome.standing !== 'credited' && outcome.standing !== 'denied')) return [];
+  const weights = decision.shares.map(({ weight }) => BigInt(weight));
+  const [amounts, bases, reversals] = [state.gross, outcome.base, state.reversed].map((total) => allocate(total, weights));
+  const how = claimedWith(decision);
+  return decision.shares.flatMap(({ enrollmentId }, share) => {
+    const found = intake.found.enrollments.find(({ id }) => id === enrollmentId);
+    if (found === undefined) return [];
+    const own = lines.filter(({ line }) => line.enrollmentId === enrollmentId);
+    const known = intake.conversions.find((c) => c.paymentId === intake.paymentId && c.enrollmentId === enrollmentId && c.role === 'credit');
+    const refused = decision.outcome === 'denied';
+    return [
+      {
+        id: known?.id ?? newId(),
+        paymentId: intake.paymentId,
+        enrollmentId,
+        role: 'credit',
+        affiliateId: found.affiliateId,
+        campaignId: found.campaignId,
+        type: typeOf(intake, outcome),
+        mode: intake.mode,
+        method: decision.method,
+        ...how,
+        customerId: intake.customerId,
+        subscription: intake.subscription,
+        externalEventId: state.believed?.key ?? null,
+        connectionId: state.believed?.connectionId ?? null,
+        currency: state.currency,
+        amount: amounts?.[share] ?? 0n,
+        base: bases?.[share] ?? 0n,
+        reversedAmount: reversals?.[share] ?? 0n,
+        commission: refused ? 0n : sum(own, ({ line }) => line.amount),
+        reversedCommission: refused ? 0n : sum(own, ({ reversed }) => reversed),
+        occurredAt: state.occurredAt,
+        payableAt: credit.payableAt,
+        eligibleAt: credit.eligibleAt,
+        closed: outcome.closed,
+        denied: outcome.standing === 'denied',
+        merged: false,
+        withdrawn: false,
+        decision,
+      },
+    ];
+  });
+}
+
+const typeOf = (intake: Intake, { state, credit }: Outcome): 'sale' | 'renewal' | 'lead' => {
+  if (intake.kind === 'lead') return 'lead';
+  const later = state.billing === 'renewal' || (intake.subscription !== null && (credit?.slot ?? 1) > 1);
+  return later ? 'renewal' : 'sale';
+};
+
+/** What the winning evidence named, for lists: the click and the code. */
+function claimedWith(decision: Decision): { readonly clickId: string | null; readonly clickAt: string | null; readonly couponCode: string | null } {
+  const values = decision.asked.find(({ outcome }) => outcome === 'claimed')?.values ?? {};
+  const text = (name: string): string | null => (typeof values[name] === 'string' ? values[name] : null);
+  return { clickId: text('clickId'), clickAt: text('clickAt'), couponCode: text('code') };
+}
+
+function commissionRows(intake: Intake, { lines, state }: Outcome, conversions: readonly ConversionRow[]) {
+  return lines.flatMap(({ line, reversed }) => {
+    const conversion = conversions.find(({ enrollmentId }) => enrollmentId === line.enrollmentId);
+    if (conversion === undefined || state.currency === null) return [];
+    return [
+      {
+        paymentId: intake.paymentId,
+        lineKey: line.key,
+        id: newId(),
+        conversionId: conversion.id,
+        enrollmentId: line.enrollmentId,
+        affiliateId: line.affiliateId,
+        role: line.role,
+        model: line.model,
+        currency: state.currency,
+        amount: line.amount,
+        reversed,
+        line,
+      },
+    ];
+  });
+}
+
+function creditChanged(intake: Intake, conversions: readonly KnownConversion[], outcome: Outcome): boolean {
+  const before = new Set(intake.conversions.filter(({ withdrawn }) => !withdrawn).map(({ id }) => id));
+  const same = conversions.length === before.size && conversions.every(({ id }) => before.has(id));
+  return !same || (outcome.standing !== intake.before && (outcome.standing === 'denied' || intake.before === 'denied'));
+}
+
+const message = (intake: Intake, { standing }: Outcome) => ({
+  id: newId(),
+  topic: intake.conversions.length === 0 ? 'conversion.created' : 'conversion.updated',
+  payload: { paymentId: intake.paymentId, state: standing },
+});
+
+/** One clock per payment; the one that just rang is gone with this settlement. */
+function revisitRows(intake: Intake, { revisitAt }: Outcome, rang: boolean) {
+  if (revisitAt === null || (intake.clock && !rang)) return [];
+  return [{ id: newId(), paymentId: intake.paymentId, dueAt: revisitAt, reason: 'clock' }];
+}
+
+/** A lead may credit payments of any time; a payment's credit touches only what happened later (A4). */
+const related = (intake: Intake, { state }: Outcome) => ({
+  changed: 'credit_changed',
+  changedSince: intake.kind === 'lead' ? null : state.occurredAt,
+});
+
+const sum = (lines: readonly DemandedLine[], of: (line: DemandedLine) => bigint): bigint => lines.reduce((all, line) => all + of(line), 0n);

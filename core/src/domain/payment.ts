@@ -3,8 +3,14 @@ import { collectEvidence, type CollectedEvidence } from './evidence.ts';
 import { byDecision, byOccurrence, firstBy, lastBy, ofType } from './facts-of.ts';
 import { type Received, receivedOf } from './received.ts';
 import { type Reversal, reversalsOf } from './reversals.ts';
-import type { CreditClosed, CreditStanding, StoredCustomer, StoredFact } from './stored-fact.ts';
-import { byTime } from './time.ts';
+import type {
+  CreditAssigned,
+  CreditClosed,
+  CreditStanding,
+  Decision,
+  StoredCustomer,
+  StoredFact,
+} from './stored-fact.ts';
 
 export { baseOf, type BaseKind, refundStateOf } from './base.ts';
 export type { CollectedEvidence } from './evidence.ts';
@@ -29,7 +35,7 @@ export interface PaymentState extends Omit<Received, 'believed' | 'occurredAt' |
   readonly reversed: bigint;
   /** Slot and due dates, as read at first credit (C6, C7). */
   readonly standing: CreditStanding | null;
-  /** The earliest closing; one before the last move by a person no longer holds (A8, A11). */
+  /** The earliest closing; one of before the last move by a person no longer holds (A8, A11). */
   readonly closed: CreditClosed | null;
   /** Denied by a person and not reinstated since (R10). */
   readonly denial: PersonsDecision | null;
@@ -86,9 +92,7 @@ function unpaid(facts: readonly StoredFact[]) {
 function decidedOf(facts: readonly StoredFact[]): Pick<PaymentState, 'standing' | 'closed' | 'denial' | 'assigned'> {
   const assigned = lastBy(ofType(facts, 'credit.assigned'), byDecision);
   const verdict = lastBy(ofType(facts, 'credit.denied', 'credit.reinstated'), byDecision);
-  const closings = ofType(facts, 'credit.closed').filter(
-    ({ fact }) => assigned === null || byTime(fact.occurredAt, assigned.fact.occurredAt) >= 0,
-  );
+  const closings = ofType(facts, 'credit.closed').filter(({ fact }) => closes(fact.decision, assigned?.fact ?? null));
   return {
     standing: firstBy(ofType(facts, 'credit.standing'), byOccurrence)?.fact ?? null,
     closed: firstBy(closings, byOccurrence)?.fact ?? null,
@@ -96,6 +100,10 @@ function decidedOf(facts: readonly StoredFact[]): Pick<PaymentState, 'standing' 
     assigned: assigned === null ? null : { ...by(assigned), enrollmentId: assigned.fact.enrollmentId },
   };
 }
+
+/** A move by a person reverses and credits anew: what was closed before it no longer holds (A11). */
+const closes = ({ reason, shares }: Decision, assigned: CreditAssigned | null): boolean =>
+  assigned === null || (reason === 'assigned' && shares[0]?.enrollmentId === assigned.enrollmentId);
 
 const by = (stored: StoredFact): PersonsDecision => ({
   factId: stored.id,

@@ -1,3 +1,4 @@
+import { clamp } from './base.ts';
 import type { PostedLine, Posting } from './context.ts';
 import type { DemandedLine } from './demanded.ts';
 import { identityOf } from './posted.ts';
@@ -54,7 +55,7 @@ function movesOf(
     if (credit === 'pending' || credit === 'payable') balance[credit] += sum;
   };
   const takeBack = (sum: bigint, reason: Posting['reason']): void => {
-    const fromPending = sum < balance.pending ? sum : balance.pending;
+    const fromPending = clamp(balance.pending, sum);
     post('pending', 'commission_expense', fromPending, reason);
     post('payable', 'commission_expense', sum - fromPending, reason);
   };

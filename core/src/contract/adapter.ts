@@ -59,7 +59,11 @@ export interface StoredDelivery {
 
 export interface ConnectionSettings {
   /** Metadata names read as a click id, customer key, campaign, in order; the adapter's own first. */
-  readonly aliases: { readonly click: readonly string[]; readonly customer: readonly string[]; readonly campaign: readonly string[] };
+  readonly aliases: {
+    readonly click: readonly string[];
+    readonly customer: readonly string[];
+    readonly campaign: readonly string[];
+  };
 }
 
 export interface Reading {

@@ -39,7 +39,12 @@ export interface CommissionInput<T> {
   /** The commission base by the campaign's choice: B of C2 (net), or G (gross). */
   readonly base: bigint;
   readonly baseKind: 'net' | 'gross';
-  readonly items: readonly { readonly productId?: string; readonly name?: string; readonly quantity: number; readonly base: bigint }[];
+  readonly items: readonly {
+    readonly productId?: string;
+    readonly name?: string;
+    readonly quantity: number;
+    readonly base: bigint;
+  }[];
   /** The redeemed code that credited it, upper case. */
   readonly coupon: string | null;
   readonly subscription: boolean;

@@ -4,12 +4,13 @@ import type { RefundPolicy } from '../contract/refund-policy.ts';
 import { attribute, FaultyStrategy } from './attribute.ts';
 import { commission } from './commission.ts';
 import type { Context, FoundEnrollment, Posting } from './context.ts';
-import { demanded, type DemandedLine } from './demanded.ts';
+import { demanded, type DemandedLine, FaultyPolicy } from './demanded.ts';
 import { mergeTerms } from './merge-terms.ts';
+import { unitAmount } from './money.ts';
 import { type PaymentState, reducePayment } from './payment.ts';
 import { settle } from './settle.ts';
 import type { CoreFact, CreditClosed, CreditStanding, Decision, StoredFact } from './stored-fact.ts';
-import { plusDays, plusHours, isBefore, earliestOf } from './time.ts';
+import { earliestOf, isBefore, plusDays, plusHours } from './time.ts';
 
 /** The pure plugins a decision asks. */
 export interface Rules {
@@ -56,12 +57,33 @@ const openAtLeastHours = 1;
 export function outcomeOf(context: Context, rules: Rules, now: string): Outcome {
   const { facts, passing } = passTentativeHour(context.facts, now);
   const state = reducePayment(facts);
-  const outcome = state.closed === null ? decideOpen(context, state, rules, now) : holdClosed(context, state, state.closed, rules);
-  return { ...outcome, newFacts: [...passing, ...outcome.newFacts] };
+  try {
+    const outcome =
+      state.closed === null ? decideOpen(context, state, rules, now) : holdClosed(context, state, state.closed, rules);
+    return { ...outcome, newFacts: [...passing, ...outcome.newFacts] };
+  } catch (error) {
+    if (error instanceof FaultyStrategy) return failed(state, `strategy_failed:${error.strategy}`, error.message);
+    if (error instanceof FaultyModel) return failed(state, `model_failed:${error.model}`, error.message);
+    if (error instanceof FaultyPolicy) return failed(state, `policy_failed:${error.policy}`, error.message);
+    throw error;
+  }
+}
+
+/** A commission model that broke its contract, or is named by the terms and not loaded. */
+class FaultyModel extends Error {
+  readonly model: string;
+  constructor(model: string, message: string) {
+    super(message);
+    this.name = 'FaultyModel';
+    this.model = model;
+  }
 }
 
 /** I2: within an hour a definite fact may join a bare charge; then it counts as it is. */
-function passTentativeHour(facts: readonly StoredFact[], now: string): { facts: readonly StoredFact[]; passing: readonly CoreFact[] } {
+function passTentativeHour(
+  facts: readonly StoredFact[],
+  now: string,
+): { facts: readonly StoredFact[]; passing: readonly CoreFact[] } {
   const due = tentativeUntil(facts);
   if (due === null || isBefore(now, due) || !reducePayment(facts).tentative) return { facts, passing: [] };
   const fact: CoreFact = { type: 'payment.definite', occurredAt: due };
@@ -71,34 +93,16 @@ function passTentativeHour(facts: readonly StoredFact[], now: string): { facts: 
 }
 
 const tentativeUntil = (facts: readonly StoredFact[]): string | null => {
-  const known = earliestOf(facts.filter(({ fact }) => fact.type === 'payment.received').map(({ recordedAt }) => recordedAt));
+  const known = earliestOf(
+    facts.filter(({ fact }) => fact.type === 'payment.received').map(({ recordedAt }) => recordedAt),
+  );
   return known === null ? null : plusHours(known, openAtLeastHours);
 };
 
 function decideOpen(context: Context, state: PaymentState, rules: Rules, now: string): Outcome {
-  const undecided = (standing: PaymentStanding, decision: Decision, reason = decision.reason): Outcome => ({
-    state,
-    standing,
-    reason,
-    decision,
-    lines: [],
-    base: 0n,
-    credit: state.standing,
-    closed: false,
-    newFacts: [],
-    postings: settle({ survivor: context.paymentId, lines: [], closed: false, posted: posted(context) }),
-    revisitAt: standing === 'tentative' ? tentativeUntil(context.facts) : null,
-    notes: notesOf(state),
-  });
-  let decision: Decision;
-  try {
-    decision = attribute({ found: context.found, state, strategies: rules.strategies });
-  } catch (error) {
-    if (!(error instanceof FaultyStrategy)) throw error;
-    return failed(context, state, `strategy_failed:${error.strategy}`, error.message);
-  }
-  if (decision.outcome === 'nobody') return undecided(standingOfNobody(decision.reason), decision);
-
+  const decision = attribute({ found: context.found, state, strategies: rules.strategies });
+  if (decision.outcome === 'nobody')
+    return undecided(context, state, decision, standingOfNobody(decision.reason), decision.reason);
   const winner = enrollmentOf(context, decision.shares[0]?.enrollmentId);
   const { terms } = mergeTerms(winner.terms, rules.models);
   const credit = state.standing ?? newStanding(context, state, terms.holdDays);
@@ -112,19 +116,34 @@ function decideOpen(context: Context, state: PaymentState, rules: Rules, now: st
     convert: ({ unit, currency }) => sameCurrency(unit, currency, state.currency),
   });
   const [failure] = computed.failures;
-  if (failure !== undefined) return failed(context, state, `model_failed:${failure.model}`, failure.message);
-  if (computed.noRate) return undecided('no_rate', decision, 'no_rate');
-
-  const policy = rules.policies.get(terms.refundPolicy);
-  if (policy === undefined) return failed(context, state, `policy_missing:${terms.refundPolicy}`, 'the refund policy is not loaded');
-  // A rule's denial never posts; a person's takes back what was posted (A7, R10).
-  const denied = decision.outcome === 'denied' || state.denial !== null;
-  const lines = demanded({ state, lines: computed.lines, policy, denied, gross: state.gross, baseKind: terms.base });
+  if (failure !== undefined) throw new FaultyModel(failure.model, failure.message);
+  if (computed.noRate) return undecided(context, state, decision, 'no_rate', 'no_rate');
   const closing = closeDue(credit, context.facts);
-  const closes = context.mode === 'live' && !isBefore(now, closing);
+  const closed = context.mode === 'live' && !isBefore(now, closing);
+  const held = { decision, lines: computed.lines, refundPolicy: terms.refundPolicy };
   const newFacts: CoreFact[] = state.standing === null ? [credit] : [];
-  if (closes) newFacts.push(closedFact(state, decision, lines, terms, closing));
-  const settled = decision.outcome === 'denied' ? [] : lines;
+  if (closed) newFacts.push({ type: 'credit.closed', occurredAt: closing, ...held, gross: state.gross });
+  return {
+    ...credited(context, state, rules, held, closed),
+    credit,
+    newFacts,
+    revisitAt: closed || context.mode === 'test' ? null : closing,
+  };
+}
+
+/** After the hold only refunds, disputes and people's decisions move what was frozen (A8). */
+const holdClosed = (context: Context, state: PaymentState, closed: CreditClosed, rules: Rules): Outcome =>
+  credited(context, state, rules, closed, true);
+
+type Held = Pick<CreditClosed, 'decision' | 'lines' | 'refundPolicy'>;
+
+/** The lines of a credit, open or closed, less what is taken back by now. */
+function credited(context: Context, state: PaymentState, rules: Rules, held: Held, closed: boolean): Outcome {
+  const { decision } = held;
+  const policy = rules.policies.get(held.refundPolicy);
+  if (policy === undefined) throw new FaultyPolicy(held.refundPolicy, 'is named by the terms, but not loaded');
+  const lines = demanded(state, decision, held.lines, policy, state.denial !== null);
+  const denied = decision.outcome === 'denied' || state.denial !== null;
   return {
     state,
     standing: denied ? 'denied' : 'credited',
@@ -132,44 +151,48 @@ function decideOpen(context: Context, state: PaymentState, rules: Rules, now: st
     decision,
     lines,
     base: lines[0]?.line.base ?? 0n,
-    credit,
-    closed: closes,
-    newFacts,
-    postings: context.mode === 'test' ? [] : settle({ survivor: context.paymentId, lines: settled, closed: closes, posted: posted(context) }),
-    revisitAt: closes || context.mode === 'test' ? null : closing,
-    notes: notesOf(state),
-  };
-}
-
-/** After the hold only refunds, disputes and people's decisions move what was frozen (A8). */
-function holdClosed(context: Context, state: PaymentState, closed: CreditClosed, rules: Rules): Outcome {
-  const policy = rules.policies.get(closed.refundPolicy);
-  if (policy === undefined) return failed(context, state, `policy_missing:${closed.refundPolicy}`, 'the refund policy is not loaded');
-  const denied = closed.decision.outcome === 'denied' || state.denial !== null;
-  const lines = demanded({ state, lines: closed.lines, policy, denied, gross: closed.gross, baseKind: closed.baseKind });
-  return {
-    state,
-    standing: denied ? 'denied' : 'credited',
-    reason: state.denial === null ? closed.decision.reason : 'denied_by_person',
-    decision: closed.decision,
-    lines,
-    base: closed.base,
     credit: state.standing,
-    closed: true,
+    closed,
     newFacts: [],
-    postings: settle({
-      survivor: context.paymentId,
-      lines: closed.decision.outcome === 'denied' ? [] : lines,
-      closed: true,
-      posted: posted(context),
-    }),
+    // A test runs the whole line and posts nothing (C9).
+    postings: context.mode === 'test' ? [] : difference(context, state, lines, closed),
     revisitAt: null,
     notes: notesOf(state),
   };
 }
 
+/** Nobody is credited, or nobody can be yet: whatever was posted before is withdrawn. */
+const undecided = (
+  context: Context,
+  state: PaymentState,
+  decision: Decision,
+  standing: PaymentStanding,
+  reason: string,
+): Outcome => ({
+  state,
+  standing,
+  reason,
+  decision,
+  lines: [],
+  base: 0n,
+  credit: state.standing,
+  closed: false,
+  newFacts: [],
+  postings: difference(context, state, [], false),
+  revisitAt: standing === 'tentative' ? tentativeUntil(context.facts) : null,
+  notes: notesOf(state),
+});
+
+const difference = (
+  context: Context,
+  state: PaymentState,
+  lines: readonly DemandedLine[],
+  closed: boolean,
+): readonly Posting[] =>
+  settle({ survivor: context.paymentId, currency: state.currency ?? '', lines, closed, posted: context.posted });
+
 /** Nothing is posted and nothing taken back until the plugin is mended; then the payment is settled again. */
-const failed = (context: Context, state: PaymentState, reason: string, message: string): Outcome => ({
+const failed = (state: PaymentState, reason: string, message: string): Outcome => ({
   state,
   standing: 'failed',
   reason,
@@ -183,8 +206,6 @@ const failed = (context: Context, state: PaymentState, reason: string, message: 
   revisitAt: null,
   notes: [...notesOf(state), message],
 });
-
-const posted = ({ posted: all }: Context) => all;
 
 function enrollmentOf(context: Context, id: string | undefined): FoundEnrollment {
   const found = context.found.enrollments.find((enrollment) => enrollment.id === id);
@@ -212,28 +233,18 @@ function closeDue(credit: CreditStanding, facts: readonly StoredFact[]): string 
   return isBefore(credit.payableAt, hour) ? hour : credit.payableAt;
 }
 
-const closedFact = (
-  state: PaymentState,
-  decision: Decision,
-  lines: readonly DemandedLine[],
-  terms: { readonly base: 'net' | 'gross'; readonly refundPolicy: string },
-  occurredAt: string,
-): CreditClosed => ({
-  type: 'credit.closed',
-  occurredAt,
-  decision,
-  lines: lines.map(({ line }) => line),
-  base: lines[0]?.line.base ?? 0n,
-  baseKind: terms.base,
-  gross: state.gross,
-  refundPolicy: terms.refundPolicy,
-});
-
 const standingOfNobody = (reason: string): PaymentStanding =>
-  reason === 'no_payment' ? 'waiting' : reason === 'tentative' ? 'tentative' : reason === 'no_money' ? 'no_money' : 'uncredited';
+  reason === 'no_payment'
+    ? 'waiting'
+    : reason === 'tentative'
+      ? 'tentative'
+      : reason === 'no_money'
+        ? 'no_money'
+        : 'uncredited';
 
 /** Until exchange rates are loaded an amount of the terms holds only in its own currency (M5). */
-const sameCurrency = (unit: bigint, currency: string, wanted: string | null): bigint | null => (currency === wanted ? unit : null);
+const sameCurrency = (unit: bigint, currency: string, wanted: string | null): bigint | null =>
+  currency === wanted ? unitAmount(unit, currency) : null;
 
 function notesOf(state: PaymentState): readonly string[] {
   const notes: string[] = [];

@@ -11,3 +11,11 @@ export const byTime = (a: string, b: string): number => (a === b ? 0 : instant(a
 /** `time` and so many days of 86 400 s, in UTC (A2, A4, C7). */
 export const plusDays = (time: string, days: number): string =>
   new Date(instant(time) + days * 86_400_000).toISOString();
+
+export const plusHours = (time: string, hours: number): string =>
+  new Date(instant(time) + hours * 3_600_000).toISOString();
+
+export const isBefore = (a: string, b: string): boolean => byTime(a, b) < 0;
+
+export const earliestOf = (times: readonly string[]): string | null =>
+  times.reduce<string | null>((first, time) => (first === null || isBefore(time, first) ? time : first), null);

@@ -44,7 +44,10 @@ const serverRank = 5;
  */
 export async function recordSale(engine: Engine, scope: Scope, input: SaleInput): Promise<SaleRecorded> {
   if ((input.tax ?? 0n) + (input.shipping ?? 0n) > input.amount) {
-    throw new Problem('invalid_amount', 'tax and shipping together are more than amount (C2): lower them, or raise amount');
+    throw new Problem(
+      'invalid_amount',
+      'tax and shipping together are more than amount (C2): lower them, or raise amount',
+    );
   }
   const fact = statedSale(input);
   return inOrganization(engine.store, scope, async (session) => {
@@ -95,15 +98,33 @@ const firstStatement = (intake: Intake, key: string) =>
 function differences(intake: Intake, fact: PaymentReceived, { timeGiven }: SaleInput): readonly string[] {
   const first = firstStatement(intake, fact.key);
   if (first === undefined) return [];
-  const compared = ['amount', 'currency', 'tax', 'shipping', 'subscription', 'items', 'metadata', ...(timeGiven ? ['occurredAt'] : [])] as const;
+  const compared = [
+    'amount',
+    'currency',
+    'tax',
+    'shipping',
+    'subscription',
+    'items',
+    'metadata',
+    ...(timeGiven ? ['occurredAt'] : []),
+  ] as const;
   const names: Readonly<Record<string, string>> = { subscription: 'subscriptionId', items: 'lineItems' };
-  const other = compared.filter((name) => !same(first[name as keyof typeof first], fact[name as keyof PaymentReceived]));
+  const other = compared.filter(
+    (name) => !same(first[name as keyof typeof first], fact[name as keyof PaymentReceived]),
+  );
   const evidence = (['clickIds', 'slugs', 'coupons', 'campaign'] as const).filter(
-    (name) => first.evidence[name] !== undefined && fact.evidence[name] !== undefined && !same(first.evidence[name], fact.evidence[name]),
+    (name) =>
+      first.evidence[name] !== undefined &&
+      fact.evidence[name] !== undefined &&
+      !same(first.evidence[name], fact.evidence[name]),
   );
   const told = { clickIds: 'clickId', slugs: 'affiliateSlug', coupons: 'couponCode', campaign: 'campaign' };
   const customer = fact.customer?.externalId !== undefined && first.customer?.externalId !== fact.customer.externalId;
-  return [...other.map((name) => names[name] ?? name), ...evidence.map((name) => told[name]), ...(customer ? ['customer'] : [])];
+  return [
+    ...other.map((name) => names[name] ?? name),
+    ...evidence.map((name) => told[name]),
+    ...(customer ? ['customer'] : []),
+  ];
 }
 
 const same = (a: unknown, b: unknown): boolean => canonical(toJson(a ?? null)) === canonical(toJson(b ?? null));
@@ -117,5 +138,11 @@ function lateEvidence(intake: Intake, fact: PaymentReceived): EvidenceAdded | nu
   ) as Evidence;
   const customer = first.customer === undefined ? fact.customer : undefined;
   if (Object.keys(evidence).length === 0 && customer === undefined) return null;
-  return { type: 'evidence.added', refs: [fact.key], occurredAt: first.occurredAt, evidence, ...(customer === undefined ? {} : { customer }) };
+  return {
+    type: 'evidence.added',
+    refs: [fact.key],
+    occurredAt: first.occurredAt,
+    evidence,
+    ...(customer === undefined ? {} : { customer }),
+  };
 }

@@ -9,13 +9,19 @@ export function refuseUnknownSlug(intake: Intake, { slugs = [] }: Evidence): voi
   for (const slug of slugs) {
     const found = intake.found.slugs.find((known) => known.slug.toLowerCase() === slug.toLowerCase());
     if (found?.enrollmentId == null) {
-      throw new Problem('unknown_affiliate', `affiliateSlug '${slug}' belongs to no affiliate of this organization: check the spelling`);
+      throw new Problem(
+        'unknown_affiliate',
+        `affiliateSlug '${slug}' belongs to no affiliate of this organization: check the spelling`,
+      );
     }
   }
 }
 
 export async function refuseUnknownCampaign(session: Session, scope: Scope, { campaign }: Evidence): Promise<void> {
   if (campaign !== undefined && !(await campaignExists(session, scope, campaign))) {
-    throw new Problem('unknown_campaign', `campaign '${campaign}' is neither the id nor the slug of a campaign of this organization`);
+    throw new Problem(
+      'unknown_campaign',
+      `campaign '${campaign}' is neither the id nor the slug of a campaign of this organization`,
+    );
   }
 }

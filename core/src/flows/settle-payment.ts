@@ -12,7 +12,13 @@ export interface Settled extends Written {
 }
 
 /** Decides a payment whose facts were just taken in, and writes the difference with the commit of `session`. */
-export function settle(engine: Engine, session: Session, scope: Scope, intake: Intake, revisited: readonly string[] = []): Settled {
+export function settle(
+  engine: Engine,
+  session: Session,
+  scope: Scope,
+  intake: Intake,
+  revisited: readonly string[] = [],
+): Settled {
   const outcome = outcomeOf(intake, engine.rules, engine.now().toISOString());
   return { intake, outcome, ...writeSettlement(session, scope, intake, outcome, revisited) };
 }

@@ -45,6 +45,9 @@ export function readContext(json: unknown): Intake {
     found: rest.found satisfies Found,
     before: state,
     facts: facts.map((row) => ({ ...row, fact: factFromJson(row.fact) })),
-    posted: postedAfter([], postings.map((row) => ({ ...row, amount: BigInt(row.amount) }))) satisfies readonly PostedLine[],
+    posted: postedAfter(
+      [],
+      postings.map((row) => ({ ...row, amount: BigInt(row.amount) })),
+    ) satisfies readonly PostedLine[],
   };
 }

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { CustomerKeys, Fact } from '../contract/facts.ts';
 import { canonical, toJson } from '../domain/json.ts';
-import { normaliseEmail } from '../domain/email.ts';
+import { emailKey } from '../domain/email.ts';
 import type { CoreFact } from '../domain/stored-fact.ts';
 import { readContext, type Intake } from './context.ts';
 import { newId } from './ids.ts';
@@ -27,20 +27,39 @@ const takeInStatement: Statement = {
   text: 'select take_in($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) as context',
 };
 const takeUpStatement: Statement = { name: 'take_up', text: 'select take_up($1, $2, $3, $4, $5) as context' };
-const takeAboutStatement: Statement = { name: 'take_about', text: 'select take_about($1, $2, $3, $4, $5, $6) as added' };
+const takeAboutStatement: Statement = {
+  name: 'take_about',
+  text: 'select take_about($1, $2, $3, $4, $5, $6) as added',
+};
 
 /** Finds or makes the payment these references name, locks it, stores the facts and reads all a decision about it needs. */
 export async function takeIn(session: Session, scope: Scope, input: IntakeInput): Promise<Intake> {
   const { connectionId, mode, kind, refs, facts, deliveryId, identity } = input;
   const stated = JSON.stringify(facts.map((fact) => prepare(fact, mode, identity)));
   const fresh = newId();
-  const values = [scope.organizationId, connectionId, mode, kind, refs, fresh, stated, scope.actor, scope.reason, deliveryId];
+  const values = [
+    scope.organizationId,
+    connectionId,
+    mode,
+    kind,
+    refs,
+    fresh,
+    stated,
+    scope.actor,
+    scope.reason,
+    deliveryId,
+  ];
   const [row] = await session.query<{ context: unknown }>(takeInStatement, values);
   return readContext(row?.context);
 }
 
 /** The same for a payment known by its id, with facts of the core's own; null where there is none. */
-export async function takeUp(session: Session, scope: Scope, payment: string, facts: readonly CoreFact[]): Promise<Intake | null> {
+export async function takeUp(
+  session: Session,
+  scope: Scope,
+  payment: string,
+  facts: readonly CoreFact[],
+): Promise<Intake | null> {
   const stated = JSON.stringify(facts.map((fact) => prepare(fact, payment)));
   const values = [scope.organizationId, payment, stated, scope.actor, scope.reason];
   const [row] = await session.query<{ context: unknown }>(takeUpStatement, values);
@@ -48,7 +67,13 @@ export async function takeUp(session: Session, scope: Scope, payment: string, fa
 }
 
 /** More of a payment this transaction holds already: takes the facts in and reads the context anew. */
-export async function takeAgain(session: Session, scope: Scope, payment: string, facts: readonly Fact[], mode: string): Promise<Intake> {
+export async function takeAgain(
+  session: Session,
+  scope: Scope,
+  payment: string,
+  facts: readonly Fact[],
+  mode: string,
+): Promise<Intake> {
   const stated = JSON.stringify(facts.map((fact) => prepare(fact, mode)));
   const values = [scope.organizationId, payment, stated, scope.actor, scope.reason];
   const [row] = await session.query<{ context: unknown }>(takeUpStatement, values);
@@ -70,12 +95,19 @@ export async function takeAbout(
 /** A fact as the database takes it. `within` keeps equal content of different id spaces apart: a mode, or the payment of a core fact. */
 export function prepare(fact: Fact | CoreFact, within: string, identity?: string) {
   const kept = 'customer' in fact && fact.customer ? { ...fact, customer: normalised(fact.customer) } : fact;
-  return { id: newId(), customerId: newId(), digest: digestOf(within, identity ?? canonical(kept)), fact: toJson(kept) };
+  return {
+    id: newId(),
+    customerId: newId(),
+    digest: digestOf(within, identity ?? canonical(kept)),
+    fact: toJson(kept),
+  };
 }
 
 /** The same statement twice is one fact. */
 const digestOf = (within: string, content: string): string => hash('sha256', `${within}\n${content}`, 'base64url');
 
-const normalised = (customer: CustomerKeys): CustomerKeys =>
-  customer.email === undefined ? customer : { ...customer, email: normaliseEmail(customer.email) };
-
+/** E-mails as they are compared (A5); what is no address names nobody. */
+function normalised({ email, ...keys }: CustomerKeys): CustomerKeys {
+  const key = email === undefined ? null : emailKey(email);
+  return key === null ? keys : { ...keys, email: key };
+}

@@ -11,7 +11,9 @@ export async function prepareDatabase(owner: Client, login: string): Promise<voi
   await owner.query('select pg_advisory_lock(hashtextextended($1, 0))', ['fairlead:roles']);
   try {
     for (const role of roles) await makeRole(owner, role);
-    const version = Number((await owner.query<{ v: string }>(`select current_setting('server_version_num') v`)).rows[0]?.v);
+    const version = Number(
+      (await owner.query<{ v: string }>(`select current_setting('server_version_num') v`)).rows[0]?.v,
+    );
     const { rows } = await owner.query<{ me: string; super: boolean }>(
       `select current_user me, rolsuper super from pg_roles where rolname = current_user`,
     );
@@ -41,7 +43,11 @@ async function makeRole(owner: Client, role: string): Promise<void> {
 
 /** From PostgreSQL 16 on, being granted a role does not yet allow to enter it. */
 async function grantRole(owner: Client, role: string, to: string, version: number): Promise<void> {
-  const { rows } = await owner.query<{ ok: boolean }>(`select pg_has_role($1, $2, $3) ok`, [to, role, version >= 160000 ? 'SET' : 'MEMBER']);
+  const { rows } = await owner.query<{ ok: boolean }>(`select pg_has_role($1, $2, $3) ok`, [
+    to,
+    role,
+    version >= 160000 ? 'SET' : 'MEMBER',
+  ]);
   if (!rows[0]?.ok) await owner.query(`grant ${role} to ${quoted(to)}${version >= 160000 ? ' with set true' : ''}`);
 }
 

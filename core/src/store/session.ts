@@ -39,7 +39,11 @@ const attempts = 5;
  * Runs `work` in one transaction as the tenant role of one organization. Statements are pipelined: what `work` sends before its first
  * await travels with BEGIN. Repeats after a deadlock, so `work` must do nothing but database work.
  */
-export async function inOrganization<T>(store: Store, scope: Scope, work: (session: Session) => Promise<T>): Promise<T> {
+export async function inOrganization<T>(
+  store: Store,
+  scope: Scope,
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await once(store, scope, work);

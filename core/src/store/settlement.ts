@@ -25,13 +25,18 @@ export function writeSettlement(
   revisited: readonly string[] = [],
 ): Written {
   const conversions = conversionsOf(intake, outcome);
-  const changed = creditChanged(intake, conversions, outcome);
-  const withdrawn = intake.conversions
+  const changed = outcome.standing !== 'failed' && creditChanged(intake, conversions, outcome);
+  // A broken plugin changes nothing until it is mended.
+  const withdrawn = (outcome.standing === 'failed' ? [] : intake.conversions)
     .filter(({ id, withdrawn }) => !withdrawn && !conversions.some((conversion) => conversion.id === id))
     .map(({ id, paymentId }) => ({ id, merged: paymentId !== intake.paymentId }));
   const document = {
     payment: paymentRow(intake, outcome),
-    facts: outcome.newFacts.map((fact) => ({ ...prepare(fact, intake.paymentId), occurredAt: fact.occurredAt, actor: 'core' })),
+    facts: outcome.newFacts.map((fact) => ({
+      ...prepare(fact, intake.paymentId),
+      occurredAt: fact.occurredAt,
+      actor: 'core',
+    })),
     conversions,
     withdrawn,
     commissions: commissionRows(intake, outcome, conversions),
@@ -73,13 +78,17 @@ function conversionsOf(intake: Intake, outcome: Outcome): readonly ConversionRow
   const { state, decision, lines, credit } = outcome;
   if (credit === null || (outcome.standing !== 'credited' && outcome.standing !== 'denied')) return [];
   const weights = decision.shares.map(({ weight }) => BigInt(weight));
-  const [amounts, bases, reversals] = [state.gross, outcome.base, state.reversed].map((total) => allocate(total, weights));
+  const [amounts, bases, reversals] = [state.gross, outcome.base, state.reversed].map((total) =>
+    allocate(total, weights),
+  );
   const how = claimedWith(decision);
   return decision.shares.flatMap(({ enrollmentId }, share) => {
     const found = intake.found.enrollments.find(({ id }) => id === enrollmentId);
     if (found === undefined) return [];
     const own = lines.filter(({ line }) => line.enrollmentId === enrollmentId);
-    const known = intake.conversions.find((c) => c.paymentId === intake.paymentId && c.enrollmentId === enrollmentId && c.role === 'credit');
+    const known = intake.conversions.find(
+      (c) => c.paymentId === intake.paymentId && c.enrollmentId === enrollmentId && c.role === 'credit',
+    );
     const refused = decision.outcome === 'denied';
     return [
       {
@@ -123,7 +132,11 @@ const typeOf = (intake: Intake, { state, credit }: Outcome): 'sale' | 'renewal' 
 };
 
 /** What the winning evidence named, for lists: the click and the code. */
-function claimedWith(decision: Decision): { readonly clickId: string | null; readonly clickAt: string | null; readonly couponCode: string | null } {
+function claimedWith(decision: Decision): {
+  readonly clickId: string | null;
+  readonly clickAt: string | null;
+  readonly couponCode: string | null;
+} {
   const values = decision.asked.find(({ outcome }) => outcome === 'claimed')?.values ?? {};
   const text = (name: string): string | null => (typeof values[name] === 'string' ? values[name] : null);
   return { clickId: text('clickId'), clickAt: text('clickAt'), couponCode: text('code') };
@@ -176,4 +189,5 @@ const related = (intake: Intake, { state }: Outcome) => ({
   changedSince: intake.kind === 'lead' ? null : state.occurredAt,
 });
 
-const sum = (lines: readonly DemandedLine[], of: (line: DemandedLine) => bigint): bigint => lines.reduce((all, line) => all + of(line), 0n);
+const sum = (lines: readonly DemandedLine[], of: (line: DemandedLine) => bigint): bigint =>
+  lines.reduce((all, line) => all + of(line), 0n);

@@ -1,8 +1,8 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import t from 'tap';
 import { emailKey } from '../../src/domain/email.ts';
 
-t.test('A5: addresses compare trimmed, in lower case, NFC, with an ASCII domain', async (t) => {
+void t.test('A5: addresses compare trimmed, in lower case, NFC, with an ASCII domain', async (t) => {
   t.equal(emailKey('  Jane@Example.COM\n'), 'jane@example.com');
   t.equal(emailKey('JOSE\u0301@example.com'), emailKey('josé@example.com'), 'composed and decomposed letters are one');
   t.equal(emailKey('jane@BÜCHER.example'), 'jane@xn--bcher-kva.example');
@@ -10,16 +10,16 @@ t.test('A5: addresses compare trimmed, in lower case, NFC, with an ASCII domain'
   t.equal(emailKey('INFO@I.example'), 'info@i.example', 'no Turkish i, whatever the locale of the machine');
 });
 
-t.test('A5: dots and plus tags are kept', async (t) => {
+void t.test('A5: dots and plus tags are kept', async (t) => {
   t.equal(emailKey('Jane.Doe+Shop@gmail.com'), 'jane.doe+shop@gmail.com');
   t.not(emailKey('janedoe@gmail.com'), emailKey('jane.doe@gmail.com'));
 });
 
-t.test('A5: only the last @ parts the domain from the mailbox', async (t) => {
+void t.test('A5: only the last @ parts the domain from the mailbox', async (t) => {
   t.equal(emailKey('"odd@box"@example.com'), '"odd@box"@example.com');
 });
 
-t.test('what is no address has no key', async (t) => {
+void t.test('what is no address has no key', async (t) => {
   const wrong = [
     '',
     '@',
@@ -44,12 +44,15 @@ t.test('what is no address has no key', async (t) => {
     t.equal(emailKey(text), null, JSON.stringify(text));
 });
 
-t.test('A5: a key is its own key, and case and blanks never matter', async (t) => {
-  const letters = fc.string({ unit: fc.constantFrom(...'aZ.+-_ÅéİßΣ한ﬁ\u0301'), minLength: 1, maxLength: 12 });
+/** What case, composition and trimming may trip over. */
+const letters = ['a', 'Z', '.', '+', '-', '_', 'Å', 'é', 'İ', 'ß', 'Σ', '한', 'ﬁ', '\u0301'];
+
+void t.test('A5: a key is its own key, and case and blanks never matter', async (t) => {
+  const boxes = fc.string({ unit: fc.constantFrom(...letters), minLength: 1, maxLength: 12 });
   const seed = Date.now() % 2 ** 31;
   t.comment(`seed ${seed}`);
   fc.assert(
-    fc.property(letters, fc.domain(), (box, domain) => {
+    fc.property(boxes, fc.domain(), (box, domain) => {
       const key = emailKey(`${box}@${domain}`);
       if (key === null) return;
       if (emailKey(key) !== key) throw new Error(`${key} → ${emailKey(key)}`);

@@ -40,6 +40,7 @@ export const problems = {
   unknown_campaign: [422, 'There is no such campaign'],
   unknown_reference: [422, 'Something the request refers to does not exist'],
   unknown_sale: [422, 'There is no such sale'],
+  unknown_refund: [422, 'There is no such refund or chargeback'],
   currency_differs: [422, 'The currency differs from the sale it belongs to'],
   invalid_terms: [422, 'The terms cannot be right'],
   invalid_settings: [422, 'The settings cannot be right'],

@@ -26,11 +26,24 @@ const takeInStatement: Statement = {
   name: 'take_in',
   text: 'select take_in($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) as context',
 };
+const leadReferenceStatement: Statement = {
+  name: 'lead_reference',
+  text: 'select lead_reference($1, $2) as reference',
+};
 const takeUpStatement: Statement = { name: 'take_up', text: 'select take_up($1, $2, $3, $4, $5) as context' };
 const takeAboutStatement: Statement = {
   name: 'take_about',
   text: 'select take_about($1, $2, $3, $4, $5, $6) as added',
 };
+
+/** What names the lead of a customer with these keys; null where there are none. */
+export async function leadReference(session: Session, scope: Scope, customer: CustomerKeys): Promise<string | null> {
+  const [row] = await session.query<{ reference: string | null }>(leadReferenceStatement, [
+    scope.organizationId,
+    JSON.stringify(normalised(customer)),
+  ]);
+  return row?.reference ?? null;
+}
 
 /** Finds or makes the payment these references name, locks it, stores the facts and reads all a decision about it needs. */
 export async function takeIn(session: Session, scope: Scope, input: IntakeInput): Promise<Intake> {

@@ -21,10 +21,13 @@ export interface Session {
   query<Row extends pg.QueryResultRow>(statement: Statement, values: readonly unknown[]): Promise<Row[]>;
   /** Sent together with the commit, in one round trip; a failure fails the transaction. */
   last(statement: Statement, values: readonly unknown[]): void;
+  /** Rolls back at the end instead of committing: nothing of this transaction is kept. */
+  abandon(): void;
 }
 
 const begin: Statement = { name: 'begin', text: 'begin' };
 const commit: Statement = { name: 'commit', text: 'commit' };
+const rollback: Statement = { name: 'rollback', text: 'rollback' };
 const enter: Statement = {
   name: 'enter',
   text: `select set_config('role', 'fairlead_app', true), set_config('app.organization', $1, true),
@@ -65,6 +68,7 @@ async function once<T>(store: Store, scope: Scope, work: (session: Session) => P
   // Awaited below; this only keeps an early failure from being called unhandled while `work` runs.
   opening.catch(() => undefined);
   const closing: Promise<unknown>[] = [];
+  let kept = true;
   const session: Session = {
     query: async (statement, values) => (await client.query({ ...statement, values: [...values] })).rows as never,
     last: (statement, values) => {
@@ -72,12 +76,13 @@ async function once<T>(store: Store, scope: Scope, work: (session: Session) => P
       sent.catch(() => undefined);
       closing.push(sent);
     },
+    abandon: () => void (kept = false),
   };
   try {
     const result = await work(session);
-    const [done] = await Promise.all([client.query(commit), opening, ...closing]);
+    const [done] = await Promise.all([client.query(kept ? commit : rollback), opening, ...closing]);
     // After an error within it, a pipelined COMMIT resolves as ROLLBACK.
-    if (done.command !== 'COMMIT') throw new Error('the transaction was rolled back');
+    if (kept && done.command !== 'COMMIT') throw new Error('the transaction was rolled back');
     return result;
   } catch (error) {
     await client.query('rollback').catch((failed: Error) => void (broken ??= failed));

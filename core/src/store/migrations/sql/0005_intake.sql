@@ -176,6 +176,15 @@ begin
   return jsonb_strip_nulls(jsonb_build_object('id', me, 'externalId', ext, 'processorId', proc, 'emailHash', mail));
 end $$;
 
+-- A lead is one per customer, named by the strongest of its keys; the tab keeps it apart from payments' ids.
+create function lead_reference(o uuid, keys jsonb) returns text language sql stable as $$
+  select case
+    when keys ->> 'externalId' is not null then E'lead\tx:' || (keys ->> 'externalId')
+    when keys ->> 'email' is not null then E'lead\tm:' || email_hash(o, keys ->> 'email')
+    else E'lead\tp:' || (keys ->> 'processorId')
+  end
+$$;
+
 -- Stores facts as stated, once each; e-mails stay behind in the customer.
 create function record_facts(o uuid, via uuid, payment uuid, stated jsonb, who text, why text, delivery uuid) returns int language plpgsql as $$
 declare s jsonb; body jsonb; n int := 0; added int;

@@ -16,15 +16,13 @@ interface Started {
   output(): string;
 }
 
-function workingFolder(t: Test): string {
-  const folder = temporaryFolder();
-  fs.writeFileSync(path.join(folder, 'fairlead.config.ts'), 'export default { plugins: [] };');
-  t.teardown(() => fs.rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
+/** One for all tests, which run one after the other: PostgreSQL is set up once. */
+const folder = temporaryFolder();
+fs.writeFileSync(path.join(folder, 'fairlead.config.ts'), 'export default { plugins: [] };');
+t.teardown(() => fs.rmSync(folder, { recursive: true, force: true }));
 
 /** `fairlead start` in a process group of its own, as a terminal would run it. */
-function launch(t: Test, folder: string, env: Record<string, string> = {}, args = [fairlead, 'start']): Started {
+function launch(t: Test, env: Record<string, string> = {}, args = [fairlead, 'start']): Started {
   let output = '';
   const child = spawn(process.execPath, args, {
     cwd: folder,
@@ -38,8 +36,8 @@ function launch(t: Test, folder: string, env: Record<string, string> = {}, args 
   return { child, ended, output: () => output };
 }
 
-async function start(t: Test, folder: string, args?: string[]): Promise<Started> {
-  const started = launch(t, folder, {}, args);
+async function start(t: Test, args?: string[]): Promise<Started> {
+  const started = launch(t, {}, args);
   await Promise.race([
     eventually(`fairlead start says ${READY}`, () => started.output().includes(READY)),
     started.ended.then((code) => Promise.reject(new Error(`ended with ${code}: ${started.output()}`))),
@@ -47,13 +45,12 @@ async function start(t: Test, folder: string, args?: string[]): Promise<Started>
   return started;
 }
 
-const nothingRuns = (folder: string): Promise<boolean> =>
-  eventually(`no process of ${folder} runs`, () => processesIn(folder).length === 0);
+const nothingRuns = (): Promise<boolean> =>
+  eventually('no process of the folder runs', () => processesIn(folder).length === 0);
 
 void t.test('a signal is an orderly end that leaves nothing running', async (t) => {
-  const folder = workingFolder(t);
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
-    const { child, ended } = await start(t, folder);
+    const { child, ended } = await start(t);
     child.kill(signal);
     t.equal(await ended, 0, signal);
     t.same(processesIn(folder), []);
@@ -63,8 +60,7 @@ void t.test('a signal is an orderly end that leaves nothing running', async (t) 
 void t.test(
   'Ctrl-C, which reaches every process of the terminal and is handed on besides, is one orderly end',
   async (t) => {
-    const folder = workingFolder(t);
-    const { child, ended } = await start(t, folder);
+    const { child, ended } = await start(t);
     process.kill(-(child.pid ?? 0), 'SIGINT');
     process.kill(-(child.pid ?? 0), 'SIGINT');
     t.equal(await ended, 0);
@@ -73,21 +69,19 @@ void t.test(
 );
 
 void t.test('kill -9 leaves no PostgreSQL behind, and the next start works', async (t) => {
-  const folder = workingFolder(t);
-  const { child, ended } = await start(t, folder);
+  const { child, ended } = await start(t);
   child.kill('SIGKILL');
   t.equal(await ended, 'SIGKILL');
-  await nothingRuns(folder);
-  const next = await start(t, folder);
+  await nothingRuns();
+  const next = await start(t);
   next.child.kill('SIGTERM');
   t.equal(await next.ended, 0);
 });
 
 void t.test('a second start on the same folder is told who has it, and the first goes on', async (t) => {
-  const folder = workingFolder(t);
-  const first = await start(t, folder);
+  const first = await start(t);
   const before = processesIn(folder).length;
-  const second = launch(t, folder);
+  const second = launch(t);
   t.equal(await second.ended, 1);
   t.match(second.output(), `The data folder ${path.join(folder, '.data')} is in use by process ${first.child.pid}`);
   t.notMatch(second.output(), /\n\s+at /, 'no stack trace');
@@ -97,7 +91,6 @@ void t.test('a second start on the same folder is told who has it, and the first
 });
 
 void t.test('what is wrong is told in one message, and the code is 1', async (t) => {
-  const folder = workingFolder(t);
   const wrong = [
     [{ PORT: 'abc' }, 'PORT must be a whole number from 0 to 65535, got "abc"'],
     [{ FAIRLEAD_CONFIG: 'other.ts' }, `There is no configuration at ${path.join(folder, 'other.ts')}`],
@@ -107,7 +100,7 @@ void t.test('what is wrong is told in one message, and the code is 1', async (t)
     ],
   ] as const;
   for (const [env, message] of wrong) {
-    const refused = launch(t, folder, env);
+    const refused = launch(t, env);
     t.equal(await refused.ended, 1);
     t.match(refused.output(), message);
     t.notMatch(refused.output(), /\n\s+at /, 'no stack trace');
@@ -121,18 +114,16 @@ void t.test('a Node that is too old hands over to the one of the installation, a
   const asOldNode = ['-e', pretend, fairlead];
 
   await t.test('SIGTERM', async (t) => {
-    const folder = workingFolder(t);
-    const { child, ended } = await start(t, folder, asOldNode);
+    const { child, ended } = await start(t, asOldNode);
     child.kill('SIGTERM');
     t.equal(await ended, 0);
     t.same(processesIn(folder), []);
   });
 
   await t.test('kill -9 of the outer one', async (t) => {
-    const folder = workingFolder(t);
-    const { child, ended } = await start(t, folder, asOldNode);
+    const { child, ended } = await start(t, asOldNode);
     child.kill('SIGKILL');
     await ended;
-    await nothingRuns(folder);
+    await nothingRuns();
   });
 });

@@ -39,8 +39,17 @@ const RateLimits = Type.Object(
 
 const Server = Type.Object(
   {
-    host: Type.String({ default: 'localhost', minLength: 1, description: 'The address to listen on; 0.0.0.0 for all.' }),
-    port: Type.Integer({ default: 4400, minimum: 0, maximum: 65535, description: 'The port to listen on; 0 for any free one.' }),
+    host: Type.String({
+      default: 'localhost',
+      minLength: 1,
+      description: 'The address to listen on; 0.0.0.0 for all.',
+    }),
+    port: Type.Integer({
+      default: 4400,
+      minimum: 0,
+      maximum: 65535,
+      description: 'The port to listen on; 0 for any free one.',
+    }),
     publicUrl: Type.Optional(
       Type.String({
         format: 'http-url',
@@ -50,7 +59,8 @@ const Server = Type.Object(
     ),
     trustedProxies: Type.Array(Type.String({ format: 'network-address' }), {
       default: [],
-      description: 'Addresses or networks (10.0.0.0/8) of proxies whose X-Forwarded-* headers are believed. Empty: none.',
+      description:
+        'Addresses or networks (10.0.0.0/8) of proxies whose X-Forwarded-* headers are believed. Empty: none.',
     }),
     bodyLimit: Type.Integer({
       default: 1_048_576,

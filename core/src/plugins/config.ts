@@ -43,5 +43,7 @@ export function defineConfig(input: ConfigInput): Config {
 
 function inspectList(plugins: unknown): readonly Mistake[] {
   if (Array.isArray(plugins)) return inspectPlugins(plugins).mistakes;
-  return [{ path: '/plugins', message: 'is not a list', mend: 'list the plugins: plugins: [clickAttribution(), cps(), …]' }];
+  return [
+    { path: '/plugins', message: 'is not a list', mend: 'list the plugins: plugins: [clickAttribution(), cps(), …]' },
+  ];
 }

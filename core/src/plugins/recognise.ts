@@ -25,21 +25,38 @@ export function recognise(entries: readonly unknown[]): {
 
 function notAPlugin(entry: unknown, path: string): Mistake {
   if (typeof entry === 'function') {
-    return { path, message: 'is a function, not a Fairlead plugin', mend: 'call it, as in coupons(), or make it with definePlugin' };
+    return {
+      path,
+      message: 'is a function, not a Fairlead plugin',
+      mend: 'call it, as in coupons(), or make it with definePlugin',
+    };
   }
   if (entry instanceof Promise) {
     return { path, message: 'is a promise, not a Fairlead plugin', mend: 'await it before it goes into the list' };
   }
-  return { path, message: `is not a Fairlead plugin but ${typeof entry}`, mend: 'put what a definePlugin factory returns' };
+  return {
+    path,
+    message: `is not a Fairlead plugin but ${typeof entry}`,
+    mend: 'put what a definePlugin factory returns',
+  };
 }
 
 function wrongManifest({ name, api }: Manifest, path: string): Mistake | undefined {
   if ((api as number) !== 1) {
     const message = `is made for plugin api ${String(api)}; this Fairlead understands api 1`;
-    return { plugin: String(name), path: '', message, mend: 'use a version of the plugin made for api 1, or another Fairlead' };
+    return {
+      plugin: String(name),
+      path: '',
+      message,
+      mend: 'use a version of the plugin made for api 1, or another Fairlead',
+    };
   }
   if (!namePattern.test(name)) {
-    return { path, message: `has the name '${name}'`, mend: 'a plugin name is lower-case words joined by hyphens: name it so' };
+    return {
+      path,
+      message: `has the name '${name}'`,
+      mend: 'a plugin name is lower-case words joined by hyphens: name it so',
+    };
   }
   return undefined;
 }

@@ -24,7 +24,12 @@ export function describeIssue(error: ValueError): ValueIssue {
     return { path, code: 'unknown_field', message: 'is not known', mend };
   }
   const { code, expected } = expectation(error);
-  return { path, code, message: `must be ${expected}, got ${show(value, schema)}`, mend: `give ${expected}${purpose(schema)}` };
+  return {
+    path,
+    code,
+    message: `must be ${expected}, got ${show(value, schema)}`,
+    mend: `give ${expected}${purpose(schema)}`,
+  };
 }
 
 const purpose = (schema: TSchema): string => {
@@ -59,7 +64,9 @@ function expectation({ type, schema, message }: ValueError): { readonly code: st
     case ValueErrorType.NumberMaximum:
       return range(`at most ${schema['maximum']}`);
     case ValueErrorType.StringMinLength:
-      return range(schema['minLength'] === 1 ? 'text that is not empty' : `text of at least ${schema['minLength']} characters`);
+      return range(
+        schema['minLength'] === 1 ? 'text that is not empty' : `text of at least ${schema['minLength']} characters`,
+      );
     case ValueErrorType.StringMaxLength:
       return range(`text of at most ${schema['maxLength']} characters`);
     case ValueErrorType.ArrayMinItems:

@@ -1,0 +1,53 @@
+import type { Adapter, ConnectionSettings } from '../contract/adapter.ts';
+import { findConnection } from '../store/doors.ts';
+import type { Sealer } from '../store/sealing.ts';
+import type { Engine } from './engine.ts';
+
+/** A connection with its secrets opened. */
+export interface OpenConnection {
+  readonly id: string;
+  readonly organizationId: string;
+  readonly adapter: Adapter;
+  readonly mode: 'live' | 'test';
+  readonly account: string | null;
+  readonly active: boolean;
+  readonly settings: ConnectionSettings;
+  readonly secrets: readonly string[];
+}
+
+export interface Connections {
+  /** Null where there is none, or its adapter is not loaded. */
+  open(id: string): Promise<OpenConnection | null>;
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/**
+ * Opens connections by id, remembering each for `ttl` milliseconds: a rotated secret or a pause is seen within that. Bounded, because ids
+ * come from the outside.
+ */
+export function openConnections(engine: Engine, sealer: Sealer, ttl = 2_000, most = 1_000): Connections {
+  const known = new Map<string, { readonly at: number; readonly connection: Promise<OpenConnection | null> }>();
+  const read = async (id: string): Promise<OpenConnection | null> => {
+    const row = await findConnection(engine.store, id);
+    const adapter = row === null ? undefined : engine.adapters.get(row.adapter);
+    if (row === null || adapter === undefined) return null;
+    const { organizationId, mode, account, active, settings, sealed } = row;
+    const credentials = sealer.open(sealed, { organizationId, id });
+    const secrets = adapter.secrets(credentials as never);
+    return { id, organizationId, adapter, mode, account, active, settings, secrets };
+  };
+  return {
+    async open(id) {
+      if (!uuid.test(id)) return null;
+      const now = engine.now().getTime();
+      const remembered = known.get(id);
+      if (remembered !== undefined && now - remembered.at < ttl) return remembered.connection;
+      const connection = read(id);
+      if (known.size >= most) known.clear();
+      known.set(id, { at: now, connection });
+      connection.catch(() => known.delete(id));
+      return connection;
+    },
+  };
+}

@@ -1,0 +1,107 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type LeasedDelivery, leaseInbox, leaseRevisits } from '../store/doors.ts';
+import type { Connections } from './connections.ts';
+import type { Engine } from './engine.ts';
+import { processDelivery } from './process-delivery.ts';
+import { settlePayment } from './settle-payment.ts';
+
+export interface WorkerOptions {
+  /** Deliveries and payments worked on at once. */
+  readonly concurrency?: number;
+  /** Milliseconds between looks for due work. */
+  readonly pause?: number;
+  /** Told of what failed; the work itself comes back by its lease. */
+  readonly onError: (error: Error) => void;
+}
+
+export interface Worker {
+  /** Works on a delivery at once, without waiting for the next look. */
+  kick(delivery: LeasedDelivery): void;
+  /** Nothing new is begun; resolves when what is under way has ended. */
+  stop(): Promise<void>;
+}
+
+const leaseSeconds = 60;
+
+/**
+ * The jobs: deliveries that are due and payments to be settled again. Any number of processes may run one beside each other, since work is
+ * leased (ARCHITECTURE, Scale).
+ */
+export function startWorker(engine: Engine, connections: Connections, options: WorkerOptions): Worker {
+  const { concurrency = 4, pause = 1_000, onError } = options;
+  const stopping = new AbortController();
+  const running = new Set<Promise<unknown>>();
+  const queued: LeasedDelivery[] = [];
+
+  const guarded = async (job: () => Promise<unknown>): Promise<void> => {
+    try {
+      await job();
+    } catch (error) {
+      onError(error instanceof Error ? error : new Error(String(error)));
+    }
+  };
+  const begin = (job: () => Promise<unknown>): Promise<void> => {
+    const run = guarded(job).finally(() => running.delete(run));
+    running.add(run);
+    return run;
+  };
+  const deliver = ({ organizationId, id }: LeasedDelivery) => processDelivery(engine, connections, organizationId, id);
+  const drain = (): void => {
+    while (queued.length > 0 && running.size < concurrency * 2) {
+      const next = queued.shift();
+      if (next !== undefined) void begin(() => deliver(next)).then(drain);
+    }
+  };
+
+  const round = async (): Promise<number> => {
+    const deliveries = await leaseInbox(engine.store, concurrency * 8, leaseSeconds);
+    const revisits = await leaseRevisits(engine.store, concurrency * 8, leaseSeconds);
+    const jobs = [
+      ...deliveries.map((delivery) => () => deliver(delivery)),
+      ...revisits.map(
+        ({ organizationId, id, paymentId }) =>
+          () =>
+            settlePayment(engine, { organizationId, actor: 'core' }, paymentId, [], [id]),
+      ),
+    ];
+    await inTurns(jobs, concurrency, begin);
+    return jobs.length;
+  };
+
+  const loop = async (): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      let found = 0;
+      await guarded(async () => {
+        found = await round();
+      });
+      if (found === 0) await sleep(pause, undefined, { signal: stopping.signal }).catch(() => undefined);
+    }
+  };
+  const ended = loop();
+  return {
+    kick(delivery) {
+      // Beyond this the lease brings it back: it is due in half a minute anyway.
+      if (stopping.signal.aborted || queued.length >= 1_000) return;
+      queued.push(delivery);
+      drain();
+    },
+    async stop() {
+      stopping.abort();
+      queued.length = 0;
+      await ended;
+      await Promise.all(running);
+    },
+  };
+}
+
+async function inTurns(
+  jobs: readonly (() => Promise<unknown>)[],
+  width: number,
+  begin: (job: () => Promise<unknown>) => Promise<void>,
+): Promise<void> {
+  let next = 0;
+  const hand = async (): Promise<void> => {
+    for (let job = jobs[next++]; job !== undefined; job = jobs[next++]) await begin(job);
+  };
+  await Promise.all(Array.from({ length: Math.min(width, jobs.length) }, hand));
+}

@@ -1,0 +1,99 @@
+import type { Scope, Session, Statement } from './session.ts';
+
+export interface NewDelivery {
+  readonly id: string;
+  readonly connectionId: string;
+  readonly eventId: string;
+  readonly type: string;
+  readonly occurredAt: string;
+  readonly body: Uint8Array;
+}
+
+export interface Delivery extends NewDelivery {
+  readonly state: InboxState;
+  /** Tries so far. */
+  readonly attempts: number;
+}
+
+export type InboxState = 'received' | 'processed' | 'ignored' | 'waiting' | 'quarantined' | 'parked';
+
+/** Why a delivery stands where it stands, as a code with what is needed to mend it. */
+export interface InboxProblem {
+  readonly code: string;
+  readonly detail: string;
+  readonly path?: string;
+}
+
+const insert: Statement = {
+  name: 'inbox_insert',
+  text: `insert into inbox (organization_id, id, connection_id, event_id, type, occurred_at, body, due_at)
+    values ($1, $2, $3, $4, $5, $6, $7, now() + interval '30 seconds') on conflict (organization_id, connection_id, event_id) do nothing returning id`,
+};
+
+/**
+ * Keeps a verified delivery; false where the event is known already (I2). It is due in half a minute for whoever is free, in case the process
+ * that took it in dies before working on it.
+ */
+export async function keepDelivery(
+  session: Session,
+  scope: Scope,
+  { id, connectionId, eventId, type, occurredAt, body }: NewDelivery,
+): Promise<boolean> {
+  return (
+    (await session.query(insert, [scope.organizationId, id, connectionId, eventId, type, occurredAt, body])).length > 0
+  );
+}
+
+const read: Statement = {
+  name: 'inbox_read',
+  text: `select id, connection_id as "connectionId", event_id as "eventId", type, iso(occurred_at) as "occurredAt", body, state, attempts
+    from inbox where organization_id = $1 and id = $2 for update`,
+};
+
+/** Locked, so that one hand works on it. Null: no such delivery, or its body was erased. */
+export async function takeDelivery(session: Session, scope: Scope, id: string): Promise<Delivery | null> {
+  const [row] = await session.query<Delivery & { body: Uint8Array | null }>(read, [scope.organizationId, id]);
+  return row === undefined || row.body === null ? null : row;
+}
+
+const finish: Statement = {
+  name: 'inbox_finish',
+  text: `update inbox set state = $3, problem = $4, attempts = attempts + 1, finished_at = now() where organization_id = $1 and id = $2`,
+};
+
+export function finishDelivery(
+  session: Session,
+  scope: Scope,
+  id: string,
+  state: InboxState,
+  problem: InboxProblem | null,
+): void {
+  session.last(finish, [scope.organizationId, id, state, problem === null ? null : JSON.stringify(problem)]);
+}
+
+const postpone: Statement = {
+  name: 'inbox_postpone',
+  text: `update inbox set state = $3, problem = $4, attempts = attempts + 1, due_at = now() + make_interval(secs => $5) where organization_id = $1 and id = $2`,
+};
+
+/** A failed try: due again after `seconds`, or parked where an admin sees it. */
+export function postponeDelivery(
+  session: Session,
+  scope: Scope,
+  id: string,
+  problem: InboxProblem,
+  seconds: number | null,
+): void {
+  const state: InboxState = seconds === null ? 'parked' : 'received';
+  session.last(postpone, [scope.organizationId, id, state, JSON.stringify(problem), seconds ?? 0]);
+}
+
+const again: Statement = {
+  name: 'inbox_again',
+  text: `update inbox set state = 'received', attempts = 0, due_at = now() + interval '30 seconds' where organization_id = $1 and id = $2 and body is not null returning id`,
+};
+
+/** Makes a delivery due as if it had just come in. False where there is none, or its body was erased. */
+export async function reopenDelivery(session: Session, scope: Scope, id: string): Promise<boolean> {
+  return (await session.query(again, [scope.organizationId, id])).length > 0;
+}

@@ -60,12 +60,13 @@ export async function recordSale(engine: Engine, scope: Scope, input: SaleInput)
       facts: [fact],
       identity: `sale:${id}`,
     });
-    refuseUnknownSlug(intake, input.evidence);
-    await refuseUnknownCampaign(session, scope, input.evidence);
     const deduped = intake.added === 0;
     const differs = deduped ? differences(intake, fact, input) : [];
     const late = deduped && intake.before !== 'credited' ? lateEvidence(intake, fact) : null;
     const informed = late === null ? intake : await takeAgain(session, scope, intake.paymentId, [late], mode);
+    const told = late?.evidence ?? (deduped ? {} : input.evidence);
+    refuseUnknownSlug(informed, told);
+    await refuseUnknownCampaign(session, scope, told);
     return { ...settle(engine, session, scope, informed), deduped, differs };
   });
 }

@@ -18,17 +18,17 @@ begin
   return jsonb_build_object('id', t.id, 'version', t.number, 'terms', t.terms);
 end $$;
 
-create function enrollment_at(o uuid, enrollment uuid, at timestamptz, emails text[]) returns jsonb language plpgsql stable as $$
+create function enrollment_at(o uuid, wanted uuid, at timestamptz, emails text[]) returns jsonb language plpgsql stable as $$
 declare e record; c record; status text; grp uuid; campaign_state text; own_terms jsonb; group_terms jsonb;
 begin
-  select * into e from enrollment where organization_id = o and id = enrollment;
+  select * into e from enrollment where organization_id = o and id = wanted;
   if not found then return null; end if;
   select p.status, p.group_id into status, grp from enrollment_period p
-  where p.organization_id = o and p.enrollment_id = enrollment and p.valid_from <= at order by p.valid_from desc, p.id desc limit 1;
+  where p.organization_id = o and p.enrollment_id = wanted and p.valid_from <= at order by p.valid_from desc, p.id desc limit 1;
   select k.id, k.slug into c from campaign k where k.organization_id = o and k.id = e.campaign_id;
   select p.state into campaign_state from campaign_period p
   where p.organization_id = o and p.campaign_id = e.campaign_id and p.valid_from <= at order by p.valid_from desc, p.id desc limit 1;
-  own_terms := terms_at(o, 'affiliate', enrollment, at);
+  own_terms := terms_at(o, 'affiliate', wanted, at);
   if grp is not null then group_terms := terms_at(o, 'group', grp, at); end if;
   return jsonb_strip_nulls(jsonb_build_object(
     'id', e.id, 'campaignId', e.campaign_id, 'campaignSlug', c.slug, 'affiliateId', e.affiliate_id, 'slug', e.slug,

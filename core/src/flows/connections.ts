@@ -1,5 +1,6 @@
 import type { Adapter, ConnectionSettings } from '../contract/adapter.ts';
 import { findConnection } from '../store/doors.ts';
+import { liveSecrets, openCredentials } from '../store/sealed-columns.ts';
 import type { Sealer } from '../store/sealing.ts';
 import type { Engine } from './engine.ts';
 
@@ -32,9 +33,8 @@ export function openConnections(engine: Engine, sealer: Sealer, ttl = 2_000, mos
     const row = await findConnection(engine.store, id);
     const adapter = row === null ? undefined : engine.adapters.get(row.adapter);
     if (row === null || adapter === undefined) return null;
-    const { organizationId, mode, account, active, settings, sealed } = row;
-    const credentials = sealer.open(sealed, { organizationId, id });
-    const secrets = adapter.secrets(credentials as never);
+    const { organizationId, mode, account, active, settings } = row;
+    const secrets = liveSecrets((credentials) => adapter.secrets(credentials), openCredentials(sealer, { ...row, id }));
     return { id, organizationId, adapter, mode, account, active, settings, secrets };
   };
   return {

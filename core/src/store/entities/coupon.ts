@@ -9,7 +9,9 @@ export const Coupon = defineEntity({
     ...tenantKey(),
     enrollmentId: p.uuid(),
     code: p.text(),
-    active: p.boolean().default(true),
+    validFrom: p.datetime().defaultRaw('now()'),
+    /** `null`: without end. Codes taken back keep what they credited before. */
+    validUntil: p.datetime().nullable(),
     ...edited(),
   },
 });

@@ -49,7 +49,7 @@ call make_append_only('audit');
 
 create function masked(r jsonb) returns jsonb language sql immutable as $$
   select coalesce(jsonb_object_agg(key, case
-    when key in ('email', 'name', 'first_name', 'last_name') and r ? 'email' and value <> 'null' then to_jsonb('masked'::text)
+    when key in ('email', 'email_key', 'name', 'first_name', 'last_name') and r ? 'email' and value <> 'null' then to_jsonb('masked'::text)
     when key in ('hash', 'sealed', 'signing_sealed', 'salt') and value <> 'null' then to_jsonb('secret'::text)
     else value end), '{}')
   from jsonb_each(r)

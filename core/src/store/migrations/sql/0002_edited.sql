@@ -137,12 +137,14 @@ create table slug (
 );
 create index slug_link on slug (organization_id, link_id);
 
+-- A code credits what occurs in [valid_from, valid_until), read as of then: taking it back later undoes nothing (A10).
 create table coupon (
   organization_id uuid not null,
   id uuid not null,
   enrollment_id uuid not null,
   code text not null check (code = upper(code) and length(code) between 1 and 100),
-  active boolean not null default true,
+  valid_from timestamptz not null default now(),
+  valid_until timestamptz,
   created_at timestamptz not null default now(),
   version int not null default 1,
   primary key (organization_id, id),

@@ -149,7 +149,8 @@ begin
         from jsonb_array_elements(own) v, jsonb_array_elements(v -> 'fact' -> 'evidence' -> 'coupons') g
       ) t
       left join coupon_code_id i on i.organization_id = o and i.connection_id = t.conn and i.code_id = t.code_id
-      left join coupon c on c.organization_id = o and c.code = upper(coalesce(t.code, i.code)) and c.created_at <= at;
+      left join coupon c on c.organization_id = o and c.code = upper(coalesce(t.code, i.code))
+        and c.valid_from <= at and (c.valid_until is null or at < c.valid_until);
     end if;
     if sub is not null then
       sub_lock := lock_of(o, p.mode, members, root, at, sub, null);

@@ -7,6 +7,10 @@ export interface AttributionStrategy {
   readonly id: string;
   /** What the source is called on a sale: `coupon`, `link`, `customer_match`, `server` … (F90). */
   readonly method: string;
+  /** Click models (A3) it knows how to pick by, if any; a campaign may name only one that some loaded strategy knows. */
+  readonly models?: readonly string[];
+  /** Ids of steps that must come after this one in any campaign's order; `all`: it comes first (A4). */
+  readonly precedes?: readonly string[] | 'all';
   decide(evidence: EvidenceView): Finding;
 }
 

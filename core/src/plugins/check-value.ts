@@ -15,11 +15,17 @@ export type CheckedValue<T extends TSchema> =
 export function checkValue<T extends TSchema>(schema: T, value: unknown, { complete = true } = {}): CheckedValue<T> {
   registerFormats(schema);
   const own = copy(value);
-  const candidate = complete ? Value.Default(schema, own) : own;
-  const errors = [...Value.Errors(schema, candidate)].flatMap(unfoldUnion);
+  const candidate = complete ? Value.Default(schema, copy(own)) : own;
+  const errors = [...listsForObjects(schema, own), ...Value.Errors(schema, candidate)].flatMap(unfoldUnion);
   if (errors.length > 0) return { ok: false, issues: oncePerPath(errors).map(describeIssue) };
   return { ok: true, value: freeze(candidate as Static<T>) };
 }
+
+/** Filling in defaults makes an object of a list that stands in its place, so these mistakes are looked for before. */
+const listsForObjects = (schema: TSchema, value: unknown): readonly ValueError[] =>
+  [...Value.Errors(schema, value)].filter(
+    (error) => error.type === ValueErrorType.Object && Array.isArray(error.value),
+  );
 
 /**
  * A value that fits no branch of a union is reported by TypeBox as one opaque error. Where exactly one branch was evidently meant (it

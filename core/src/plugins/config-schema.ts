@@ -11,16 +11,15 @@ const Database = Type.Object(
     url: Type.Optional(
       Type.String({
         format: 'secret',
-        minLength: 1,
         description:
-          'Connection string of a PostgreSQL, 15 or newer, as the server uses it. Left out: an embedded PostgreSQL in the data folder.',
+          'Connection string of a PostgreSQL, 15 or newer, as the server uses it. Left out or empty: an embedded PostgreSQL in the data folder.',
       }),
     ),
     ownerUrl: Type.Optional(
       Type.String({
         format: 'secret',
-        minLength: 1,
-        description: 'Connection string of the role that owns the tables and migrates them. Left out: the same as url.',
+        description:
+          'Connection string of the role that owns the tables and migrates them. Left out or empty: the same as url.',
       }),
     ),
   },
@@ -39,22 +38,11 @@ const RateLimits = Type.Object(
 
 const Server = Type.Object(
   {
-    host: Type.String({
-      default: 'localhost',
-      minLength: 1,
-      description: 'The address to listen on; 0.0.0.0 for all.',
-    }),
-    port: Type.Integer({
-      default: 4400,
-      minimum: 0,
-      maximum: 65535,
-      description: 'The port to listen on; 0 for any free one.',
-    }),
     publicUrl: Type.Optional(
       Type.String({
         format: 'http-url',
         description:
-          'Where the world reaches this server, as tracking links and hook addresses begin: https://go.example.com. Left out: http://localhost and the port.',
+          'Where the world reaches this server; tracking links and hook addresses begin with it: https://go.example.com. Left out: http://localhost and the port it listens on.',
       }),
     ),
     trustedProxies: Type.Array(Type.String({ format: 'network-address' }), {
@@ -89,7 +77,10 @@ const Tracking = Type.Object(
   { default: {}, additionalProperties: false },
 );
 
-/** Everything in `fairlead.config.ts` but the plugins. Each setting has a default; its description is its reference page. */
+/**
+ * Everything in `fairlead.config.ts` but the plugins. Each setting has a default; its description is its reference page. What belongs to
+ * the machine (port, address, data folder) is in the environment.
+ */
 export const Settings = Type.Object(
   { database: Database, server: Server, tracking: Tracking },
   { additionalProperties: false },

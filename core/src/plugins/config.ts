@@ -3,6 +3,7 @@ import { checkValue } from './check-value.ts';
 import { ConfigError, type Mistake } from './config-error.ts';
 import { Settings } from './config-schema.ts';
 import { inspectPlugins, type PluginEntry } from './load.ts';
+import { isPlainObject } from './plain.ts';
 
 /** The same, with everything optional; `undefined` counts as left out, so that settings can be read from the environment. */
 type Partially<T> = T extends readonly unknown[]
@@ -35,11 +36,15 @@ export interface Config extends Settings {
  */
 export function defineConfig(input: ConfigInput): Config {
   const { plugins, ...rest } = (input ?? {}) as Partial<ConfigInput>;
-  const settings = checkValue(Settings, rest);
+  const settings = checkValue(Settings, { ...rest, database: withoutEmpty(rest.database) });
   const mistakes = [...(settings.ok ? [] : settings.issues), ...inspectList(plugins)];
   if (!settings.ok || mistakes.length > 0) throw new ConfigError(mistakes);
   return Object.freeze({ ...settings.value, plugins: Object.freeze((plugins ?? []).filter((entry) => !!entry)) });
 }
+
+/** An empty environment variable counts as unset. */
+const withoutEmpty = (urls: unknown): unknown =>
+  isPlainObject(urls) ? Object.fromEntries(Object.entries(urls).filter(([, url]) => url !== '')) : urls;
 
 function inspectList(plugins: unknown): readonly Mistake[] {
   if (Array.isArray(plugins)) return inspectPlugins(plugins).mistakes;

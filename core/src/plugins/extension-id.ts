@@ -6,16 +6,10 @@ export const extensionIdPattern = /^[a-z][a-z0-9_]*$/;
 
 /** The id of an extension, whichever its kind. */
 export function idOf(extension: Extension): string {
-  switch (extension.kind) {
-    case 'adapter':
-      return extension.adapter.id;
-    case 'attribution-strategy':
-      return extension.strategy.id;
-    case 'commission-model':
-      return extension.model.id;
-    case 'refund-policy':
-      return extension.policy.id;
-  }
+  if (extension.kind === 'adapter') return extension.adapter.id;
+  if (extension.kind === 'attribution-strategy') return extension.strategy.id;
+  if (extension.kind === 'commission-model') return extension.model.id;
+  return extension.policy.id;
 }
 
 /** `commission-model cps`: ids are unique within a kind, so a model and a strategy may share one. */

@@ -1,13 +1,21 @@
 import { isIP } from 'node:net';
 import { FormatRegistry, type TSchema } from '@sinclair/typebox';
+import { isCurrency } from '../domain/money.ts';
 import { isPlainObject } from './plain.ts';
 
 /** Formats of strings that the core checks. All others (`secret`, or one of a form only) say how a field is drawn, not what it may hold. */
 const checked: Readonly<Record<string, (value: string) => boolean>> = {
+  currency: isCurrency,
   'http-url': (value) => {
     const url = URL.parse(value);
     if (url === null) return false;
-    return /^https?:$/.test(url.protocol) && url.username === '' && url.search === '' && url.hash === '';
+    return (
+      /^https?:$/.test(url.protocol) &&
+      url.username === '' &&
+      url.search === '' &&
+      url.hash === '' &&
+      !value.endsWith('/')
+    );
   },
   'network-address': (value) => {
     const [address = '', bits, ...rest] = value.split('/');

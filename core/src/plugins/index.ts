@@ -1,3 +1,4 @@
+export { checkPartialTerms, checkTerms, type CheckedTerms } from './check-terms.ts';
 export { checkValue, type CheckedValue } from './check-value.ts';
 export { defineConfig, type Config, type ConfigInput } from './config.ts';
 export { ConfigError, type Mistake } from './config-error.ts';

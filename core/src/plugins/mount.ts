@@ -1,11 +1,11 @@
-import type { FastifyInstance, onRequestHookHandler } from 'fastify';
+import type { FastifyInstance, onRequestAsyncHookHandler } from 'fastify';
 import type { Loaded } from './load.ts';
 
 /**
  * Registers the routes of all plugins in one authenticated scope, each in a context of its own under `/v1/x/<plugin>`. One scope for
  * all, because Fastify's dependency check looks among siblings. What a plugin decorates or hooks stays within itself.
  */
-export function mount(app: FastifyInstance, loaded: readonly Loaded[], authenticate: onRequestHookHandler): void {
+export function mount(app: FastifyInstance, loaded: readonly Loaded[], authenticate: onRequestAsyncHookHandler): void {
   void app.register(
     async (scope) => {
       scope.addHook('onRequest', authenticate);

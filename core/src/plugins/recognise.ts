@@ -45,7 +45,7 @@ function wrongManifest({ name, api }: Manifest, path: string): Mistake | undefin
   if ((api as number) !== 1) {
     const message = `is made for plugin api ${String(api)}; this Fairlead understands api 1`;
     return {
-      plugin: String(name),
+      plugin: name,
       path: '',
       message,
       mend: 'use a version of the plugin made for api 1, or another Fairlead',

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import type { TSchema } from '@sinclair/typebox';
 import { ValueErrorType, type ValueError } from '@sinclair/typebox/value';
 import { didYouMean, listed } from './nearest.ts';
@@ -99,7 +100,7 @@ function show(value: unknown, schema: TSchema): string {
   if (typeof value === 'object') return 'an object';
   if (typeof value === 'function') return 'a function';
   if (typeof value === 'string') return showText(value, schema);
-  return String(value);
+  return value === undefined ? 'nothing' : inspect(value);
 }
 
 function showText(value: string, schema: TSchema): string {

@@ -1,0 +1,79 @@
+import { type IntegerOptions, type TObject, Type } from '@sinclair/typebox';
+import { defaultAttribution, defaultCommission } from '../domain/terms.ts';
+
+/** At most a hundred years: longer is a slip. */
+const days = (minimum: number, options: IntegerOptions) =>
+  Type.Integer({ minimum, maximum: 36_525, format: 'days', ...options });
+
+const commissionFields = {
+  base: Type.Union([Type.Literal('net'), Type.Literal('gross')], {
+    default: defaultCommission.base,
+    title: 'Percentages are of',
+    description: 'net: what was paid without tax and shipping; gross: all that was paid (C2).',
+  }),
+  holdDays: days(0, {
+    default: defaultCommission.holdDays,
+    title: 'Hold',
+    description: 'Days until a commission becomes payable (C7).',
+  }),
+  refundPolicy: Type.String({
+    default: defaultCommission.refundPolicy,
+    title: 'Refunds',
+    description: 'What a refund takes back of a commission (R12).',
+  }),
+  models: Type.Record(Type.String(), Type.Object({}), {
+    default: {},
+    title: 'Commissions',
+    description: 'Terms by the id of the commission model that uses them.',
+  }),
+};
+
+const Commission = Type.Object(commissionFields, { default: {}, additionalProperties: false });
+
+/** What a group or an affiliate may set of the commission terms: whatever is left out comes from the level below (C1). */
+export const PartialCommission = Type.Partial(Commission);
+
+/** The document of a campaign. Ids of strategies, models and policies are checked against what is loaded, not here. */
+export const campaignSchema = (defaultOrder: readonly string[]) =>
+  Type.Object(
+    {
+      attribution: Type.Object(
+        {
+          model: Type.String({
+            default: defaultAttribution.model,
+            title: 'Which click wins',
+            description: 'Picks among the clicks of one visitor (A3).',
+          }),
+          windowDays: days(1, {
+            default: defaultAttribution.windowDays,
+            title: 'Attribution window',
+            description: 'Days a click counts (A2).',
+          }),
+          order: Type.Array(Type.String(), {
+            default: [...defaultOrder],
+            minItems: 1,
+            uniqueItems: true,
+            title: 'Order of evidence',
+            description: 'Steps in the order they are asked (A1).',
+          }),
+          couponOverClick: Type.Boolean({
+            default: defaultAttribution.couponOverClick,
+            title: 'Coupon over click',
+            description: 'Off: a coupon is asked after the affiliate named by the server (A1).',
+          }),
+          lockDays: Type.Union([days(0, { title: 'a whole number of days' }), Type.Null({ title: 'null' })], {
+            default: defaultAttribution.lockDays,
+            title: 'Customer lock',
+            description:
+              'Days that later payments of a customer stay with the affiliate; null: without end; 0: not at all (A4).',
+          }),
+        },
+        { default: {}, additionalProperties: false },
+      ),
+      commission: Commission,
+    },
+    { additionalProperties: false },
+  );
+
+/** The terms of a model with every field optional, as a group or an affiliate writes them. */
+export const partialTerms = (terms: TObject): TObject => Type.Partial(terms);

@@ -1,0 +1,37 @@
+import * as fc from 'fast-check';
+import type { CommissionInput, EarningKind } from '../contract/commission.ts';
+import { unitAmount } from '../domain/money.ts';
+
+/** Events of these kinds in currencies of every exponent, with bases from nothing to a trillion minor units. */
+export const commissionInputs = (kinds: readonly EarningKind[]): fc.Arbitrary<Omit<CommissionInput<never>, 'terms'>> =>
+  fc
+    .record({
+      kind: fc.constantFrom(...kinds),
+      currency: fc.constantFrom('USD', 'EUR', 'JPY', 'KWD', 'CLF'),
+      gross: fc.oneof(fc.bigInt(0n, 200n), fc.bigInt(0n, 10n ** 12n)),
+      baseShare: fc.integer({ min: 0, max: 1000 }),
+      baseKind: fc.constantFrom('net' as const, 'gross' as const),
+      coupon: fc.option(fc.constantFrom('SARAH20', 'TOM10'), { nil: null }),
+      subscription: fc.boolean(),
+      slot: fc.integer({ min: 1, max: 24 }),
+      split: fc.boolean(),
+    })
+    .map(({ baseShare, split, slot, ...event }) => {
+      const base = event.baseKind === 'gross' ? event.gross : (event.gross * BigInt(baseShare)) / 1000n;
+      const half = base / 2n;
+      const items = split
+        ? [
+            { productId: 'plan', quantity: 1, base: half },
+            { name: 'Seats', quantity: 3, base: base - half },
+          ]
+        : [];
+      return {
+        ...event,
+        base,
+        items,
+        slot: event.subscription ? slot : 1,
+        occurredAt: '2026-03-01T12:00:00.000Z',
+        // One for one: the kit looks at what a model does with a conversion, not at rates.
+        convert: ({ unit }) => unitAmount(unit, event.currency),
+      };
+    });

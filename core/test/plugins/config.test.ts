@@ -1,0 +1,88 @@
+import type { TSchema } from '@sinclair/typebox';
+import t from 'tap';
+import { type ConfigInput, defineConfig } from '../../src/plugins/config.ts';
+import { ConfigError } from '../../src/plugins/config-error.ts';
+import { Settings } from '../../src/plugins/config-schema.ts';
+import { codes, sample } from './samples.ts';
+
+function mistakesOf(input: unknown) {
+  try {
+    defineConfig(input as ConfigInput);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.mistakes;
+    throw error;
+  }
+  throw new Error('taken without a mistake');
+}
+
+t.test('a config of plugins only is complete', async (t) => {
+  t.same(defineConfig({ plugins: [] }), {
+    database: {},
+    server: {
+      trustedProxies: [],
+      bodyLimit: 1_048_576,
+      rateLimits: { api: 6000, links: 600, deliveries: 12_000, refusals: 60 },
+    },
+    tracking: { cookie: '_fairlead', clickParameter: 'fl_click' },
+    plugins: [],
+  });
+});
+
+t.test('an empty or missing variable of the environment counts as unset', async (t) => {
+  t.same(defineConfig({ database: { url: '', ownerUrl: undefined }, plugins: [] }).database, {});
+});
+
+t.test('falsy plugins are left out, the others kept as they are', async (t) => {
+  const one = sample('one');
+  const config = defineConfig({ plugins: ['', one, undefined] });
+  t.equal(config.plugins[0], one);
+  t.equal(config.plugins.length, 1);
+});
+
+t.test('a config that went through once comes out equal', async (t) => {
+  const config = defineConfig({ server: { publicUrl: 'https://go.example.com' }, plugins: [sample('one')] });
+  t.same(defineConfig(config), config);
+});
+
+t.test('mistakes of the settings and of the plugins are named together', async (t) => {
+  const mistakes = mistakesOf({
+    server: { publicUrl: 'go.example.com', trustedProxies: ['10.0.0.0/33'], rateLimits: { api: 0 } },
+    tracking: { cookie: 'a b' },
+    plugin: [],
+    plugins: [codes({} as never)],
+  });
+  t.match(mistakes, [
+    { path: '/plugin', message: 'is not known' },
+    { path: '/server/publicUrl', message: 'must be a valid http url, got "go.example.com"' },
+    { path: '/server/trustedProxies/0', message: 'must be a valid network address, got "10.0.0.0/33"' },
+    { path: '/server/rateLimits/api', message: 'must be one of a whole number from 1, null, got 0' },
+    { path: '/tracking/cookie', message: /must be text matching/ },
+    { plugin: 'codes', path: '/prefix', message: 'is missing' },
+  ]);
+  t.equal(mistakes.length, 6);
+});
+
+t.test('a connection string is not repeated', async (t) => {
+  t.notMatch(JSON.stringify(mistakesOf({ database: { url: ['postgres://u:secret@h/d'] }, plugins: [] })), /secret/);
+  t.notMatch(JSON.stringify(mistakesOf({ database: 'postgres://u:secret@h/d', plugins: [] })), /secret/);
+});
+
+t.test('without a list of plugins it says what belongs there', async (t) => {
+  t.match(mistakesOf({}), [{ path: '/plugins', message: 'is not a list' }]);
+  t.match(mistakesOf(undefined), [{ path: '/plugins' }]);
+});
+
+t.test('rate limits can be switched off', async (t) => {
+  t.equal(defineConfig({ server: { rateLimits: { api: null } }, plugins: [] }).server.rateLimits.api, null);
+});
+
+t.test('every setting is described', async (t) => {
+  const visit = (schema: TSchema, path: string): void => {
+    if (schema['properties']) {
+      for (const [name, field] of Object.entries(schema['properties'] as Record<string, TSchema>)) {
+        visit(field, `${path}/${name}`);
+      }
+    } else t.ok(schema.description, `${path} has a description`);
+  };
+  visit(Settings, '');
+});

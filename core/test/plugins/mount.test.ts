@@ -1,0 +1,77 @@
+import { Type } from '@sinclair/typebox';
+import Fastify from 'fastify';
+import t from 'tap';
+import { definePlugin } from '../../src/contract/plugin.ts';
+import { load, type PluginEntry } from '../../src/plugins/load.ts';
+import { mount } from '../../src/plugins/mount.ts';
+import { sample } from './samples.ts';
+
+/** Its option is named `prefix` on purpose, and it decorates and hooks its own context. */
+const greeting = definePlugin({
+  name: 'greeting',
+  api: 1,
+  version: '1.0.0',
+  dependencies: ['base'],
+  options: Type.Object({ prefix: Type.Optional(Type.String({ default: 'Hello' })) }, { additionalProperties: false }),
+  routes(app, { prefix }) {
+    app.decorate('greeted', true);
+    app.addHook('onRequest', async (_, reply) => {
+      reply.header('x-greeting', 'yes');
+    });
+    app.get('/:name', { schema: { params: Type.Object({ name: Type.String() }) } }, async ({ params }) => ({
+      says: `${prefix} ${params.name}`,
+    }));
+  },
+});
+
+const silent = definePlugin({
+  name: 'silent',
+  api: 1,
+  version: '1.0.0',
+  options: Type.Object({}, { additionalProperties: false }),
+  routes(app) {
+    app.get('/', async () => ({ greeted: app.hasDecorator('greeted') }));
+  },
+});
+
+function serverWith(entries: readonly PluginEntry[]) {
+  const app = Fastify();
+  mount(app, load(entries), async (request, reply) => {
+    if (request.headers.authorization !== 'Bearer key') await reply.code(401).send({ code: 'missing_authorization' });
+  });
+  app.get('/open', async () => 'open');
+  return app;
+}
+
+const headers = { authorization: 'Bearer key' };
+
+t.test('routes are under /v1/x/<plugin>, with the whole options, also one named prefix', async (t) => {
+  const app = serverWith([greeting({ prefix: 'Ahoy' }), silent(), sample('base')]);
+  const response = await app.inject({ url: '/v1/x/greeting/anna', headers });
+  t.same(response.json(), { says: 'Ahoy anna' });
+});
+
+t.test('authentication stands before every plugin, and before nothing else', async (t) => {
+  const app = serverWith([greeting(), silent(), sample('base')]);
+  t.equal((await app.inject('/v1/x/greeting/anna')).statusCode, 401);
+  t.equal((await app.inject('/v1/x/silent')).statusCode, 401);
+  t.equal((await app.inject('/open')).statusCode, 200);
+});
+
+t.test('what a plugin decorates and hooks stays its own', async (t) => {
+  const app = serverWith([greeting(), silent(), sample('base')]);
+  const response = await app.inject({ url: '/v1/x/silent', headers });
+  t.same(response.json(), { greeted: false });
+  t.equal(response.headers['x-greeting'], undefined);
+});
+
+t.test('a plugin that fails to register stops the boot with its name', async (t) => {
+  const failing = definePlugin({
+    name: 'failing',
+    api: 1,
+    version: '1.0.0',
+    options: Type.Object({}, { additionalProperties: false }),
+    routes: () => Promise.reject(new Error('no route today')),
+  });
+  await t.rejects(async () => serverWith([failing()]).ready(), { message: /plugin failing .*no route today/ });
+});

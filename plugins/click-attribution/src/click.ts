@@ -1,0 +1,73 @@
+import {
+  type AttributionStrategy,
+  type ClickView,
+  claim,
+  type EvidenceView,
+  pass,
+  type Pass,
+} from '@fairlead/core/plugin';
+import { type Clicks, models } from './models.ts';
+import { endOf, standingOf } from './window.ts';
+
+/**
+ * A2, A3: the click id in the payment names a visitor; the campaign's model picks among that visitor's counting clicks. Of several ids,
+ * the first whose visitor has one.
+ *
+ * Its method is `link`: the sale came through an affiliate's link (F90). `click` is the source of what is earned per click.
+ */
+export const click: AttributionStrategy = {
+  id: 'click',
+  method: 'link',
+  models: [...models.keys()],
+  decide(evidence) {
+    const model = models.get(evidence.model);
+    if (!model) return pass('unknown_click_model', { model: evidence.model });
+    const clicks = clicksThatCount(evidence);
+    if (!clicks) return whyNot(evidence);
+    const chosen = model(clicks);
+    return claim(chosen.enrollmentId, 'click_in_window', {
+      model: evidence.model,
+      ...operandsOf(chosen),
+      clicks: clicks.length,
+      touches: new Set(clicks.map(({ enrollmentId }) => enrollmentId)).size,
+    });
+  },
+};
+
+/**
+ * The counting clicks of the first visitor who has some on links of creditable enrollments. Where no visitor has, those of the others:
+ * they are claimed all the same, so that the trace tells why they were passed over.
+ */
+function clicksThatCount({ clicks, enrollments, occurredAt }: EvidenceView): Clicks | undefined {
+  const counting: readonly (readonly ClickView[])[] = clicks.map(({ visits }) =>
+    visits.filter((visit) => standingOf(visit, occurredAt) === 'counts'),
+  );
+  const creditable = counting.map((visits) =>
+    visits.filter(({ enrollmentId }) => enrollments[enrollmentId]?.creditable),
+  );
+  return [...creditable, ...counting].find(isNotEmpty);
+}
+
+const isNotEmpty = (clicks: readonly ClickView[]): clicks is readonly [ClickView, ...ClickView[]] => clicks.length > 0;
+
+/** The nearest miss: the latest click, and why it does not count. */
+function whyNot({ clicks, occurredAt }: EvidenceView): Pass {
+  if (clicks.length === 0) return pass('no_click');
+  const latest = clicks.flatMap(({ visits }) => visits.slice(-1))[0];
+  if (!latest) return pass('unknown_click', { clickId: clicks[0]?.given ?? null });
+  switch (standingOf(latest, occurredAt)) {
+    case 'not_counted':
+      return pass('click_not_counted', { ...operandsOf(latest), because: latest.reason });
+    case 'after_payment':
+      return pass('click_after_payment', operandsOf(latest));
+    default:
+      return pass('click_expired', operandsOf(latest));
+  }
+}
+
+const operandsOf = (click: ClickView) => ({
+  clickId: click.id,
+  at: click.at,
+  windowDays: click.windowDays,
+  until: endOf(click),
+});

@@ -1,9 +1,9 @@
 import { type IntegerOptions, type TObject, Type } from '@sinclair/typebox';
 import { defaultAttribution, defaultCommission } from '../domain/terms.ts';
 
-/** At most a hundred years: longer is a slip. */
-const days = (minimum: number, options: IntegerOptions) =>
-  Type.Integer({ minimum, maximum: 36_525, format: 'days', ...options });
+/** Bounds as the management API tells them (contract/api/terms.ts): longer is a slip. */
+const days = (minimum: number, maximum: number, options: IntegerOptions) =>
+  Type.Integer({ minimum, maximum, format: 'days', ...options });
 
 const commissionFields = {
   base: Type.Union([Type.Literal('net'), Type.Literal('gross')], {
@@ -11,7 +11,7 @@ const commissionFields = {
     title: 'Percentages are of',
     description: 'net: what was paid without tax and shipping; gross: all that was paid (C2).',
   }),
-  holdDays: days(0, {
+  holdDays: days(0, 3650, {
     default: defaultCommission.holdDays,
     title: 'Hold',
     description: 'Days until a commission becomes payable (C7).',
@@ -44,7 +44,7 @@ export const campaignSchema = (defaultOrder: readonly string[]) =>
             title: 'Which click wins',
             description: 'Picks among the clicks of one visitor (A3).',
           }),
-          windowDays: days(1, {
+          windowDays: days(1, 3650, {
             default: defaultAttribution.windowDays,
             title: 'Attribution window',
             description: 'Days a click counts (A2).',
@@ -52,6 +52,7 @@ export const campaignSchema = (defaultOrder: readonly string[]) =>
           order: Type.Array(Type.String(), {
             default: [...defaultOrder],
             minItems: 1,
+            maxItems: 50,
             uniqueItems: true,
             title: 'Order of evidence',
             description: 'Steps in the order they are asked (A1).',
@@ -61,12 +62,14 @@ export const campaignSchema = (defaultOrder: readonly string[]) =>
             title: 'Coupon over click',
             description: 'Off: a coupon is asked after the affiliate named by the server (A1).',
           }),
-          lockDays: Type.Union([days(0, { title: 'a whole number of days' }), Type.Null({ title: 'null' })], {
-            default: defaultAttribution.lockDays,
-            title: 'Customer lock',
-            description:
-              'Days that later payments of a customer stay with the affiliate; null: without end; 0: not at all (A4).',
-          }),
+          lockDays: Type.Union(
+            [days(1, 36_500, { title: 'a whole number of days from 1' }), Type.Null({ title: 'null' })],
+            {
+              default: defaultAttribution.lockDays,
+              title: 'Customer lock',
+              description: 'Days that later payments of a customer stay with the affiliate; null: without end (A4).',
+            },
+          ),
         },
         { default: {}, additionalProperties: false },
       ),

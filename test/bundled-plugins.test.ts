@@ -1,0 +1,66 @@
+import { clickAttribution } from '@fairlead/click-attribution';
+import { coupons } from '@fairlead/coupons';
+import { cps } from '@fairlead/cps';
+import { customerMatch } from '@fairlead/customer-match';
+import { proportionalRefunds } from '@fairlead/proportional-refunds';
+import t from 'tap';
+import { checkTerms, defineConfig, load, registries } from '../core/src/plugins/index.ts';
+
+const config = defineConfig({
+  plugins: [clickAttribution(), customerMatch(), coupons(), cps(), proportionalRefunds()],
+});
+const loaded = registries(load(config.plugins));
+
+t.test('A1: the bundled plugins are the steps of the default order, and stand in it rightly', async (t) => {
+  const checked = checkTerms(loaded, {});
+  t.match(checked, {
+    terms: {
+      attribution: {
+        model: 'last_click',
+        order: [
+          'subscription_lock',
+          'coupon',
+          'customer_lock',
+          'click',
+          'slug',
+          'lead_external_id',
+          'lead_processor_id',
+          'lead_email',
+        ],
+      },
+      commission: { refundPolicy: 'proportional' },
+    },
+  });
+  t.equal(loaded.strategies.size, 8);
+});
+
+t.test('F90: every step has the method its sales are shown with', async (t) => {
+  t.same(Object.fromEntries([...loaded.strategies].map(([id, { method }]) => [id, method])), {
+    click: 'link',
+    slug: 'server',
+    coupon: 'coupon',
+    subscription_lock: 'customer_match',
+    customer_lock: 'customer_match',
+    lead_external_id: 'customer_match',
+    lead_processor_id: 'customer_match',
+    lead_email: 'customer_match',
+  });
+});
+
+t.test('a campaign of 20% with first click is taken, and completed', async (t) => {
+  t.match(
+    checkTerms(loaded, { attribution: { model: 'first_click' }, commission: { models: { cps: { rate: 200_000 } } } }),
+    { terms: { commission: { models: { cps: { kind: 'percent', rate: 200_000, renewals: 'first', cap: null } } } } },
+  );
+});
+
+t.test('A4: a click asked before the customer lock is refused', async (t) => {
+  const order = ['subscription_lock', 'click', 'customer_lock'];
+  t.match(checkTerms(loaded, { attribution: { order } }), { issues: [{ code: 'asked_too_late' }] });
+});
+
+t.test('a slip in the terms is named at its place', async (t) => {
+  t.match(checkTerms(loaded, { commission: { models: { cps: { kind: 'percent', rate: 2_000_000 } } } }), {
+    issues: [{ path: '/commission/models/cps/rate', code: 'above_100_percent' }],
+  });
+});

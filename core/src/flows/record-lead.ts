@@ -2,11 +2,11 @@ import type { Evidence, LeadCaptured } from '../contract/facts.ts';
 import { Problem } from '../contract/errors.ts';
 import { canonical } from '../domain/json.ts';
 import type { Intake } from '../store/context.ts';
-import { leadReference, takeAgain, takeIn } from '../store/intake.ts';
-import { inOrganization, type Scope, type Session } from '../store/session.ts';
+import { joinLead, leadReference, takeAgain, takeIn, takeUp } from '../store/intake.ts';
+import type { Scope, Session } from '../store/session.ts';
 import type { Engine } from './engine.ts';
 import { refuseUnknownCampaign, refuseUnknownSlug } from './refusals.ts';
-import { settle, type Settled, settlePayment } from './settle-payment.ts';
+import { settle, type Settled } from './settle-payment.ts';
 
 export interface LeadInput {
   readonly connectionId: string;
@@ -21,40 +21,28 @@ export interface LeadRecorded extends Settled {
 }
 
 /**
- * Records that somebody signed up and settles the lead: binds the customer to an enrollment (A5). The same customer again is the same lead;
- * evidence the first call lacked is added to it (A8).
+ * Records that somebody signed up and settles the lead: binds the customer to an enrollment (A5). The same customer again is the same lead,
+ * also when known by another key now; evidence the first call lacked is added to it (A8).
  *
  * @throws Problem `unknown_affiliate`, `unknown_campaign`: nothing is stored
  */
-export async function recordLead(engine: Engine, scope: Scope, input: LeadInput): Promise<LeadRecorded> {
-  const found = await inOrganization(engine.store, scope, (session) => record(engine, session, scope, input));
-  if ('outcome' in found) return found;
-  const settled = await settlePayment(engine, scope, found.known);
-  if (settled === null) throw new Error(`lead ${found.known} is credited but cannot be read`);
-  return { ...settled, deduped: true };
-}
-
-async function record(
+export async function recordLead(
   engine: Engine,
   session: Session,
   scope: Scope,
   { fact, ...input }: LeadInput,
-): Promise<LeadRecorded | { known: string }> {
+): Promise<LeadRecorded> {
   const reference = await leadReference(session, scope, fact.customer);
   if (reference === null)
     throw new Problem('invalid_request', 'customer needs externalId, email or processorCustomerId');
   const held = await takeIn(session, scope, { ...input, kind: 'lead', refs: [reference], facts: [] });
   const repeated = !held.fresh && nothingNew(held, fact);
-  const intake = repeated ? held : await takeAgain(session, scope, held.paymentId, [fact], input.mode);
+  const stated = repeated ? held : await takeAgain(session, scope, held.paymentId, [fact], input.mode);
+  const first = held.fresh ? await joinLead(session, scope, stated) : null;
+  const intake = (first === null ? null : await takeUp(session, scope, first, [])) ?? stated;
   refuseUnknownSlug(intake, fact.evidence);
   await refuseUnknownCampaign(session, scope, fact.evidence);
-  const [known] = held.fresh ? intake.found.leads : [];
-  if (known !== undefined) {
-    // The same person under a weaker key: that lead stays the one (F31). Nothing of this transaction is kept.
-    session.abandon();
-    return { known: known.leadId };
-  }
-  return { ...settle(engine, session, scope, intake), deduped: !held.fresh };
+  return { ...settle(engine, session, scope, intake), deduped: !held.fresh || first !== null };
 }
 
 /** Whether every id and piece of evidence was stated before. */

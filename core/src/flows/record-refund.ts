@@ -4,7 +4,7 @@ import { type PaymentState, reducePayment, type Reversal } from '../domain/payme
 import type { Intake } from '../store/context.ts';
 import { apiConnection, takeAgain, takeIn } from '../store/intake.ts';
 import { referenceOf } from '../store/lookups.ts';
-import { inOrganization, type Scope } from '../store/session.ts';
+import type { Scope, Session } from '../store/session.ts';
 import type { Engine } from './engine.ts';
 import { settle, type Settled } from './settle-payment.ts';
 
@@ -39,36 +39,37 @@ export interface RefundRecorded extends Settled {
  *
  * @throws Problem `unknown_sale`, `unknown_refund`, `currency_differs`, `refund_differs`, `refund_is_mirrored`, `invalid_amount`
  */
-export async function recordRefund(engine: Engine, scope: Scope, input: RefundInput): Promise<RefundRecorded> {
-  return inOrganization(engine.store, scope, async (session) => {
-    const { mode } = input;
-    const reference =
-      input.saleId === undefined
-        ? (input.externalEventId ?? '')
-        : await referenceOf(session, scope, input.saleId, mode);
-    if (reference === null) throw new Problem('unknown_sale', `saleId ${input.saleId} is no sale of this organization`);
-    const held = await takeIn(session, scope, {
-      connectionId: apiConnection,
-      mode,
-      kind: 'payment',
-      refs: [reference],
-      facts: [],
-    });
-    const state = reducePayment(held.facts);
-    const known = objectOf(state, input);
-    const waiting = state.kind === 'waiting';
-    const currency = currencyOf(state, input);
-    if (isMirrored(held)) {
-      // One object with the mirror: what the processor said of it holds (R13).
-      if (known === undefined) throw mirrored(input);
-      return { ...settle(engine, session, scope, held), waiting, amount: known.amount, currency, deduped: true };
-    }
-    const amount = amountOf(state, input, known);
-    const fact = stated(input, reference, amount, currency, known);
-    const deduped = known !== undefined && saysTheSame(known, fact);
-    const intake = deduped ? held : await takeAgain(session, scope, held.paymentId, [fact], mode);
-    return { ...settle(engine, session, scope, intake), waiting, amount, currency, deduped };
+export async function recordRefund(
+  engine: Engine,
+  session: Session,
+  scope: Scope,
+  input: RefundInput,
+): Promise<RefundRecorded> {
+  const { mode } = input;
+  const reference =
+    input.saleId === undefined ? (input.externalEventId ?? '') : await referenceOf(session, scope, input.saleId, mode);
+  if (reference === null) throw new Problem('unknown_sale', `saleId ${input.saleId} is no sale of this organization`);
+  const held = await takeIn(session, scope, {
+    connectionId: apiConnection,
+    mode,
+    kind: 'payment',
+    refs: [reference],
+    facts: [],
   });
+  const state = reducePayment(held.facts);
+  const known = objectOf(state, input);
+  const waiting = state.kind === 'waiting';
+  const currency = currencyOf(state, input);
+  if (isMirrored(held)) {
+    // One object with the mirror: what the processor said of it holds (R13).
+    if (known === undefined) throw mirrored(input);
+    return { ...settle(engine, session, scope, held), waiting, amount: known.amount, currency, deduped: true };
+  }
+  const amount = amountOf(state, input, known);
+  const fact = stated(input, reference, amount, currency, known);
+  const deduped = known !== undefined && saysTheSame(known, fact);
+  const intake = deduped ? held : await takeAgain(session, scope, held.paymentId, [fact], mode);
+  return { ...settle(engine, session, scope, intake), waiting, amount, currency, deduped };
 }
 
 const kindOf = ({ type }: RefundInput): Reversal['kind'] => (type === 'refund' ? 'refund' : 'dispute');

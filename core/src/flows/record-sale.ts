@@ -3,7 +3,7 @@ import { Problem } from '../contract/errors.ts';
 import { canonical, toJson } from '../domain/json.ts';
 import type { Intake } from '../store/context.ts';
 import { apiConnection, takeAgain, takeIn } from '../store/intake.ts';
-import { inOrganization, type Scope } from '../store/session.ts';
+import type { Scope, Session } from '../store/session.ts';
 import type { Engine } from './engine.ts';
 import { refuseUnknownCampaign, refuseUnknownSlug } from './refusals.ts';
 import { settle, type Settled } from './settle-payment.ts';
@@ -38,11 +38,16 @@ export interface SaleRecorded extends Settled {
 const serverRank = 5;
 
 /**
- * Records a sale told server to server and settles it in the same transaction, so that the answer carries its commissions (F30).
+ * Records a sale told server to server and settles it in the transaction of `session`, so that the answer carries its commissions (F30).
  *
  * @throws Problem `unknown_affiliate`, `unknown_campaign`, `invalid_amount`: nothing is stored, the id stays free (I1)
  */
-export async function recordSale(engine: Engine, scope: Scope, input: SaleInput): Promise<SaleRecorded> {
+export async function recordSale(
+  engine: Engine,
+  session: Session,
+  scope: Scope,
+  input: SaleInput,
+): Promise<SaleRecorded> {
   if ((input.tax ?? 0n) + (input.shipping ?? 0n) > input.amount) {
     throw new Problem(
       'invalid_amount',
@@ -50,25 +55,23 @@ export async function recordSale(engine: Engine, scope: Scope, input: SaleInput)
     );
   }
   const fact = statedSale(input);
-  return inOrganization(engine.store, scope, async (session) => {
-    const { externalEventId: id, mode } = input;
-    const intake = await takeIn(session, scope, {
-      connectionId: apiConnection,
-      mode,
-      kind: 'payment',
-      refs: [id],
-      facts: [fact],
-      identity: `sale:${id}`,
-    });
-    const deduped = intake.added === 0;
-    const differs = deduped ? differences(intake, fact, input) : [];
-    const late = deduped && intake.before !== 'credited' ? lateEvidence(intake, fact) : null;
-    const informed = late === null ? intake : await takeAgain(session, scope, intake.paymentId, [late], mode);
-    const told = late?.evidence ?? (deduped ? {} : input.evidence);
-    refuseUnknownSlug(informed, told);
-    await refuseUnknownCampaign(session, scope, told);
-    return { ...settle(engine, session, scope, informed), deduped, differs };
+  const { externalEventId: id, mode } = input;
+  const intake = await takeIn(session, scope, {
+    connectionId: apiConnection,
+    mode,
+    kind: 'payment',
+    refs: [id],
+    facts: [fact],
+    identity: `sale:${id}`,
   });
+  const deduped = intake.added === 0;
+  const differs = deduped ? differences(intake, fact, input) : [];
+  const late = deduped && intake.before !== 'credited' ? lateEvidence(intake, fact) : null;
+  const informed = late === null ? intake : await takeAgain(session, scope, intake.paymentId, [late], mode);
+  const told = late?.evidence ?? (deduped ? {} : input.evidence);
+  refuseUnknownSlug(informed, told);
+  await refuseUnknownCampaign(session, scope, told);
+  return { ...settle(engine, session, scope, informed), deduped, differs };
 }
 
 const statedSale = (input: SaleInput): PaymentReceived => ({

@@ -45,6 +45,26 @@ export async function leadReference(session: Session, scope: Scope, customer: Cu
   return row?.reference ?? null;
 }
 
+const joinLeadStatement: Statement = {
+  name: 'join_lead',
+  text: `update payment set merged_into = first.id, state = 'merged'
+    from (select l.id from payment l where l.organization_id = $1 and l.kind = 'lead' and l.mode = $4 and l.merged_into is null and l.id < $2
+      and l.customer_id = any (customer_members($1, customer_root($1, $3))) order by l.id limit 1) first
+    where payment.organization_id = $1 and payment.id = $2 returning first.id`,
+};
+
+/** A customer is one lead, whatever key names it: a new one becomes the one that was there. Returns that one; null: there was none. */
+export async function joinLead(
+  session: Session,
+  scope: Scope,
+  { paymentId, customerId, mode }: Intake,
+): Promise<string | null> {
+  if (customerId === null) return null;
+  const values = [scope.organizationId, paymentId, customerId, mode];
+  const [row] = await session.query<{ id: string }>(joinLeadStatement, values);
+  return row?.id ?? null;
+}
+
 /** Finds or makes the payment these references name, locks it, stores the facts and reads all a decision about it needs. */
 export async function takeIn(session: Session, scope: Scope, input: IntakeInput): Promise<Intake> {
   const { connectionId, mode, kind, refs, facts, deliveryId, identity } = input;

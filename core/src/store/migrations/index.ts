@@ -11,6 +11,7 @@ const files = [
   '0005_intake',
   '0006_context',
   '0007_settlement',
+  '0008_grants',
 ] as const;
 
 export interface NamedMigration {

@@ -88,7 +88,7 @@ begin
     end;
     continue when named is null;
     m := customer_members(o, customer_root(o, named));
-    select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('by', asked.by, 'leadId', v.id, 'enrollmentId', v.enrollment_id, 'at', iso(v.occurred_at),
+    select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('by', asked.by, 'leadId', v.payment_id, 'enrollmentId', v.enrollment_id, 'at', iso(v.occurred_at),
       'clickAt', iso(v.click_at))) order by v.occurred_at, v.id) into more
     from conversion v where v.organization_id = o and v.customer_id = any (m) and v.type = 'lead' and v.mode = in_mode
       and not v.denied and not v.merged and not v.withdrawn and v.payment_id <> root;

@@ -128,16 +128,15 @@ returns text language sql stable parallel safe as $$
   end
 $$;
 
-do $$ declare f regprocedure; begin
-  for f in select p.oid::regprocedure from pg_proc p where p.pronamespace = 'fairlead'::regnamespace and p.prokind in ('f', 'p') loop
-    execute format('revoke all on %s %s from public', case when (select prokind from pg_proc where oid = f) = 'p' then 'procedure' else 'function' end, f);
-  end loop;
+-- A signed request claims its webhook-id within its own transaction (I3): a repetition waits here until the first one commits or rolls back.
+create function claim_request(o uuid, claimed text, hash bytea) returns jsonb language plpgsql as $$
+declare known record;
+begin
+  delete from request_replay where organization_id = o and webhook_id = claimed and created_at < now() - interval '24 hours';
+  insert into request_replay (organization_id, webhook_id, body_hash) values (o, claimed, hash) on conflict do nothing;
+  if found then return jsonb_build_object('state', 'new'); end if;
+  select * into known from request_replay where organization_id = o and webhook_id = claimed;
+  if known.body_hash <> hash then return jsonb_build_object('state', 'conflict'); end if;
+  if known.status is null then return jsonb_build_object('state', case when known.created_at < now() - interval '1 minute' then 'new' else 'busy' end); end if;
+  return jsonb_build_object('state', 'replay', 'status', known.status, 'body', known.body);
 end $$;
-do $$ declare f regprocedure; begin
-  for f in select p.oid::regprocedure from pg_proc p where p.pronamespace = 'fairlead'::regnamespace and p.prokind = 'f'
-    and p.prorettype <> 'trigger'::regtype and p.proname <> 'ensure_click_partitions' loop
-    execute format('grant execute on function %s to fairlead_app', f);
-  end loop;
-end $$;
-grant execute on function iso(timestamptz), current_organization() to fairlead_door, fairlead_clicks;
-grant execute on function uuid_floor(timestamptz) to fairlead_clicks;

@@ -49,12 +49,13 @@ async function work(engine: Engine, connections: Connections, scope: Scope, deli
   const groups = groupFacts(facts);
   await takeInAbout(engine, scope, connection, delivery, groups);
   for (const fact of groups.leads) {
-    await recordLead(engine, scope, {
+    const input = {
       connectionId: connection.id,
       mode: connection.mode,
       fact,
       deliveryId: delivery.id,
-    });
+    };
+    await inOrganization(engine.store, scope, (session) => recordLead(engine, session, scope, input));
   }
   if (groups.payments.length === 0)
     return finish(engine, scope, delivery, facts.length > 0 ? null : { code: ignored ?? 'no_facts', detail: '' });

@@ -1,6 +1,7 @@
 import { Type, type Static } from '@sinclair/typebox';
-import { Page, paging } from './paging.ts';
-import { Email, Exact, Id, Text, Time, Version } from './values.ts';
+import { CountedPage, paging, sortedBy } from './paging.ts';
+import { enrollmentStatuses } from './enrollments.ts';
+import { Email, Exact, Id, OneOf, Text, Time, Version } from './values.ts';
 
 const name = () => Text(200, { description: 'Full name of the person or company.', examples: ['Jane Doe'] });
 
@@ -17,10 +18,22 @@ export const Affiliate = Exact(
 );
 export type Affiliate = Static<typeof Affiliate>;
 
-export const AffiliatePage = Page('AffiliatePage', Affiliate);
+export const AffiliatePage = CountedPage('AffiliatePage', Affiliate);
 export type AffiliatePage = Static<typeof AffiliatePage>;
 
-export const AffiliateQuery = Exact({ email: Type.Optional(Email()), ...paging }, { title: 'AffiliateQuery' });
+export const AffiliateQuery = Exact(
+  {
+    email: Type.Optional(Email()),
+    q: Type.Optional(Text(200, { description: 'Part of the name or e-mail, in any case.' })),
+    campaignId: Type.Optional(Id('a campaign they are enrolled in')),
+    status: Type.Optional(
+      OneOf(enrollmentStatuses, { description: 'Of an enrollment, of that campaign where one is given.' }),
+    ),
+    ...sortedBy('name', 'email'),
+    ...paging,
+  },
+  { title: 'AffiliateQuery' },
+);
 export type AffiliateQuery = Static<typeof AffiliateQuery>;
 
 /** `POST /v1/affiliates`. */

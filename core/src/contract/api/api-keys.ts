@@ -1,5 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox';
-import { Page, paging } from './paging.ts';
+import { CountedPage, paging, sortedBy } from './paging.ts';
 import { Exact, Id, Nullable, OneOf, Text, Time } from './values.ts';
 
 /** What a key may do: `track` clicks, leads, sales and refunds; `read` everything; `manage` what people edit. */
@@ -32,10 +32,10 @@ const members = {
 export const ApiKeyRow = Exact(members, { title: 'ApiKey' });
 export type ApiKeyRow = Static<typeof ApiKeyRow>;
 
-export const ApiKeyPage = Page('ApiKeyPage', ApiKeyRow);
+export const ApiKeyPage = CountedPage('ApiKeyPage', ApiKeyRow);
 export type ApiKeyPage = Static<typeof ApiKeyPage>;
 
-export const ApiKeyQuery = Exact(paging, { title: 'ApiKeyQuery' });
+export const ApiKeyQuery = Exact({ ...sortedBy('name'), ...paging }, { title: 'ApiKeyQuery' });
 export type ApiKeyQuery = Static<typeof ApiKeyQuery>;
 
 export const NewApiKey = Exact(

@@ -1,5 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox';
-import { Page, paging } from './paging.ts';
+import { CountedPage, paging, sortedBy } from './paging.ts';
 import { CampaignTermsInput } from './terms.ts';
 import { Currency, Exact, Id, OneOf, Slug, Text, Time, Url, Version } from './values.ts';
 
@@ -25,11 +25,11 @@ export const Campaign = Exact(
 );
 export type Campaign = Static<typeof Campaign>;
 
-export const CampaignPage = Page('CampaignPage', Campaign);
+export const CampaignPage = CountedPage('CampaignPage', Campaign);
 export type CampaignPage = Static<typeof CampaignPage>;
 
 export const CampaignQuery = Exact(
-  { state: Type.Optional(OneOf(campaignStates)), ...paging },
+  { state: Type.Optional(OneOf(campaignStates)), ...sortedBy('name'), ...paging },
   { title: 'CampaignQuery' },
 );
 export type CampaignQuery = Static<typeof CampaignQuery>;
@@ -40,6 +40,9 @@ export const NewCampaign = Exact(
     name: name(),
     slug: Slug({ examples: ['main'] }),
     state: OneOf(['draft', 'active'], { default: 'draft' }),
+    validFrom: Type.Optional(
+      Time({ description: 'Since when, where that lies back: a brand that moves over. Left out: now (A10).' }),
+    ),
     destinationUrl: destinationUrl(),
     currency: Type.Optional(Currency({ description: "Left out: the organization's home currency." })),
     terms: Type.Optional(CampaignTermsInput),
@@ -53,6 +56,11 @@ export const CampaignChange = Exact(
   {
     name: Type.Optional(name()),
     state: Type.Optional(OneOf(campaignStates)),
+    validFrom: Type.Optional(
+      Time({
+        description: 'Since when the state holds, where that lies back: a brand that moves over. Left out: now (A10).',
+      }),
+    ),
     destinationUrl: Type.Optional(destinationUrl()),
     reason: Type.Optional(Text(500, { description: 'Kept in the audit.' })),
     version: Type.Optional(Version()),

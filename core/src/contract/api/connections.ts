@@ -1,5 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox';
-import { Page, paging } from './paging.ts';
+import { CountedPage, paging, sortedBy } from './paging.ts';
 import { Exact, ExternalId, Id, Nullable, OneOf, Open, Text, Time, Url, Version } from './values.ts';
 
 const Aliases = () => Type.Array(ExternalId(), { maxItems: 20, description: 'Metadata names read as this, in order.' });
@@ -40,10 +40,13 @@ export const Connection = Exact(
 );
 export type Connection = Static<typeof Connection>;
 
-export const ConnectionPage = Page('ConnectionPage', Connection);
+export const ConnectionPage = CountedPage('ConnectionPage', Connection);
 export type ConnectionPage = Static<typeof ConnectionPage>;
 
-export const ConnectionQuery = Exact({ adapter: Type.Optional(Text(64)), ...paging }, { title: 'ConnectionQuery' });
+export const ConnectionQuery = Exact(
+  { adapter: Type.Optional(Text(64)), ...sortedBy('name'), ...paging },
+  { title: 'ConnectionQuery' },
+);
 export type ConnectionQuery = Static<typeof ConnectionQuery>;
 
 const credentials = () =>
@@ -66,7 +69,10 @@ export const NewConnection = Exact(
 );
 export type NewConnection = Static<typeof NewConnection>;
 
-/** `PATCH /v1/connections/:id`. A credential left out stays, null takes it away. */
+/**
+ * `PATCH /v1/connections/:id`. A credential left out stays, null takes it away. Deliveries signed with the secrets that were replaced are
+ * accepted until credentials are changed once more.
+ */
 export const ConnectionChange = Exact(
   {
     name: Type.Optional(Text(200)),

@@ -1,5 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox';
-import { Page, paging } from './paging.ts';
+import { CountedPage, paging, sortedBy } from './paging.ts';
 import { PartialCommissionTerms } from './terms.ts';
 import { Exact, Id, Nullable, OneOf, Slug, Text, Time, Version } from './values.ts';
 
@@ -23,14 +23,16 @@ export const Enrollment = Exact(
 );
 export type Enrollment = Static<typeof Enrollment>;
 
-export const EnrollmentPage = Page('EnrollmentPage', Enrollment);
+export const EnrollmentPage = CountedPage('EnrollmentPage', Enrollment);
 export type EnrollmentPage = Static<typeof EnrollmentPage>;
 
 export const EnrollmentQuery = Exact(
   {
     campaignId: Type.Optional(Id('a campaign')),
     affiliateId: Type.Optional(Id('an affiliate')),
+    groupId: Type.Optional(Id('a group')),
     status: Type.Optional(OneOf(enrollmentStatuses)),
+    ...sortedBy('slug'),
     ...paging,
   },
   { title: 'EnrollmentQuery' },
@@ -44,6 +46,9 @@ export const NewEnrollment = Exact(
     affiliateId: Id('the affiliate'),
     slug: Type.Optional(Slug({ description: 'Left out: made from the name.' })),
     status: OneOf(['pending', 'approved'], { default: 'approved' }),
+    validFrom: Type.Optional(
+      Time({ description: 'Since when, where that lies back: a brand that moves over. Left out: now (A10).' }),
+    ),
     groupId: Type.Optional(Id('a group of this campaign')),
     terms: Type.Optional(PartialCommissionTerms),
   },
@@ -57,6 +62,12 @@ export const EnrollmentChange = Exact(
     status: Type.Optional(OneOf(enrollmentStatuses)),
     slug: Type.Optional(Slug({ description: 'The present one becomes an alias.' })),
     groupId: Type.Optional(Nullable(Id('a group of this campaign; null: none'))),
+    validFrom: Type.Optional(
+      Time({
+        description:
+          'Since when status and group hold, where that lies back: a brand that moves over. Left out: now (A10).',
+      }),
+    ),
     reason: Type.Optional(Text(500, { description: 'Kept in the audit.' })),
     denyPending: Type.Optional(
       Type.Boolean({

@@ -1,5 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox';
-import { Page, paging } from './paging.ts';
+import { CountedPage, paging, sortedBy } from './paging.ts';
 import { PartialCommissionTerms } from './terms.ts';
 import { Exact, Id, Text, Time, Version } from './values.ts';
 
@@ -18,10 +18,13 @@ export const Group = Exact(
 );
 export type Group = Static<typeof Group>;
 
-export const GroupPage = Page('GroupPage', Group);
+export const GroupPage = CountedPage('GroupPage', Group);
 export type GroupPage = Static<typeof GroupPage>;
 
-export const GroupQuery = Exact({ campaignId: Type.Optional(Id('a campaign')), ...paging }, { title: 'GroupQuery' });
+export const GroupQuery = Exact(
+  { campaignId: Type.Optional(Id('a campaign')), ...sortedBy('name'), ...paging },
+  { title: 'GroupQuery' },
+);
 export type GroupQuery = Static<typeof GroupQuery>;
 
 export const NewGroup = Exact(

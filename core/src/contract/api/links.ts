@@ -1,5 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox';
-import { Page, paging } from './paging.ts';
+import { CountedPage, paging, sortedBy } from './paging.ts';
 import { Exact, Id, Nullable, Slug, Text, Time, Url, Version } from './values.ts';
 
 /** A tracked address of an enrollment, at `/r/<slug>`. */
@@ -19,10 +19,13 @@ export const Link = Exact(
 );
 export type Link = Static<typeof Link>;
 
-export const LinkPage = Page('LinkPage', Link);
+export const LinkPage = CountedPage('LinkPage', Link);
 export type LinkPage = Static<typeof LinkPage>;
 
-export const LinkQuery = Exact({ enrollmentId: Type.Optional(Id('an enrollment')), ...paging }, { title: 'LinkQuery' });
+export const LinkQuery = Exact(
+  { enrollmentId: Type.Optional(Id('an enrollment')), ...sortedBy(), ...paging },
+  { title: 'LinkQuery' },
+);
 export type LinkQuery = Static<typeof LinkQuery>;
 
 export const NewLink = Exact(

@@ -77,7 +77,8 @@ export const AuditQuery = Exact(
   {
     entity: Type.Optional(Text(64)),
     entityId: Type.Optional(ExternalId()),
-    since: Type.Optional(Instant()),
+    actor: Type.Optional(ExternalId({ examples: ['key:019a9f3c-6d1e-7b42-9c55-2f6f3f1f0a11'] })),
+    since: Type.Optional(Instant({ description: 'Changes made at this time or later.' })),
     ...paging,
   },
   { title: 'AuditQuery' },

@@ -1,0 +1,24 @@
+// The one file you edit to change what this server consists of. Every setting and its default: docs/configuration.md.
+import { clickAttribution } from '@fairlead/click-attribution';
+import { defineConfig } from '@fairlead/core';
+import { coupons } from '@fairlead/coupons';
+import { cps } from '@fairlead/cps';
+import { customerMatch } from '@fairlead/customer-match';
+import { proportionalRefunds } from '@fairlead/proportional-refunds';
+import { stripe } from '@fairlead/stripe';
+
+export default defineConfig({
+  plugins: [
+    // Who is credited
+    clickAttribution(),
+    customerMatch(),
+    coupons(),
+
+    // What they earn, and what a refund takes back
+    cps(),
+    proportionalRefunds(),
+
+    // Where payments come from
+    stripe(),
+  ],
+});

@@ -2,11 +2,14 @@ import type { Evidence, LeadCaptured } from '../contract/facts.ts';
 import { Problem } from '../contract/errors.ts';
 import { canonical } from '../domain/json.ts';
 import type { Intake } from '../store/context.ts';
-import { joinLead, leadReference, takeAgain, takeIn, takeUp } from '../store/intake.ts';
+import { apiConnection, joinLead, leadReference, takeAgain, takeIn, takeUp } from '../store/intake.ts';
 import type { Scope, Session } from '../store/session.ts';
 import type { Engine } from './engine.ts';
 import { refuseUnknownCampaign, refuseUnknownSlug } from './refusals.ts';
 import { settle, type Settled } from './settle-payment.ts';
+
+/** Told by the brand's own servers, by no processor. */
+export const serverConnection = apiConnection;
 
 export interface LeadInput {
   readonly connectionId: string;

@@ -68,8 +68,8 @@ create function payment_members(o uuid, root uuid) returns uuid[] language plpgs
   ) select array_agg(id) from m);
 end $$;
 
-create function customer_root(o uuid, customer uuid) returns uuid language plpgsql stable as $$
-declare x uuid := customer; up uuid;
+create function customer_root(o uuid, wanted uuid) returns uuid language plpgsql stable as $$
+declare x uuid := wanted; up uuid;
 begin
   loop
     select merged_into into up from customer where organization_id = o and id = x;
@@ -78,10 +78,10 @@ begin
   end loop;
 end $$;
 
-create function customer_members(o uuid, customer uuid) returns uuid[] language plpgsql stable as $$ begin
-  if not exists (select from customer where organization_id = o and merged_into = customer) then return array[customer]; end if;
+create function customer_members(o uuid, root uuid) returns uuid[] language plpgsql stable as $$ begin
+  if not exists (select from customer where organization_id = o and merged_into = root) then return array[root]; end if;
   return (with recursive m as (
-    select customer as id union all select c.id from customer c join m on c.organization_id = o and c.merged_into = m.id
+    select root as id union all select c.id from customer c join m on c.organization_id = o and c.merged_into = m.id
   ) select array_agg(id) from m);
 end $$;
 

@@ -41,7 +41,7 @@ begin
 end $$;
 
 -- The visitor's clicks up to a time, oldest first; the named one is among them even where it came later.
-create function visits_at(o uuid, given text, at timestamptz) returns jsonb language plpgsql stable as $$
+create function visits_at(o uuid, given text, moment timestamptz) returns jsonb language plpgsql stable as $$
 declare named record;
 begin
   if given !~ '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' then return '[]'; end if;
@@ -50,7 +50,7 @@ begin
   return (select coalesce(jsonb_agg(jsonb_build_object('id', v.id, 'enrollmentId', v.enrollment_id, 'at', iso(v.at), 'windowDays', v.window_days,
       'counts', v.counts, 'reason', v.reason) order by v.id), '[]')
     from (select * from click c where c.organization_id = o and c.visitor = named.visitor
-      and (c.id < uuid_floor(at + interval '1 ms') or c.id = named.id) order by c.id desc limit 500) v);
+      and (c.id < uuid_floor(moment + interval '1 ms') or c.id = named.id) order by c.id desc limit 500) v);
 end $$;
 
 create function lock_of(o uuid, in_mode text, members uuid[], root uuid, at timestamptz, of_subscription text, of_customers uuid[]) returns jsonb

@@ -1,0 +1,28 @@
+import type { PluginApp } from '../contract/plugin.ts';
+import type { Connections } from '../flows/connections.ts';
+import type { Engine } from '../flows/engine.ts';
+import { receiveDelivery } from '../flows/receive-delivery.ts';
+import type { Worker } from '../flows/worker.ts';
+
+export interface HookDeps {
+  readonly engine: Engine;
+  readonly connections: Connections;
+  readonly worker: Pick<Worker, 'kick'> | null;
+}
+
+/** `POST /hooks/:connection`: verify, keep, answer; the work begins after the answer (ARCHITECTURE, Delivery). */
+export function hooks(app: PluginApp, { engine, connections, worker }: HookDeps): void {
+  app.post('/:connection', { schema: { hide: true } as object }, async (request, reply) => {
+    const { connection } = request.params as { connection: string };
+    const raw = { headers: flat(request.headers), body: bodyOf(request.body) };
+    const { organizationId, deliveryId, duplicate } = await receiveDelivery(engine, connections, connection.toLowerCase(), raw);
+    if (!duplicate) worker?.kick({ organizationId, id: deliveryId });
+    return reply.code(200).send({ received: true, duplicate });
+  });
+}
+
+/** Raw bytes: the hooks' area reads every content type into a buffer; no body at all is an empty one. */
+const bodyOf = (body: unknown): Uint8Array => (Buffer.isBuffer(body) ? body : Buffer.alloc(0));
+
+const flat = (headers: Readonly<Record<string, string | readonly string[] | undefined>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : String(value ?? '')]));

@@ -76,19 +76,19 @@ create function leads_of(o uuid, in_mode text, root uuid, customers jsonb, at ti
 declare asked record; named uuid; found jsonb := '[]'; more jsonb; m uuid[];
 begin
   for asked in
-    select distinct 'external_id' as by, v ->> 'externalId' as value, null::uuid as via from jsonb_array_elements(customers) v
+    select distinct 'external_id' as kind, v ->> 'externalId' as value, null::uuid as via from jsonb_array_elements(customers) v
     union select 'processor_id', v ->> 'processorId', (v ->> 'via')::uuid from jsonb_array_elements(customers) v
     union select 'email', v ->> 'emailHash', null from jsonb_array_elements(customers) v
   loop
     continue when asked.value is null;
-    named := case asked.by
+    named := case asked.kind
       when 'external_id' then (select k.customer_id from customer_key k where k.organization_id = o and k.kind = 'external' and k.value = asked.value)
       when 'processor_id' then customer_by_processor(o, asked.via, asked.value)
       else (select e from customers_by_email(o, asked.value, at) e limit 1)
     end;
     continue when named is null;
     m := customer_members(o, customer_root(o, named));
-    select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('by', asked.by, 'leadId', v.payment_id, 'enrollmentId', v.enrollment_id, 'at', iso(v.occurred_at),
+    select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('by', asked.kind, 'leadId', v.payment_id, 'enrollmentId', v.enrollment_id, 'at', iso(v.occurred_at),
       'clickAt', iso(v.click_at))) order by v.occurred_at, v.id) into more
     from conversion v where v.organization_id = o and v.customer_id = any (m) and v.type = 'lead' and v.mode = in_mode
       and not v.denied and not v.merged and not v.withdrawn and v.payment_id <> root;

@@ -64,13 +64,18 @@ export interface ConnectionSettings {
     readonly customer: readonly string[];
     readonly campaign: readonly string[];
   };
+  /**
+   * Ids and slugs of the brand's campaigns: an aliased campaign name (`program_id`) is believed only with one of these, and is
+   * somebody else's otherwise (F40). Left out: none are.
+   */
+  readonly campaigns?: readonly string[];
 }
 
 export interface Reading {
   readonly facts: readonly Fact[];
   /** What must be read from the processor before this delivery is fully understood. */
   readonly needs?: readonly Need[];
-  /** Why there are no facts, for the inbox: `unknown_event`, `no_money`, `foreign_program` … */
+  /** For the inbox: why there are no facts (`unknown_event`, `no_money` …), or what beside them was left aside (`foreign_program`). */
   readonly ignored?: string;
 }
 

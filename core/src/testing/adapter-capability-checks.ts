@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import type { Fact } from '../contract/facts.ts';
+import { type AdapterSubject, storedExample } from './adapter-subject.ts';
+import { settingsOf } from './delivery-examples.ts';
+import { type KitTest, promise } from './kit-test.ts';
+
+/** PROCESSORS, Conformance 13: what an adapter says of itself is what its examples show, no less and no more. */
+export async function checkCapabilities(t: KitTest, subject: AdapterSubject): Promise<void> {
+  const { adapter, examples } = subject;
+  const deliveries = examples.map((example) => storedExample(subject, example));
+  const facts = examples.flatMap((example, index) => {
+    const delivery = deliveries[index];
+    return delivery === undefined || example.unreadable !== undefined
+      ? []
+      : adapter.facts(delivery, settingsOf(example)).facts;
+  });
+  const { capabilities } = adapter;
+
+  await promise(t, 'every event it understands has an example', () => {
+    assert.equal(new Set(adapter.events).size, adapter.events.length, 'an event is listed twice');
+    const shown = new Set(deliveries.map(({ type }) => type));
+    assert.deepEqual(
+      adapter.events.filter((event) => !shown.has(event)),
+      [],
+      'events without an example',
+    );
+  });
+
+  await promise(t, 'R4: refunds have the one shape it declares', () => {
+    const models = new Set(ofType(facts, 'refund.changed').map(({ model }) => model));
+    assert.deepEqual([...models], [capabilities.refunds]);
+  });
+
+  await promise(t, 'R3: disputes are reported as it declares', () => {
+    const disputes = ofType(facts, 'dispute.changed');
+    assert.equal(disputes.length > 0, capabilities.disputes !== 'none', `declared ${capabilities.disputes}`);
+    if (capabilities.disputes === 'none') return;
+    assert.ok(
+      disputes.some(({ withdrawn }) => withdrawn > 0n),
+      'no example of money withdrawn',
+    );
+    assert.ok(
+      disputes.some(({ reinstated }) => reinstated > 0n),
+      'no example of money given back',
+    );
+    assert.ok(
+      disputes.some(({ withdrawn }) => withdrawn === 0n),
+      'no example of an inquiry, which moves nothing',
+    );
+  });
+
+  await promise(t, 'payments carry tax, e-mail and coupons as it declares', () => {
+    const payments = ofType(facts, 'payment.received');
+    assert.ok(payments.length > 0, 'no example of a payment');
+    assert.equal(
+      payments.some(({ tax }) => tax !== undefined),
+      capabilities.taxOnPayment,
+      'taxOnPayment',
+    );
+    assert.equal(
+      payments.some(({ customer }) => customer?.email !== undefined),
+      capabilities.emailOnPayment,
+      'emailOnPayment',
+    );
+    const coupons = payments.flatMap(({ evidence }) => evidence.coupons ?? []);
+    const known = coupons.some(({ code }) => code !== undefined) ? 'code' : coupons.length > 0 ? 'id' : 'none';
+    assert.equal(known, capabilities.couponOnPayment, 'couponOnPayment');
+  });
+}
+
+const ofType = <T extends Fact['type']>(facts: readonly Fact[], type: T): readonly Extract<Fact, { type: T }>[] =>
+  facts.filter((fact): fact is Extract<Fact, { type: T }> => fact.type === type);

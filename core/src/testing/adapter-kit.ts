@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import type { TObject } from '@sinclair/typebox';
+import type { Adapter } from '../contract/adapter.ts';
+import { checkCapabilities } from './adapter-capability-checks.ts';
+import { checkFacts } from './adapter-fact-checks.ts';
+import { checkSignatures } from './adapter-signature-checks.ts';
+import { checkStories } from './adapter-story-checks.ts';
+import type { AdapterSubject } from './adapter-subject.ts';
+import type { DeliveryExample } from './delivery-examples.ts';
+import type { KitTest } from './kit-test.ts';
+
+export interface AdapterExamples {
+  /** Deliveries and the facts expected of them: at least one for every event the adapter understands (`readExamples`). */
+  readonly deliveries: readonly DeliveryExample[];
+  /** A signing secret of the processor's form, and one to roll it to. */
+  readonly secret: string;
+  readonly nextSecret: string;
+  /** Headers that make a body genuine; left out: the simulator's. */
+  readonly sign?: AdapterSubject['sign'];
+}
+
+/**
+ * What any processor adapter must keep (PROCESSORS, Conformance), for the bundled ones and yours alike: forged, altered, stale and foreign
+ * deliveries are refused with a reason; facts are those expected, well-formed and pure; nulls, unknown fields and unknown events do no
+ * harm; every story of its simulator has one outcome in every order; its capabilities are what its examples show.
+ *
+ * @example
+ * t.test('kit', async (t) =>
+ *   adapterKit(t, stripeAdapter(), {
+ *     deliveries: readExamples(new URL('deliveries/', import.meta.url)),
+ *     secret: 'whsec_1',
+ *     nextSecret: 'whsec_2',
+ *   }),
+ * );
+ */
+export async function adapterKit<C extends TObject>(
+  t: KitTest,
+  adapter: Adapter<C>,
+  examples: AdapterExamples,
+): Promise<void> {
+  const { simulator } = adapter;
+  const sign: AdapterSubject['sign'] | undefined =
+    examples.sign ?? (simulator && ((...given) => simulator.sign(...given)));
+  assert.ok(sign !== undefined, 'give the kit `sign`, or the adapter a simulator');
+  assert.ok(examples.deliveries.length > 0, 'give the kit examples of deliveries');
+  const { deliveries, secret, nextSecret } = examples;
+  const subject: AdapterSubject = {
+    adapter,
+    examples: deliveries,
+    secret,
+    nextSecret,
+    sign,
+  };
+
+  await t.test('signatures', async (inner) => checkSignatures(inner, subject));
+  await t.test('facts', async (inner) => checkFacts(inner, subject));
+  await t.test('capabilities', async (inner) => checkCapabilities(inner, subject));
+  if (simulator !== undefined) await t.test('stories', async (inner) => checkStories(inner, subject, simulator));
+}

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import type { Adapter, Refusal, StoredDelivery, Verification } from '../contract/adapter.ts';
+import { bodyOf, type DeliveryExample } from './delivery-examples.ts';
+
+/** An adapter, and all it takes to send it genuine deliveries. */
+export interface AdapterSubject {
+  readonly adapter: Adapter;
+  readonly examples: readonly DeliveryExample[];
+  /** A signing secret of the processor's form, and one to roll it to. */
+  readonly secret: string;
+  readonly nextSecret: string;
+  readonly sign: (body: string, secret: string, now: Date) => Readonly<Record<string, string>>;
+}
+
+/** The moment at which the kit's deliveries arrive: any will do, and it never moves. */
+export const arrival = new Date('2026-11-20T12:00:00.000Z');
+
+export const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+/** Signs a body at arrival and has it verified; anything may be made different. */
+export function verified(
+  { adapter, secret, sign }: AdapterSubject,
+  body: string,
+  different: {
+    readonly received?: Uint8Array;
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly secrets?: readonly string[];
+    readonly now?: Date;
+  } = {},
+): Verification {
+  const delivery = {
+    headers: different.headers ?? sign(body, secret, arrival),
+    body: different.received ?? encode(body),
+  };
+  return adapter.verify(delivery, different.secrets ?? [secret], different.now ?? arrival);
+}
+
+export function assertAccepted(
+  verification: Verification,
+  what: string,
+): asserts verification is Verification & { ok: true } {
+  assert.ok(
+    verification.ok,
+    `${what} was refused: ${verification.ok ? '' : `${verification.reason}, ${verification.detail}`}`,
+  );
+}
+
+export function assertRefused(verification: Verification, reasons: readonly Refusal[], what: string): void {
+  assert.ok(!verification.ok, `${what} was accepted`);
+  const { reason, detail } = verification;
+  assert.ok(reasons.includes(reason), `${what} was refused as ${reason}, not as ${reasons.join(' or ')}`);
+  assert.ok(detail !== '', `${what} was refused without a detail`);
+}
+
+/** An example as the inbox keeps it: the event's id, type and time are what `verify` says they are. */
+export function storedExample(subject: AdapterSubject, example: DeliveryExample): StoredDelivery {
+  const body = bodyOf(example);
+  const verification = verified(subject, body);
+  assertAccepted(verification, example.name);
+  return asStored(verification, body);
+}
+
+export const asStored = ({ eventId, type, occurredAt }: Verification & { ok: true }, body: string): StoredDelivery => ({
+  eventId,
+  type,
+  occurredAt,
+  body: encode(body),
+});

@@ -1,6 +1,6 @@
 import { exponentOf, fromScale, isCurrency } from '@fairlead/core/money';
 import { Unreadable } from '@fairlead/core/plugin';
-import { child, integer, type Node, optionalInteger, text } from './read.ts';
+import { child, children, integer, type Node, optionalInteger, text } from './read.ts';
 
 /**
  * Stripe counts money in units of its own, which are not ISO 4217's everywhere (M1; docs.stripe.com/currencies, read 2026-11):
@@ -34,9 +34,14 @@ export function optionalAmount(from: Node, field: string, currency: string): big
   return given === undefined ? undefined : scaled(given, `${from.path}.${field}`, currency);
 }
 
-/** The sum of one amount over objects of a list: taxes, discounts. */
+/** The sum of one amount over objects: taxes, discounts. */
 export function sum(list: readonly Node[], field: string, currency: string): bigint {
   return list.reduce((total, item) => total + amount(item, field, currency), 0n);
+}
+
+/** The same over a list of the object: an empty list is nothing, an absent one is unknown. */
+export function optionalSum(from: Node, list: string, field: string, currency: string): bigint | undefined {
+  return Array.isArray(from.fields[list]) ? sum(children(from, list), field, currency) : undefined;
 }
 
 /**
@@ -48,15 +53,24 @@ export function shippingOf(from: Node, currency: string): bigint | undefined {
   return cost && amount(cost, 'amount_total', currency) - (optionalAmount(cost, 'amount_tax', currency) ?? 0n);
 }
 
-/** The way back, for the simulator. */
+/** The way back, for the simulator: ISO minor units as Stripe sends them. */
 export function toStripe(minor: bigint, currency: string): number {
-  const shift = (stripeExponent(currency) ?? exponentOf(currency)) - exponentOf(currency);
-  return Number(shift >= 0 ? minor * 10n ** BigInt(shift) : minor / 10n ** BigInt(-shift));
+  const unit = 10n ** BigInt(Math.max(0, -finer(currency)));
+  if (minor % unit !== 0n)
+    throw new RangeError(`Stripe cannot charge ${minor} minor units of ${currency}: it counts in ${unit}s`);
+  return Number((minor * BigInt(stepOf(currency))) / unit);
 }
+
+/** The least amount that both Stripe and ISO can express, in Stripe's units: 100 for ISK. */
+export const stepOf = (currency: string): number => 10 ** Math.max(0, finer(currency));
+
+/** Decimals Stripe has more than ISO. */
+const finer = (currency: string): number => (stripeExponent(currency) ?? exponentOf(currency)) - exponentOf(currency);
 
 function scaled(given: bigint, path: string, currency: string): bigint {
   const exponent = stripeExponent(currency);
-  if (exponent === undefined) throw new Unreadable(path, `how many decimals Stripe sends for ${currency} is not documented`);
+  if (exponent === undefined)
+    throw new Unreadable(path, `how many decimals Stripe sends for ${currency} is not documented`);
   try {
     return fromScale(given, exponent, currency);
   } catch {

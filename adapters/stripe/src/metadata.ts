@@ -29,7 +29,7 @@ export function namesFor(options: Aliases, settings: ConnectionSettings): Names 
     customer: distinct(['fairlead_customer_key', ...settings.aliases.customer, ...options.customer]),
     campaign: ours,
     foreignCampaign: distinct([...settings.aliases.campaign, ...options.campaign]).filter((name) => name !== ours),
-    campaigns: new Set(settings.campaigns),
+    campaigns: new Set(settings.campaigns ?? []),
   };
 }
 
@@ -54,7 +54,8 @@ export function carried(
 ): Carried {
   const values = (name: string): string[] =>
     places.flatMap((place) => (place === undefined ? [] : (optionalText(place, name)?.trim() ?? []))).filter(notEmpty);
-  const clickIds = distinct([...names.click.flatMap(values), ...(also.clickIds ?? []).filter(isText)]);
+  const beside = (also.clickIds ?? []).map((value) => value?.trim() ?? '').filter(notEmpty);
+  const clickIds = distinct([...names.click.flatMap(values), ...beside]);
   const named = names.foreignCampaign.flatMap(values);
   const campaign = values(names.campaign)[0] ?? named.find((value) => names.campaigns.has(value));
   const coupons = also.coupons ?? [];
@@ -69,8 +70,6 @@ export function carried(
   };
 }
 
-export const isEmpty = (evidence: Evidence): boolean => Object.keys(evidence).length === 0;
-
 /** A buyer is known by at least one of these; a name alone is nobody. */
 export function customerKeys(keys: { [K in keyof CustomerKeys]?: string | undefined }): CustomerKeys | undefined {
   const known = keys.externalId ?? keys.processorId ?? keys.email;
@@ -83,4 +82,3 @@ export const leftAside = (from: Carried): { readonly ignored?: string } =>
 
 const distinct = (values: readonly string[]): readonly string[] => [...new Set(values)];
 const notEmpty = (value: string): boolean => value !== '';
-const isText = (value: string | undefined): value is string => value !== undefined && value.trim() !== '';

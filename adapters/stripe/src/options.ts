@@ -11,7 +11,10 @@ export const options = Type.Object(
       Type.Object(
         {
           click: names(defaultAliases.click, 'Metadata names read as a click id, after fairlead_click_id'),
-          customer: names(defaultAliases.customer, 'Metadata names read as your customer id, after fairlead_customer_key'),
+          customer: names(
+            defaultAliases.customer,
+            'Metadata names read as your customer id, after fairlead_customer_key',
+          ),
           campaign: names(defaultAliases.campaign, 'Metadata names read as a campaign where the value is one of yours'),
         },
         { additionalProperties: false, default: {} },

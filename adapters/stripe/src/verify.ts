@@ -13,7 +13,8 @@ import { keyCache, signature } from './signature.ts';
  */
 export function verifier(toleranceSeconds: number) {
   const keyFor = keyCache();
-  const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  const utf8 = new TextDecoder('utf-8', { fatal: true });
+  const decode = (body: Uint8Array): string => utf8.decode(body);
 
   return function verify(delivery: RawDelivery, secrets: readonly string[], now: Date): Verification {
     const usable = secrets.filter((secret) => secret.trim() !== '');
@@ -32,7 +33,7 @@ export function verifier(toleranceSeconds: number) {
     const ahead = Number(given.timestamp) * 1000 - now.getTime();
     if (ahead < -toleranceSeconds * 1000) return refuse('stale', `signed ${-ahead / 1000} s ago`);
     if (ahead > toleranceSeconds * 1000) return refuse('from_future', `signed ${ahead / 1000} s in the future`);
-    return identify(delivery.body, utf8);
+    return identify(delivery.body, decode);
   };
 }
 
@@ -58,10 +59,10 @@ function anyEqual(expected: readonly string[], given: readonly string[]): boolea
 }
 
 /** What the inbox needs to know of a genuine event. Shape: `EventBase` in the SDK's `resources/Events.d.ts`. */
-function identify(body: Uint8Array, utf8: TextDecoder): Verification {
+function identify(body: Uint8Array, decode: (body: Uint8Array) => string): Verification {
   let event: unknown;
   try {
-    event = JSON.parse(utf8.decode(body));
+    event = JSON.parse(decode(body));
   } catch {
     return refuse('malformed', 'the body is not JSON in UTF-8');
   }
@@ -84,5 +85,6 @@ function identify(body: Uint8Array, utf8: TextDecoder): Verification {
 }
 
 const isName = (value: unknown): value is string => typeof value === 'string' && value !== '' && value.length <= 255;
-const isSeconds = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) < 253_402_300_800;
+const isSeconds = (value: unknown): value is number =>
+  Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) < 253_402_300_800;
 const refuse = (reason: Refusal, detail: string): Verification => ({ ok: false, reason, detail });

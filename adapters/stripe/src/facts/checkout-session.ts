@@ -65,9 +65,7 @@ function paidSession(session: Node, customer: CustomerKeys | undefined, evidence
 
 /** Nothing is charged now: a trial, a coupon of 100%, a price of nothing. */
 function isFree(session: Node, status: string | undefined): boolean {
-  return (
-    status === 'no_payment_required' || (status === 'paid' && optionalInteger(session, 'amount_total') === 0n)
-  );
+  return status === 'no_payment_required' || (status === 'paid' && optionalInteger(session, 'amount_total') === 0n);
 }
 
 function isDiscounted(session: Node): boolean {

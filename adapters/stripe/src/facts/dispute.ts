@@ -9,7 +9,9 @@ import { nothing, type ObjectReader, reading } from './reader.ts';
  * `charge.dispute.created` may be a mere warning. Shapes: `Dispute` in `resources/Disputes.d.ts`, `BalanceTransaction`.
  */
 export const readDispute: ObjectReader = ({ object: dispute, asOf }) => {
-  const refs = [optionalId(dispute, 'payment_intent'), optionalId(dispute, 'charge')].filter((ref) => ref !== undefined);
+  const refs = [optionalId(dispute, 'payment_intent'), optionalId(dispute, 'charge')].filter(
+    (ref) => ref !== undefined,
+  );
   if (refs.length === 0) return nothing('names_no_payment');
   const currency = currencyOf(dispute);
   const fact: DisputeChanged = present({

@@ -18,5 +18,8 @@ export function invoicePaymentLink(payment: Node): Fact | undefined {
   const by = child(payment, 'payment');
   const transitions = child(payment, 'status_transitions');
   const paidAt = (transitions && optionalTime(transitions, 'paid_at')) ?? time(payment, 'created');
-  return linked([id(payment, 'invoice'), by && optionalId(by, 'payment_intent'), by && optionalId(by, 'charge')], paidAt);
+  return linked(
+    [id(payment, 'invoice'), by && optionalId(by, 'payment_intent'), by && optionalId(by, 'charge')],
+    paidAt,
+  );
 }

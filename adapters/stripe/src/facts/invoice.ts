@@ -1,7 +1,18 @@
 import { type PaymentReceived, Unreadable } from '@fairlead/core/plugin';
-import { amount, currencyOf, optionalAmount, shippingOf, sum } from '../amounts.ts';
+import { amount, currencyOf, optionalAmount, optionalSum, shippingOf } from '../amounts.ts';
 import { type Carried, carried, customerKeys, leftAside } from '../metadata.ts';
-import { child, children, descend, id, type Node, optionalId, optionalText, optionalTime, present, time } from '../read.ts';
+import {
+  child,
+  children,
+  descend,
+  id,
+  type Node,
+  optionalId,
+  optionalText,
+  optionalTime,
+  present,
+  time,
+} from '../read.ts';
 import { couponsOf } from './coupons.ts';
 import { invoicePaymentLink } from './invoice-payment.ts';
 import { lineItems } from './line-items.ts';
@@ -63,25 +74,22 @@ function paidInvoice(invoice: Node, key: string, subscription: string | undefine
  */
 function amounts(invoice: Node, currency: string) {
   const gross = amount(invoice, 'amount_paid', currency);
-  const discount = children(invoice, 'total_discount_amounts');
+  const discount = optionalSum(invoice, 'total_discount_amounts', 'amount', currency);
   const total = optionalAmount(invoice, 'total', currency) ?? 0n;
-  if (total <= 0n) return { amount: gross, discount: sum(discount, 'amount', currency) };
+  if (total <= 0n) return { amount: gross, discount };
   return {
     amount: gross,
     total,
     tax: taxOf(invoice, total, currency),
     shipping: shippingOf(invoice, currency),
-    discount: sum(discount, 'amount', currency),
+    discount,
   };
 }
 
 /** All tax, the shipping's own included, whether it is within prices or on top. Neither field told: unknown, not 0. */
 function taxOf(invoice: Node, total: bigint, currency: string): bigint | undefined {
   const untaxed = optionalAmount(invoice, 'total_excluding_tax', currency);
-  if (untaxed !== undefined) return total - untaxed;
-  return Array.isArray(invoice.fields['total_taxes'])
-    ? sum(children(invoice, 'total_taxes'), 'amount', currency)
-    : undefined;
+  return untaxed === undefined ? optionalSum(invoice, 'total_taxes', 'amount', currency) : total - untaxed;
 }
 
 function paidAt(invoice: Node): string {
@@ -111,12 +119,17 @@ function billing(reason: string | undefined, subscribed: boolean): PaymentReceiv
 
 /** A subscription that begins with an invoice over nothing, by a trial or a coupon of 100%, is a lead (C2). */
 function freeStart({ billing, occurredAt, customer, evidence, discount = 0n }: PaymentReceived) {
-  return billing === 'first' ? lead(discount > 0n ? 'free_checkout' : 'trial', occurredAt, customer, evidence) : undefined;
+  return billing === 'first'
+    ? lead(discount > 0n ? 'free_checkout' : 'trial', occurredAt, customer, evidence)
+    : undefined;
 }
 
 /** Before 2025-03-31 an invoice named its subscription elsewhere: read by today's names, a renewal would pass for a one-off order. */
 function refuseOldShape(invoice: Node): void {
   if (!('subscription' in invoice.fields)) return;
   const mend = "set the endpoint's API version to 2026-10-28.endive and resend the event";
-  throw new Unreadable(`${invoice.path}.subscription`, `an invoice in the shape of an API older than 2025-03-31; ${mend}`);
+  throw new Unreadable(
+    `${invoice.path}.subscription`,
+    `an invoice in the shape of an API older than 2025-03-31; ${mend}`,
+  );
 }

@@ -1,0 +1,137 @@
+import type Stripe from 'stripe';
+import type { Scene } from '../scene.ts';
+import { decimal } from './decimal.ts';
+
+const month = 30 * 86_400;
+const trialDays = 14 * 86_400;
+
+/** The story's subscription, as `subscription_data.metadata` at checkout made it. */
+export function subscription(scene: Scene, status: 'active' | 'trialing' | 'canceled'): Stripe.Subscription {
+  const began = scene.at(0);
+  const trial = status === 'trialing';
+  const ended = status === 'canceled' ? scene.at(30) : null;
+  return {
+    id: scene.ref('sub'),
+    object: 'subscription',
+    application: null,
+    application_fee_percent: null,
+    automatic_tax: { disabled_reason: null, enabled: false, liability: null },
+    billing_cycle_anchor: trial ? began + trialDays : began,
+    billing_cycle_anchor_config: null,
+    billing_mode: { flexible: { proration_discounts: 'included' }, type: 'flexible' },
+    billing_schedules: [],
+    billing_thresholds: null,
+    cancel_at: null,
+    cancel_at_period_end: false,
+    canceled_at: ended,
+    cancellation_details: { comment: null, feedback: null, feedback_option: null, reason: null },
+    collection_method: 'charge_automatically',
+    created: began,
+    currency: scene.currency,
+    customer: scene.ref('cus'),
+    customer_account: null,
+    days_until_due: null,
+    default_payment_method: scene.ref('pm'),
+    default_source: null,
+    default_tax_rates: [],
+    description: null,
+    discounts: [],
+    ended_at: ended,
+    invoice_settings: {
+      account_tax_ids: null,
+      custom_fields: null,
+      description: null,
+      footer: null,
+      issuer: { type: 'self' },
+    },
+    items: {
+      object: 'list',
+      data: [item(scene, began, trial ? trialDays : month)],
+      has_more: false,
+      url: `/v1/subscription_items?subscription=${scene.ref('sub')}`,
+    },
+    latest_invoice: scene.ref('in'),
+    livemode: scene.live,
+    managed_payments: null,
+    metadata: scene.metadata,
+    next_pending_invoice_item_invoice: null,
+    on_behalf_of: null,
+    pause_collection: null,
+    payment_settings: {
+      payment_method_options: null,
+      payment_method_types: null,
+      save_default_payment_method: 'off',
+    },
+    pending_invoice_item_interval: null,
+    pending_setup_intent: null,
+    pending_update: null,
+    schedule: null,
+    start_date: began,
+    status,
+    test_clock: null,
+    transfer_data: null,
+    trial_end: trial ? began + trialDays : null,
+    trial_settings: { end_behavior: { billing_cycle_anchor: null, missing_payment_method: 'create_invoice' } },
+    trial_start: trial ? began : null,
+  };
+}
+
+function item(scene: Scene, start: number, length: number): Stripe.SubscriptionItem {
+  const amount = scene.total;
+  return {
+    id: scene.ref('si'),
+    object: 'subscription_item',
+    billing_thresholds: null,
+    created: start,
+    current_period_end: start + length,
+    current_period_start: start,
+    current_trial: null,
+    discounts: [],
+    metadata: {},
+    plan: {
+      id: 'price_pro_monthly',
+      object: 'plan',
+      active: true,
+      amount,
+      amount_decimal: decimal(amount),
+      billing_scheme: 'per_unit',
+      created: 1_767_225_600,
+      currency: scene.currency,
+      interval: 'month',
+      interval_count: 1,
+      livemode: scene.live,
+      metadata: {},
+      meter: null,
+      nickname: null,
+      product: 'prod_pro',
+      tiers_mode: null,
+      transform_usage: null,
+      trial_period_days: null,
+      usage_type: 'licensed',
+    },
+    price: {
+      id: 'price_pro_monthly',
+      object: 'price',
+      active: true,
+      billing_scheme: 'per_unit',
+      created: 1_767_225_600,
+      currency: scene.currency,
+      custom_unit_amount: null,
+      livemode: scene.live,
+      lookup_key: null,
+      metadata: {},
+      nickname: null,
+      product: 'prod_pro',
+      recurring: { interval: 'month', interval_count: 1, meter: null, trial_period_days: null, usage_type: 'licensed' },
+      tax_behavior: 'unspecified',
+      tiers_mode: null,
+      transform_quantity: null,
+      type: 'recurring',
+      unit_amount: amount,
+      unit_amount_decimal: decimal(amount),
+    },
+    quantity: 1,
+    subscription: scene.ref('sub'),
+    tax_rates: [],
+  };
+}

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import { Command } from 'commander';
 import { describeFailure } from './cli/failure.ts';
+import { addMigrate } from './cli/migrate.ts';
 import { addStart } from './cli/start.ts';
 
 const manifest = JSON.parse(fs.readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
@@ -12,6 +13,7 @@ const program = new Command('fairlead')
   .version(manifest.version);
 
 addStart(program);
+addMigrate(program);
 
 try {
   await program.parseAsync();

@@ -9,6 +9,7 @@ void t.test('nothing set: this machine only, port 4400, the embedded PostgreSQL'
     configFile: '/srv/fairlead/fairlead.config.ts',
     databaseUrl: undefined,
     databaseOwnerUrl: undefined,
+    secretKey: undefined,
   });
 });
 
@@ -24,6 +25,7 @@ void t.test('what is set is taken, paths from the working directory', async (t) 
     FAIRLEAD_CONFIG: '/etc/fairlead.config.ts',
     DATABASE_URL: 'postgres://server:secret@db:5432/fairlead',
     DATABASE_OWNER_URL: 'postgresql:///fairlead?host=/run/postgresql',
+    FAIRLEAD_SECRET_KEY: 'q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA=',
   };
   t.same(readEnvironment(variables, '/srv'), {
     port: 0,
@@ -32,6 +34,7 @@ void t.test('what is set is taken, paths from the working directory', async (t) 
     configFile: '/etc/fairlead.config.ts',
     databaseUrl: variables.DATABASE_URL,
     databaseOwnerUrl: variables.DATABASE_OWNER_URL,
+    secretKey: variables.FAIRLEAD_SECRET_KEY,
   });
 });
 

@@ -8,6 +8,8 @@ export interface Database {
   /** Of the role that owns the tables; the same as `url` unless the operator says otherwise. */
   readonly ownerUrl: string;
   readonly description: string;
+  /** It is Fairlead's own, in the data folder. */
+  readonly embedded: boolean;
   close(): Promise<void>;
 }
 
@@ -35,7 +37,7 @@ function namedDatabase({ environment, config }: DatabaseOptions): Database | und
   if (url === undefined) return undefined;
   const ownerUrl = config.database?.ownerUrl ?? environment.databaseOwnerUrl ?? url;
   const { host, pathname } = new URL(url);
-  return { url, ownerUrl, description: `PostgreSQL at ${host}${pathname}`, close: async () => {} };
+  return { url, ownerUrl, description: `PostgreSQL at ${host}${pathname}`, embedded: false, close: async () => {} };
 }
 
 async function embeddedDatabase(
@@ -48,6 +50,7 @@ async function embeddedDatabase(
     url: embedded.url,
     ownerUrl: embedded.url,
     description: `PostgreSQL 18 at ${embedded.host}, data in ${dataDir}`,
+    embedded: true,
     close: () => embedded.stop(),
   };
 }

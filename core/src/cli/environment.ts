@@ -15,6 +15,8 @@ export interface Environment {
   readonly databaseUrl: string | undefined;
   /** DATABASE_OWNER_URL: the role that owns the tables, where it is another one. */
   readonly databaseOwnerUrl: string | undefined;
+  /** FAIRLEAD_SECRET_KEY: seals the credentials of processors; undefined: the data folder's own key, with the embedded PostgreSQL. */
+  readonly secretKey: string | undefined;
 }
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -56,6 +58,7 @@ export function readEnvironment(variables: Variables, workingDirectory = process
     configFile: path.resolve(workingDirectory, value('FAIRLEAD_CONFIG') ?? 'fairlead.config.ts'),
     databaseUrl,
     databaseOwnerUrl,
+    secretKey: value('FAIRLEAD_SECRET_KEY'),
   };
 }
 

@@ -6,4 +6,5 @@ export type { Settings } from './config-schema.ts';
 export { describeLoaded, load, type Loaded, type PluginEntry } from './load.ts';
 export { mount } from './mount.ts';
 export { registries, type Registries } from './registries.ts';
+export { type PluginTables, tablesOf } from './tables.ts';
 export type { ValueIssue } from './value-issue.ts';

@@ -1,6 +1,14 @@
 import { openConnections, type Connections } from '../flows/connections.ts';
 import type { Engine } from '../flows/engine.ts';
-import { type Config, type ConfigInput, defineConfig, type Loaded, load, registries, tablesOf } from '../plugins/index.ts';
+import {
+  type Config,
+  type ConfigInput,
+  defineConfig,
+  type Loaded,
+  load,
+  registries,
+  tablesOf,
+} from '../plugins/index.ts';
 import { openStore, type Store } from '../store/database.ts';
 import { pendingMigrations } from '../store/pending-migrations.ts';
 import { type Sealer, sealer } from '../store/sealing.ts';
@@ -85,7 +93,13 @@ export async function withStore<T>(
 }
 
 /** Only the embedded database keeps a key of its own beside it. */
-export function keySource({ environment, database }: { readonly environment: Environment; readonly database: Database }) {
+export function keySource({
+  environment,
+  database,
+}: {
+  readonly environment: Environment;
+  readonly database: Database;
+}) {
   const given = environment.secretKey;
   return database.embedded ? { given, dataDir: environment.dataDir } : { given };
 }

@@ -43,6 +43,7 @@ async function runMigrations(ownerUrl: string, list: readonly NamedMigration[]):
     migrations: {
       tableName: 'migration',
       snapshot: false,
+      silent: true,
       transactional: true,
       allOrNothing: false,
       migrationsList: list.map(({ name, class: migration }) => ({ name, class: migration })),

@@ -4,7 +4,11 @@ import { coreMigrations } from './migrations/index.ts';
 
 /** Names of the migrations that did not run yet, in order: all of them on an empty database. Changes nothing. */
 export async function pendingMigrations({ ownerUrl, migrations = [] }: MigrateInput): Promise<readonly string[]> {
-  const client = new Client({ connectionString: ownerUrl, connectionTimeoutMillis: 5_000, application_name: 'fairlead' });
+  const client = new Client({
+    connectionString: ownerUrl,
+    connectionTimeoutMillis: 5_000,
+    application_name: 'fairlead',
+  });
   client.on('error', () => undefined);
   try {
     await client.connect();

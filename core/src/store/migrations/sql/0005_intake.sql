@@ -8,27 +8,26 @@ create function resolve_payment(o uuid, via uuid, in_mode text, of_kind text, re
 language plpgsql as $$
 declare
   api constant uuid := '00000000-0000-0000-0000-000000000000';
-  k bigint; todo uuid[]; held uuid[] := '{}'; x uuid; up uuid; others uuid[];
+  k bigint; todo uuid[]; others uuid[]; held uuid[] := '{}'; x uuid; up uuid;
 begin
-  for k in select distinct hashtextextended(o || ':' || in_mode || ':' || r, 0) from unnest(refs) r order by 1 loop
-    perform pg_advisory_xact_lock(k);
-  end loop;
-  select array_agg(distinct payment_id) into todo from payment_reference
-  where organization_id = o and reference = any (refs) and mode = in_mode and connection_id = via;
-  if of_kind = 'payment' then
-    if via = api then
-      select array_agg(distinct payment_id) into others from payment_reference
-      where organization_id = o and reference = any (refs) and mode = in_mode and connection_id <> api;
-      if cardinality(others) > 1 then others := null; end if;
-    else
-      select array_agg(distinct payment_id) into others from payment_reference
-      where organization_id = o and reference = any (refs) and mode = in_mode and connection_id = api;
-    end if;
-    todo := todo || others;
+  if cardinality(refs) = 1 then
+    perform pg_advisory_xact_lock(hashtextextended(o || ':' || in_mode || ':' || refs[1], 0));
+  else
+    for k in select distinct hashtextextended(o || ':' || in_mode || ':' || r, 0) from unnest(refs) r order by 1 loop
+      perform pg_advisory_xact_lock(k);
+    end loop;
   end if;
+  select array_agg(distinct payment_id) filter (where connection_id = via),
+    array_agg(distinct payment_id) filter (where connection_id <> via and (via = api or connection_id = api))
+  into todo, others from payment_reference where organization_id = o and reference = any (refs) and mode = in_mode;
+  if of_kind = 'payment' and others is not null and (via <> api or cardinality(others) = 1) then todo := todo || others; end if;
   if todo is null then
+    -- Nobody else can know it: no row needs to be locked.
     insert into payment (organization_id, id, kind, mode) values (o, fresh, of_kind, in_mode);
-    held := array[fresh];
+    insert into payment_reference (organization_id, reference, connection_id, mode, payment_id) select o, r, via, in_mode, fresh from unnest(refs) r;
+    survivor := fresh;
+    losers := '{}';
+    return;
   end if;
   loop
     select max(t::text)::uuid into x from unnest(todo) t;
@@ -117,15 +116,27 @@ create function customer_by_processor(o uuid, via uuid, proc text) returns uuid 
   order by (connection_id = via) desc, first_seen_at, customer_id limit 1
 $$;
 
+create function remember_key(o uuid, of_kind text, of_value text, scope uuid, me uuid, at timestamptz) returns void language plpgsql as $$ begin
+  if of_kind <> 'email' and exists (
+    select from customer_key k where k.organization_id = o and k.kind = of_kind and k.value = of_value and k.connection_id = scope and customer_root(o, k.customer_id) <> me
+  ) then return; end if;
+  insert into customer_key as known (organization_id, kind, value, connection_id, customer_id, first_seen_at, last_seen_at)
+  values (o, of_kind, of_value, scope, me, at, at)
+  on conflict (organization_id, kind, value, connection_id, customer_id) do update
+    set first_seen_at = least(known.first_seen_at, excluded.first_seen_at), last_seen_at = greatest(known.last_seen_at, excluded.last_seen_at)
+    where excluded.first_seen_at < known.first_seen_at or excluded.last_seen_at > known.last_seen_at;
+end $$;
+
 -- Whose keys are these? Finds, joins or makes the customer and remembers what it was seen with (A5). Returns what a fact keeps of it.
 create function see_customer(o uuid, via uuid, keys jsonb, at timestamptz, fresh uuid) returns jsonb language plpgsql as $$
 declare
   api constant uuid := '00000000-0000-0000-0000-000000000000';
   ext text := keys ->> 'externalId';
   proc text := keys ->> 'processorId';
-  mail text; k bigint; a uuid; b uuid; c uuid; me uuid;
+  address text := keys ->> 'email';
+  mail text; k bigint; a uuid; b uuid; c uuid; me uuid; claimed boolean;
 begin
-  if keys ->> 'email' is not null then mail := email_hash(o, keys ->> 'email'); end if;
+  if address is not null then mail := email_hash(o, address); end if;
   for k in select hashtextextended(o || ':customer:' || v, 0) from unnest(array['x' || ext, 'p' || proc, 'm' || mail]) v where v is not null order by 1 loop
     perform pg_advisory_xact_lock(k);
   end loop;
@@ -156,23 +167,22 @@ begin
   end if;
   if me is null then
     me := fresh;
-    insert into customer (organization_id, id, external_id, email, name) values (o, me, ext, keys ->> 'email', keys ->> 'name');
+    claimed := b is not null;
+    insert into customer (organization_id, id, external_id, email, name) values (o, me, ext, address, keys ->> 'name');
+    if ext is not null then insert into customer_key values (o, 'external', ext, api, me, at, at); end if;
+    if proc is not null and not claimed then insert into customer_key values (o, 'processor', proc, via, me, at, at); end if;
+    if mail is not null then insert into customer_key values (o, 'email', mail, api, me, at, at); end if;
   else
-    update customer set external_id = coalesce(external_id, ext), email = coalesce(email, keys ->> 'email'), name = coalesce(name, keys ->> 'name')
-    where organization_id = o and id = me
-      and ((external_id is null and ext is not null) or (email is null and mail is not null) or (name is null and keys ->> 'name' is not null));
+    perform pg_advisory_xact_lock(hashtextextended(o || ':customer-id:' || me, 0));
+    if (ext is not null and a is null) or address is not null or keys ? 'name' then
+      update customer set external_id = coalesce(external_id, ext), email = coalesce(email, address), name = coalesce(name, keys ->> 'name')
+      where organization_id = o and id = me
+        and ((external_id is null and ext is not null) or (email is null and address is not null) or (name is null and keys ? 'name'));
+    end if;
+    if ext is not null then perform remember_key(o, 'external', ext, api, me, at); end if;
+    if proc is not null then perform remember_key(o, 'processor', proc, via, me, at); end if;
+    if mail is not null then perform remember_key(o, 'email', mail, api, me, at); end if;
   end if;
-  insert into customer_key as known (organization_id, kind, value, connection_id, customer_id, first_seen_at, last_seen_at)
-  select o, v.kind, v.value, v.scope, me, at, at
-  from (values ('external', ext, api), ('processor', proc, via), ('email', mail, api)) v (kind, value, scope)
-  where v.value is not null and (v.kind = 'email' or not exists (
-    select from customer_key e where e.organization_id = o and e.kind = v.kind and e.value = v.value and e.connection_id = v.scope
-      and customer_root(o, e.customer_id) <> me))
-  order by 2, 3
-  on conflict (organization_id, kind, value, connection_id, customer_id) do update
-    set first_seen_at = least(known.first_seen_at, excluded.first_seen_at), last_seen_at = greatest(known.last_seen_at, excluded.last_seen_at)
-    where excluded.first_seen_at < known.first_seen_at or excluded.last_seen_at > known.last_seen_at;
-  perform pg_advisory_xact_lock(hashtextextended(o || ':customer-id:' || me, 0));
   return jsonb_strip_nulls(jsonb_build_object('id', me, 'externalId', ext, 'processorId', proc, 'emailHash', mail));
 end $$;
 
@@ -185,22 +195,24 @@ create function lead_reference(o uuid, keys jsonb) returns text language sql sta
   end
 $$;
 
--- Stores facts as stated, once each; e-mails stay behind in the customer.
-create function record_facts(o uuid, via uuid, payment uuid, stated jsonb, who text, why text, delivery uuid) returns int language plpgsql as $$
-declare s jsonb; body jsonb; n int := 0; added int;
+-- Stores facts as stated, once each; e-mails stay behind in the customer. Returns those that are new, as a decision reads them. `unknown`: of
+-- a payment that was made just now, so that no fact of it can be there.
+create function record_facts(o uuid, via uuid, payment uuid, stated jsonb, who text, why text, delivery uuid, unknown boolean) returns jsonb language plpgsql as $$
+declare s jsonb; body jsonb; added jsonb := '[]'; n int; moment timestamptz := now();
 begin
   for s in select value from jsonb_array_elements(stated) loop
     body := s -> 'fact';
-    if exists (select from fact where organization_id = o and connection_id = via and digest = s ->> 'digest') then continue; end if;
+    if not unknown and exists (select from fact where organization_id = o and connection_id = via and digest = s ->> 'digest') then continue; end if;
     if body ? 'customer' and body -> 'customer' <> '{}' then
       body := jsonb_set(body, '{customer}', see_customer(o, via, body -> 'customer', (body ->> 'occurredAt')::timestamptz, (s ->> 'customerId')::uuid));
     end if;
-    insert into fact (organization_id, id, payment_id, subject, connection_id, digest, fact, occurred_at, delivery_id, actor, reason)
-    values (o, (s ->> 'id')::uuid, case when s ->> 'subject' is null then payment end, s ->> 'subject', via, s ->> 'digest', body,
-      (body ->> 'occurredAt')::timestamptz, delivery, who, why)
+    insert into fact (organization_id, id, payment_id, connection_id, digest, fact, occurred_at, recorded_at, delivery_id, actor, reason)
+    values (o, (s ->> 'id')::uuid, payment, via, s ->> 'digest', body, (body ->> 'occurredAt')::timestamptz, moment, delivery, who, why)
     on conflict do nothing;
-    get diagnostics added = row_count;
-    n := n + added;
+    get diagnostics n = row_count;
+    if n > 0 then
+      added := added || jsonb_build_object('id', s ->> 'id', 'paymentId', payment, 'connectionId', via, 'recordedAt', iso(moment), 'actor', who, 'reason', why, 'fact', body);
+    end if;
   end loop;
-  return n;
+  return added;
 end $$;

@@ -26,9 +26,9 @@ export const lastBy = <F>(facts: readonly F[], order: (a: F, b: F) => number): F
 
 export const byText = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);
 
-/** By content alone: breaks ties between statements that agree in everything an order looks at. */
+/** By content: breaks ties between statements that agree in everything an order looks at. By id where two connections say the very same. */
 export const byContent = (a: StoredFact, b: StoredFact): number =>
-  a.fact === b.fact ? 0 : byText(canonical(a.fact), canonical(b.fact));
+  a === b ? 0 : byText(canonical(a.fact), canonical(b.fact)) || byText(a.id, b.id);
 
 /** Of what happened, the earliest; ties by id. */
 export const byOccurrence = (a: StoredFact, b: StoredFact): number =>

@@ -1,0 +1,150 @@
+import type { AttributionStrategy } from '../../src/contract/attribution.ts';
+import type { CommissionModel } from '../../src/contract/commission.ts';
+import { attribute } from '../../src/domain/attribute.ts';
+import { commission } from '../../src/domain/commission.ts';
+import type { FoundEnrollment, PostedLine, Posting } from '../../src/domain/context.ts';
+import { type PaymentState, reducePayment } from '../../src/domain/payment.ts';
+import { demanded, type DemandedLine, postedAfter, settle } from '../../src/domain/settle.ts';
+import type { CreditClosed, Decision, Line, StoredFact } from '../../src/domain/stored-fact.ts';
+import {
+  found,
+  hour,
+  model,
+  models as percent,
+  pass,
+  proportional,
+  stored,
+  strategies as asked,
+  strategy,
+} from './build.ts';
+
+const flat: CommissionModel = model({
+  id: 'flat',
+  compute: ({ terms }) => ({ earns: true, amount: BigInt((terms as { amount: number }).amount), steps: [] }),
+});
+
+const models = new Map([...percent, ['flat', flat]]);
+
+/** Touches in equal parts, as the linear model of A3. */
+const linear = strategy('click', ({ clicks, enrollments }) => {
+  const touched = clicks.map(({ given }) => given).filter((id) => enrollments[id]?.creditable === true);
+  if (touched.length === 0) return pass;
+  const part = Math.floor(1_000_000 / touched.length);
+  const shares = touched.map((enrollmentId, i) => ({
+    enrollmentId,
+    weight: i === 0 ? 1_000_000 - part * (touched.length - 1) : part,
+  }));
+  return { outcome: 'claim', shares, reason: 'linear', values: {} };
+});
+
+const strategies: ReadonlyMap<string, AttributionStrategy> = new Map([...asked, ['click', linear]]);
+
+export interface Decided {
+  readonly state: PaymentState;
+  readonly decision: Decision;
+  readonly lines: readonly DemandedLine[];
+  readonly closed: boolean;
+}
+
+/** Everything a flow does with the facts of a payment, but for storing it. */
+export function decide(facts: readonly StoredFact[], enrollments: readonly FoundEnrollment[]): Decided {
+  const state = reducePayment(facts);
+  const [decision, lines] =
+    state.closed === null ? open(state, enrollments) : [state.closed.decision, state.closed.lines];
+  return {
+    state,
+    decision,
+    lines: demanded(state, decision, lines, proportional, state.denial !== null),
+    closed: state.closed !== null,
+  };
+}
+
+function open(state: PaymentState, enrollments: readonly FoundEnrollment[]): [Decision, readonly Line[]] {
+  const known = new Map(enrollments.map((one) => [one.id, one]));
+  const { slugs, clickIds } = state.evidence;
+  const evidence = found({
+    enrollments,
+    slugs: slugs.map((slug) => ({ slug, enrollmentId: known.has(slug) ? slug : null })),
+    clicks: clickIds.map((given) => ({ given, visits: [] })),
+  });
+  const decision = attribute({ found: evidence, state, strategies });
+  const { lines } = commission({
+    state,
+    decision,
+    enrollments: known,
+    models,
+    slot: 1,
+    kind: 'sale',
+    convert: () => null,
+  });
+  return [decision, lines];
+}
+
+/** A ledger and the facts behind it: payments `p1` and `p2` until the link arrives, then one. */
+export interface Books {
+  readonly facts: readonly StoredFact[];
+  readonly posted: readonly PostedLine[];
+}
+
+export const emptyBooks: Books = { facts: [], posted: [] };
+
+/** The payments that stand: both, until they are found to be one. */
+const survivors = (facts: readonly StoredFact[]): readonly string[] =>
+  facts.some(({ id }) => id === 'link') ? ['p1'] : ['p1', 'p2'];
+
+/** Takes a fact in without settling. */
+export const learn = ({ facts, posted }: Books, fact: StoredFact): Books => ({ facts: [...facts, fact], posted });
+
+/** Settles every payment that stands, and hands each step to `inspect`. */
+export function settled(
+  { facts, posted }: Books,
+  enrollments: readonly FoundEnrollment[],
+  inspect: (step: {
+    decided: Decided;
+    postings: readonly Posting[];
+    before: readonly PostedLine[];
+    survivor: string;
+  }) => void = () => {},
+): Books {
+  const standing = survivors(facts);
+  let all = posted;
+  for (const survivor of standing) {
+    const mine = <V extends { readonly paymentId: string | null }>(of: readonly V[]): V[] =>
+      standing.length === 1 ? [...of] : of.filter(({ paymentId }) => paymentId === survivor);
+    const decided = decide(mine(facts), enrollments);
+    const before = mine(all);
+    const postings = settle({
+      survivor,
+      currency: 'USD',
+      lines: decided.lines,
+      closed: decided.closed,
+      posted: before,
+    });
+    inspect({ decided, postings, before, survivor });
+    all = postedAfter(all, postings);
+  }
+  return { facts, posted: all };
+}
+
+/** The hold passes: what is credited now is stored as closed. */
+export function close(
+  { facts, posted }: Books,
+  enrollments: readonly FoundEnrollment[],
+  paymentId: string,
+  at: number,
+): Books {
+  const standing = survivors(facts);
+  if (!standing.includes(paymentId)) return { facts, posted };
+  const mine = standing.length === 1 ? facts : facts.filter((fact) => fact.paymentId === paymentId);
+  const { state, decision, lines, closed } = decide(mine, enrollments);
+  if (closed || decision.outcome !== 'credited') return { facts, posted };
+  const fact: CreditClosed = {
+    type: 'credit.closed',
+    occurredAt: hour(720),
+    decision,
+    lines: lines.map(({ line }) => line),
+    gross: state.gross,
+    refundPolicy: 'proportional',
+  };
+  return { facts: [...facts, stored(fact, { id: `closed-${paymentId}-${at}`, paymentId, actor: 'core' })], posted };
+}

@@ -1,22 +1,27 @@
 import { type Static, Type } from '@sinclair/typebox';
 
-/** A signing secret as copied from Stripe, spaces around it forgiven. Anything else there is a mistake found at once, not at the first delivery. */
-const signingSecret = (title: string, description: string) =>
-  Type.String({ title, description, format: 'secret', pattern: '^\\s*whsec_\\S+\\s*$', maxLength: 255 });
-
-/** Secrets of one Stripe account in one mode, edited at run time and sealed at rest. */
+/**
+ * The secret of one Stripe account in one mode, edited at run time and sealed at rest. Its form is checked, so that an API key pasted here is
+ * found at once and not at the first delivery. While a secret is rolled the core keeps the one it replaced.
+ *
+ * It may be left out at first: Stripe shows it only once the endpoint exists, whose URL holds the id of the connection. Until it is there
+ * every delivery is refused (`no_secret`).
+ */
 export const credentials = Type.Object(
   {
-    signingSecret: signingSecret('Signing secret', 'Workbench → Webhooks → your endpoint → Signing secret'),
-    previousSigningSecret: Type.Optional(
-      signingSecret('Previous signing secret', 'While you roll the secret: deliveries signed with either are accepted'),
+    signingSecret: Type.Optional(
+      Type.String({
+        title: 'Signing secret',
+        description: 'Workbench → Webhooks → your endpoint → Signing secret',
+        format: 'secret',
+        pattern: '^\\s*whsec_\\S+\\s*$',
+        maxLength: 255,
+      }),
     ),
   },
   { additionalProperties: false },
 );
 
-export type Credentials = Static<typeof credentials>;
-
-/** Newest first. */
-export const secretsOf = ({ signingSecret, previousSigningSecret = '' }: Credentials): readonly string[] =>
-  [signingSecret, previousSigningSecret].map((secret) => secret.trim()).filter((secret) => secret !== '');
+/** Spaces and newlines that came along with a copied secret are no part of it. */
+export const secretsOf = ({ signingSecret = '' }: Static<typeof credentials>): readonly string[] =>
+  [signingSecret.trim()].filter((secret) => secret !== '');

@@ -33,7 +33,8 @@ export function openConnections(engine: Engine, sealer: Sealer, ttl = 2_000, mos
     const row = await findConnection(engine.store, id);
     const adapter = row === null ? undefined : engine.adapters.get(row.adapter);
     if (row === null || adapter === undefined) return null;
-    const { organizationId, mode, account, active, settings } = row;
+    const { organizationId, mode, account, active } = row;
+    const settings = completed(row.settings);
     const secrets = liveSecrets((credentials) => adapter.secrets(credentials), openCredentials(sealer, { ...row, id }));
     return { id, organizationId, adapter, mode, account, active, settings, secrets };
   };
@@ -51,3 +52,9 @@ export function openConnections(engine: Engine, sealer: Sealer, ttl = 2_000, mos
     },
   };
 }
+
+/** Settings as stored hold only what somebody set; adapters read them without holes. */
+const completed = (stored: { readonly aliases?: Partial<ConnectionSettings['aliases']> }): ConnectionSettings => ({
+  ...stored,
+  aliases: { click: [], customer: [], campaign: [], ...stored.aliases },
+});

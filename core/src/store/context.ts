@@ -9,6 +9,8 @@ export interface Intake extends Context {
   readonly added: number;
   /** The payment was made just now. */
   readonly fresh: boolean;
+  /** Its customer was made just now too: nothing else can be known of either. */
+  readonly stranger: boolean;
   /** Payments that were found to be this one just now. */
   readonly losers: readonly string[];
   /** A revisit is queued already for when the clock changes something. */

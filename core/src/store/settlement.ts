@@ -44,7 +44,7 @@ export function writeSettlement(
     outbox: changed || withdrawn.length > 0 ? [message(intake, outcome)] : [],
     revisits: revisitRows(intake, outcome, revisited.length > 0),
     ...(revisited.length > 0 ? { revisited } : {}),
-    ...(changed || withdrawn.length > 0 ? related(intake, outcome) : {}),
+    ...(!intake.stranger && (changed || withdrawn.length > 0) ? related(intake, outcome) : {}),
   };
   session.last(statement, [scope.organizationId, JSON.stringify(toJson(document)), scope.actor]);
   return { conversions, changed };
@@ -119,7 +119,6 @@ function conversionsOf(intake: Intake, outcome: Outcome): readonly ConversionRow
         denied: outcome.standing === 'denied',
         merged: false,
         withdrawn: false,
-        decision,
       },
     ];
   });

@@ -129,8 +129,7 @@ create table payment_reference (
   connection_id uuid not null,
   mode text not null,
   payment_id uuid not null,
-  primary key (organization_id, reference, connection_id),
-  foreign key (organization_id, payment_id) references payment (organization_id, id)
+  primary key (organization_id, reference, connection_id)
 );
 create index payment_reference_payment on payment_reference (organization_id, payment_id);
 call make_tenant_table('payment_reference', 'select, insert');
@@ -201,7 +200,6 @@ create table conversion (
   denied boolean not null default false,
   merged boolean not null default false,
   withdrawn boolean not null default false,
-  decision jsonb not null,
   primary key (organization_id, id),
   unique (organization_id, payment_id, enrollment_id, role)
 );

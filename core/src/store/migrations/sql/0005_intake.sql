@@ -92,18 +92,23 @@ $$;
 
 -- Other payments and leads of the same customer or subscription that may be decided otherwise now (A8): still open, or uncredited.
 -- `since`: only what happened from then on can be touched by what changed.
-create function revisit_related(o uuid, except_payment uuid, customer uuid, sub text, since timestamptz, why text) returns void language plpgsql as $$ begin
+create function revisit_related(o uuid, except_payment uuid, customer uuid, sub text, since timestamptz, why text) returns void language plpgsql as $$
+declare people uuid[];
+begin
   if customer is not null then
+    people := customer_members(o, customer_root(o, customer));
     insert into revisit (organization_id, id, payment_id, due_at, reason)
-    select o, gen_random_uuid(), q.id, now(), why from payment q
-    where q.organization_id = o and q.customer_id = any (customer_members(o, customer_root(o, customer))) and (since is null or q.occurred_at >= since)
-      and q.merged_into is null and not q.closed and q.id is distinct from except_payment and q.state in ('credited', 'uncredited', 'denied');
+    select o, gen_random_uuid(), q.id, now(), why
+    from (select * from payment c where c.organization_id = o and c.customer_id = any (people) offset 0) q
+    where (since is null or q.occurred_at >= since) and q.merged_into is null and not q.closed
+      and q.id is distinct from except_payment and q.state in ('credited', 'uncredited', 'denied');
   end if;
   if sub is not null then
     insert into revisit (organization_id, id, payment_id, due_at, reason)
-    select o, gen_random_uuid(), q.id, now(), why from payment q
-    where q.organization_id = o and q.subscription = sub and (since is null or q.occurred_at >= since)
-      and q.merged_into is null and not q.closed and q.id is distinct from except_payment and q.state in ('credited', 'uncredited', 'denied')
+    select o, gen_random_uuid(), q.id, now(), why
+    from (select * from payment c where c.organization_id = o and c.subscription = sub offset 0) q
+    where (since is null or q.occurred_at >= since) and q.merged_into is null and not q.closed
+      and q.id is distinct from except_payment and q.state in ('credited', 'uncredited', 'denied')
       and (customer is null or q.customer_id is distinct from customer);
   end if;
 end $$;

@@ -70,19 +70,27 @@ create function coupons_of(o uuid, stated jsonb, at timestamptz) returns jsonb l
       and c.valid_from <= at and (c.valid_until is null or at < c.valid_until));
 end $$;
 
+-- The first credited payment of a subscription, or else of a customer, before this one (A4). The candidates are found first and sorted then:
+-- in one step a plan may walk all sales of the organization in order of time.
 create function lock_of(o uuid, in_mode text, members uuid[], root uuid, at timestamptz, of_subscription text, of_customers uuid[]) returns jsonb
 language plpgsql stable as $$
 declare c record;
 begin
   if of_subscription is not null then
-    select enrollment_id, payment_id, occurred_at into c from conversion
-    where organization_id = o and subscription = of_subscription and mode = in_mode and type <> 'lead' and role = 'credit'
-      and not denied and not merged and not withdrawn and (occurred_at, payment_id) < (at, root) and payment_id <> all (members)
+    with credited as materialized (
+      select * from conversion where organization_id = o and subscription = of_subscription
+    )
+    select enrollment_id, payment_id, occurred_at into c from credited
+    where mode = in_mode and type <> 'lead' and role = 'credit' and not denied and not merged and not withdrawn
+      and (occurred_at, payment_id) < (at, root) and payment_id <> all (members)
     order by occurred_at, payment_id limit 1;
   else
-    select enrollment_id, payment_id, occurred_at into c from conversion
-    where organization_id = o and customer_id = any (of_customers) and mode = in_mode and type <> 'lead' and role = 'credit'
-      and not denied and not merged and not withdrawn and (occurred_at, payment_id) < (at, root) and payment_id <> all (members)
+    with credited as materialized (
+      select * from conversion where organization_id = o and customer_id = any (of_customers)
+    )
+    select enrollment_id, payment_id, occurred_at into c from credited
+    where mode = in_mode and type <> 'lead' and role = 'credit' and not denied and not merged and not withdrawn
+      and (occurred_at, payment_id) < (at, root) and payment_id <> all (members)
     order by occurred_at, payment_id limit 1;
   end if;
   if c.payment_id is null then return null; end if;
@@ -107,15 +115,16 @@ begin
     m := customer_members(o, customer_root(o, named));
     select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('by', asked.kind, 'leadId', v.payment_id, 'enrollmentId', v.enrollment_id, 'at', iso(v.occurred_at),
       'clickAt', iso(v.click_at))) order by v.occurred_at, v.id) into more
-    from conversion v where v.organization_id = o and v.customer_id = any (m) and v.type = 'lead' and v.mode = in_mode
+    from (select * from conversion c where c.organization_id = o and c.customer_id = any (m) offset 0) v where v.type = 'lead' and v.mode = in_mode
       and not v.denied and not v.merged and not v.withdrawn and v.payment_id <> root;
     found := found || coalesce(more, '[]');
   end loop;
   return found;
 end $$;
 
--- `made`: the facts of a payment made just now by this transaction, which nothing else can be known of; null: read them.
-create function payment_context(o uuid, root uuid, made jsonb default null) returns jsonb language plpgsql stable as $$
+-- `made`: the facts of a payment made just now by this transaction, which nothing else can be known of; null: read them. `stranger`: its customer
+-- was made just now too.
+create function payment_context(o uuid, root uuid, made jsonb default null, stranger boolean default false) returns jsonb language plpgsql stable as $$
 declare
   members uuid[]; p record; own jsonb; v jsonb; f jsonb; g text; believed jsonb; at timestamptz; sub text; sub_rank int := -1;
   customers jsonb := '[]'; roots uuid[]; people uuid[]; emails text[]; subjects text[]; subject text;
@@ -155,7 +164,13 @@ begin
   end loop;
   at := (believed ->> 'occurredAt')::timestamptz;
 
-  if customers <> '[]' then
+  if stranger then
+    roots := array[(customers -> 0 ->> 'id')::uuid];
+    if customers -> 0 ? 'emailHash' then
+      emails := array[customers -> 0 ->> 'emailHash'];
+      leads := leads_of(o, p.mode, root, customers, at);
+    end if;
+  elsif customers <> '[]' then
     roots := array(select distinct customer_root(o, (c ->> 'id')::uuid) from jsonb_array_elements(customers) c);
     people := array(select distinct m from unnest(roots) r, unnest(customer_members(o, r)) m);
     emails := array(select distinct value from customer_key where organization_id = o and customer_id = any (people) and kind = 'email');
@@ -228,15 +243,16 @@ end $$;
 -- One round trip for the hot path: find or make the payment, take its facts in, and read what the decision needs.
 create function take_in(o uuid, via uuid, in_mode text, of_kind text, refs text[], fresh uuid, stated jsonb, who text, why text, delivery uuid) returns jsonb
 language plpgsql as $$
-declare root uuid; lost uuid[]; added jsonb; sub text;
+declare root uuid; lost uuid[]; added jsonb; sub text; stranger boolean;
 begin
   select survivor, losers into root, lost from resolve_payment(o, via, in_mode, of_kind, refs, fresh);
   added := record_facts(o, via, root, stated, who, why, delivery, root = fresh);
   for sub in select via || ':' || (s -> 'fact' ->> 'subscription') from jsonb_array_elements(stated) s where s -> 'fact' ? 'subscription' loop
     perform pg_advisory_xact_lock(hashtextextended(o || ':subscription:' || sub, 0));
   end loop;
-  return payment_context(o, root, case when root = fresh then added end)
-    || jsonb_build_object('added', jsonb_array_length(added), 'fresh', root = fresh, 'losers', to_jsonb(lost));
+  stranger := root = fresh and jsonb_array_length(stated) = 1 and added -> 0 -> 'fact' -> 'customer' ->> 'id' = stated -> 0 ->> 'customerId';
+  return payment_context(o, root, case when root = fresh then added end, coalesce(stranger, false))
+    || jsonb_build_object('added', jsonb_array_length(added), 'fresh', root = fresh, 'stranger', coalesce(stranger, false), 'losers', to_jsonb(lost));
 end $$;
 
 -- The same for a payment known by its id: a hold that ended, new evidence, a person's decision.

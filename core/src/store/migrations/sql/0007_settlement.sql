@@ -19,21 +19,21 @@ begin
   if jsonb_array_length(d -> 'conversions') > 0 then
     insert into conversion as c (organization_id, id, payment_id, enrollment_id, role, affiliate_id, campaign_id, type, mode, method, coupon_code, click_id, click_at,
       customer_id, subscription, external_event_id, connection_id, currency, amount, base, reversed_amount, commission, reversed_commission, occurred_at,
-      payable_at, eligible_at, closed, denied, merged, withdrawn, decision)
+      payable_at, eligible_at, closed, denied, merged, withdrawn)
     select o, v.id, v."paymentId", v."enrollmentId", v.role, v."affiliateId", v."campaignId", v.type, v.mode, v.method, v."couponCode", v."clickId", v."clickAt",
       v."customerId", v.subscription, v."externalEventId", v."connectionId", v.currency, v.amount, v.base, v."reversedAmount", v.commission, v."reversedCommission",
-      v."occurredAt", v."payableAt", v."eligibleAt", v.closed, v.denied, v.merged, v.withdrawn, v.decision
+      v."occurredAt", v."payableAt", v."eligibleAt", v.closed, v.denied, v.merged, v.withdrawn
     from jsonb_to_recordset(d -> 'conversions') v (id uuid, "paymentId" uuid, "enrollmentId" uuid, role text, "affiliateId" uuid, "campaignId" uuid, type text,
       mode text, method text, "couponCode" text, "clickId" uuid, "clickAt" timestamptz, "customerId" uuid, subscription text, "externalEventId" text,
       "connectionId" uuid, currency text, amount bigint, base bigint, "reversedAmount" bigint, commission bigint, "reversedCommission" bigint,
-      "occurredAt" timestamptz, "payableAt" timestamptz, "eligibleAt" timestamptz, closed boolean, denied boolean, merged boolean, withdrawn boolean, decision jsonb)
+      "occurredAt" timestamptz, "payableAt" timestamptz, "eligibleAt" timestamptz, closed boolean, denied boolean, merged boolean, withdrawn boolean)
     on conflict (organization_id, payment_id, enrollment_id, role) do update set
       affiliate_id = excluded.affiliate_id, campaign_id = excluded.campaign_id, type = excluded.type, method = excluded.method, coupon_code = excluded.coupon_code,
       click_id = excluded.click_id, click_at = excluded.click_at, customer_id = excluded.customer_id, subscription = excluded.subscription,
       external_event_id = excluded.external_event_id, connection_id = excluded.connection_id, currency = excluded.currency, amount = excluded.amount,
       base = excluded.base, reversed_amount = excluded.reversed_amount, commission = excluded.commission, reversed_commission = excluded.reversed_commission,
       occurred_at = excluded.occurred_at, payable_at = excluded.payable_at, eligible_at = excluded.eligible_at, closed = excluded.closed, denied = excluded.denied,
-      merged = excluded.merged, withdrawn = excluded.withdrawn, decision = excluded.decision;
+      merged = excluded.merged, withdrawn = excluded.withdrawn;
   end if;
   -- Credits no longer demanded stay visible, at nothing.
   if jsonb_array_length(d -> 'withdrawn') > 0 then

@@ -1,0 +1,108 @@
+import type { FastifyInstance } from 'fastify';
+import type { KeyScope } from '../contract/api/api-keys.ts';
+import type { PluginApp } from '../contract/plugin.ts';
+import type { createAuthentication } from './authenticate.ts';
+import { limitAddresses } from './limits.ts';
+import { createLimit, type Limit } from './rate-limits.ts';
+import { logRequests } from './request-log.ts';
+import { addSecurityHeaders } from './security-headers.ts';
+import type { HttpSettings } from './settings.ts';
+import type { createSignedRequests } from './signed-requests.ts';
+
+/** Adds routes; schemas are TypeBox. */
+export type Routes = (app: PluginApp) => void | Promise<void>;
+
+/** The parts of the server, by who calls and what stands in front of them. */
+export interface Areas {
+  /** Anybody's browser, at the root: `/r/:slug`. As close to the bare framework as can be: an address limit and counting. */
+  readonly redirects?: Routes;
+  /** Processors, under `/hooks`: any content type, the body is a Buffer. The adapter verifies. */
+  readonly hooks?: Routes;
+  /** Servers with a key of scope `track`, under `/v1`: clicks, leads, sales, refunds. */
+  readonly tracking?: Routes;
+  /** Everything else with a key, under `/v1`: scope `read` for GET, `manage` for the rest, unless `config.access` says otherwise. */
+  readonly api?: Routes;
+  /** The same for plugins, under `/v1/x`. */
+  readonly plugins?: Routes;
+}
+
+export interface Defences {
+  readonly settings: HttpSettings;
+  readonly requireKey: ReturnType<typeof createAuthentication>;
+  readonly signedRoute: ReturnType<typeof createSignedRequests>;
+  readonly now: () => number;
+}
+
+const nothing: Routes = () => undefined;
+
+export async function addAreas(app: FastifyInstance, areas: Areas, defences: Defences): Promise<void> {
+  const { settings, now } = defences;
+  const { limits } = settings;
+  const limit = (name: keyof typeof limits): Limit => createLimit(limits[name], now);
+  const apiKeyLimit = limit('apiKey');
+  const apiAddressLimit = limit('apiAddress');
+
+  const area = (prefix: string, prepare: (scope: FastifyInstance) => void | Promise<void>, routes: Routes = nothing) =>
+    app.register(
+      async (scope) => {
+        await prepare(scope);
+        await routes(scope as unknown as PluginApp);
+      },
+      { prefix },
+    );
+  const hot = (scope: FastifyInstance, addresses: Limit): void => {
+    // No logger of its own per request: these are the routes that are called a thousand times a second.
+    scope.setChildLoggerFactory((logger) => logger);
+    if (settings.logRequests === 'all') logRequests(scope);
+    scope.addHook('onRequest', limitAddresses(addresses));
+  };
+  const api = async (scope: FastifyInstance): Promise<void> => {
+    if (settings.logRequests !== 'none') logRequests(scope);
+    scope.addHook('onRequest', limitAddresses(apiAddressLimit));
+    await addSecurityHeaders(scope, settings.https);
+    standBehindKey(scope, defences, apiKeyLimit, (method) =>
+      method === 'GET' || method === 'HEAD' ? 'read' : 'manage',
+    );
+  };
+
+  await area('', (scope) => hot(scope, limit('redirects')), areas.redirects);
+  await area(
+    '/hooks',
+    (scope) => {
+      hot(scope, limit('hooks'));
+      scope.removeAllContentTypeParsers();
+      scope.addContentTypeParser(
+        '*',
+        { parseAs: 'buffer', bodyLimit: settings.hookBodyLimit },
+        (_request, body, done) => done(null, body),
+      );
+    },
+    areas.hooks,
+  );
+  await area(
+    '/v1',
+    (scope) => {
+      hot(scope, limit('trackingAddress'));
+      standBehindKey(scope, defences, limit('trackingKey'), () => 'track');
+    },
+    areas.tracking,
+  );
+  await area('/v1', api, areas.api);
+  await area('/v1/x', api, areas.plugins);
+}
+
+/** Puts key and signature in front of every route registered from now on; what the route needs is read once, here. */
+function standBehindKey(
+  scope: FastifyInstance,
+  { requireKey, signedRoute }: Defences,
+  budget: Limit,
+  accessOf: (method: string) => KeyScope,
+): void {
+  scope.addHook('onRoute', (route) => {
+    const access = route.config?.access ?? accessOf([route.method].flat()[0] ?? 'GET');
+    const { preValidation, onSend } = signedRoute(route.config?.replay === 'flow');
+    route.onRequest = [requireKey(access, budget), ...[route.onRequest ?? []].flat()];
+    route.preValidation = [preValidation, ...[route.preValidation ?? []].flat()];
+    if (onSend !== null) route.onSend = [...[route.onSend ?? []].flat(), onSend];
+  });
+}

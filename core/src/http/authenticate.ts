@@ -1,0 +1,90 @@
+import type { FastifyRequest, HookHandlerDoneFunction, onRequestHookHandler } from 'fastify';
+import type { KeyScope } from '../contract/api/api-keys.ts';
+import { Problem } from '../contract/errors.ts';
+import { isKey } from './api-keys.ts';
+import { createKeyCache, type FindKey, type KeyEntry } from './key-cache.ts';
+import { networkOf, type Limit } from './rate-limits.ts';
+import { tooMany } from './limits.ts';
+
+export interface AuthenticationOptions {
+  readonly findKey: FindKey;
+  readonly now: () => number;
+  /** Per address: unknown keys cost a look-up, so nobody may try many. */
+  readonly wrongKeys: Limit;
+}
+
+/**
+ * API keys as bearer tokens (I3, F35). Makes the hook that stands in front of a route: the key must be known, allowed to do what the route
+ * does, and within its budget; then `request.apiKey` and `request.scope` are set.
+ */
+export function createAuthentication({ findKey, now, wrongKeys }: AuthenticationOptions) {
+  const find = createKeyCache({ findKey, now });
+
+  return function requireKey(access: KeyScope, budget: Limit): onRequestHookHandler {
+    const admit = (request: FastifyRequest, { key, scope }: KeyEntry): void => {
+      if (!key.scopes.includes(access)) throw outOfScope(key.name, access);
+      const wait = budget(key.id);
+      if (wait > 0) throw tooMany(wait, `the key '${key.name}'`);
+      request.apiKey = key;
+      request.scope = scope;
+    };
+
+    const unknown = (request: FastifyRequest): Problem => {
+      const wait = wrongKeys(networkOf(request.ip));
+      if (wait > 0) return tooMany(wait, 'unknown keys from this address');
+      return new Problem(
+        'unknown_key',
+        'No live API key is like this one: it may have been revoked or cut off in copying.',
+      );
+    };
+
+    const settle = (request: FastifyRequest, entry: KeyEntry | null, done: HookHandlerDoneFunction): void => {
+      try {
+        if (entry === null) throw unknown(request);
+        admit(request, entry);
+      } catch (error) {
+        done(error as Error);
+        return;
+      }
+      done();
+    };
+
+    return (request, _reply, done) => {
+      let found: KeyEntry | Promise<KeyEntry | null>;
+      try {
+        const token = tokenOf(request.headers.authorization);
+        if (!isKey(token)) throw unknown(request);
+        found = find(token);
+      } catch (error) {
+        done(error as Error);
+        return;
+      }
+      if (found instanceof Promise) {
+        found.then(
+          (entry) => settle(request, entry, done),
+          (error: Error) => done(error),
+        );
+      } else settle(request, found, done);
+    };
+  };
+}
+
+function tokenOf(header: string | undefined): string {
+  if (header === undefined || header === '') {
+    throw new Problem('missing_authorization', 'Send the API key in a header: Authorization: Bearer fl_live_…');
+  }
+  const token = /^Bearer +(\S+) *$/i.exec(header)?.[1];
+  if (token === undefined) {
+    throw new Problem('not_bearer', 'The Authorization header must read: Bearer, a space, and the API key.');
+  }
+  return token;
+}
+
+const outOfScope = (name: string, access: KeyScope): Problem =>
+  new Problem('key_out_of_scope', `The key '${name}' lacks the scope '${access}': make one that has it.`);
+
+/** Throws unless the key may track for this campaign. */
+export function requireCampaign({ apiKey }: FastifyRequest, campaignId: string): void {
+  if (apiKey.campaignId === undefined || apiKey.campaignId === campaignId) return;
+  throw new Problem('key_out_of_scope', `The key '${apiKey.name}' is bound to another campaign.`);
+}

@@ -1,0 +1,60 @@
+import type { FastifyInstance } from 'fastify';
+import type { KeyScope } from '../contract/api/api-keys.ts';
+import type { Problem } from '../contract/errors.ts';
+import type { ReplayClaim } from './replays.ts';
+
+/** A key as the store knows it; its secret texts never leave the server. */
+export interface ApiKey {
+  readonly id: string;
+  readonly organizationId: string;
+  readonly name: string;
+  readonly mode: 'live' | 'test';
+  readonly scopes: readonly KeyScope[];
+  /** The only campaign it may track for. */
+  readonly campaignId?: string;
+  readonly signing: {
+    readonly required: boolean;
+    /** `whsec_…`; up to two are live. */
+    readonly secrets: readonly string[];
+  };
+}
+
+/** On whose behalf a request runs: what the store's sessions and the flows take. */
+export interface RequestScope {
+  readonly organizationId: string;
+  /** `key:<id>`. */
+  readonly actor: string;
+  readonly mode: 'live' | 'test';
+  readonly campaignId?: string;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set on routes behind a key, before anything of theirs runs. */
+    apiKey: ApiKey;
+    scope: RequestScope;
+    /** The bytes of a JSON body, which a signature is over. */
+    rawBody: Buffer | null;
+    /** On signed requests that change something: what makes a repetition recognisable (I3). */
+    replay: ReplayClaim | null;
+    /** What it was refused with, for the request line of the log. */
+    problem: Problem | null;
+  }
+  interface FastifyContextConfig {
+    /** What the key must be allowed to do. Left out: `read` for GET, else `manage`; in the tracking area `track`. */
+    readonly access?: KeyScope;
+    /** `flow`: the route's own transaction takes `request.replay` along, see replays.ts. */
+    readonly replay?: 'flow';
+    /** Codes this route may answer besides those every route may, for the documentation. */
+    readonly problems?: readonly string[];
+  }
+}
+
+/** Requests get all their members at birth, so that they keep one shape. */
+export function decorateRequests(app: FastifyInstance): void {
+  app.decorateRequest('apiKey', null as never);
+  app.decorateRequest('scope', null as never);
+  app.decorateRequest('rawBody', null);
+  app.decorateRequest('replay', null);
+  app.decorateRequest('problem', null);
+}

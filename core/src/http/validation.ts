@@ -1,0 +1,128 @@
+import AjvCompiler from '@fastify/ajv-compiler';
+import type { FastifySchemaValidationError, FastifyServerOptions } from 'fastify';
+import type { Kind } from '../contract/api/values.ts';
+import { Problem, type ProblemCode } from '../contract/errors.ts';
+import type { Reader } from './kinds.ts';
+import { escapePointer } from './safe-text.ts';
+
+type Ajv = AjvCompiler.Ajv;
+type Compilers = NonNullable<NonNullable<FastifyServerOptions['schemaController']>['compilersFactory']>;
+type BuildValidator = NonNullable<Compilers['buildValidator']>;
+type Part = Parameters<NonNullable<FastifyServerOptions['schemaErrorFormatter']>>[1];
+
+/** At most this many wrong places are told. */
+const most = 20;
+
+/**
+ * Bodies are taken as they are: a number in quotes is no number. Query and path are text, so there `take=50` is read as 50. Unknown members
+ * are refused, never dropped (I4); defaults are filled in; all wrong places are found at once.
+ */
+export function createValidatorFactory(readers: Readonly<Record<Kind, Reader>>): BuildValidator {
+  const compilers = AjvCompiler();
+  const options = {
+    removeAdditional: false,
+    useDefaults: true,
+    allErrors: true,
+    verbose: true,
+    allowUnionTypes: true,
+    strictTypes: false,
+  } as const;
+  const onCreate = (ajv: Ajv): void => addKinds(ajv, readers);
+  return ((shared: unknown) => {
+    const strict = compilers(shared as never, { customOptions: { ...options, coerceTypes: false }, onCreate });
+    const text = compilers(shared as never, { customOptions: { ...options, coerceTypes: true }, onCreate });
+    return (route: { readonly httpPart?: string }) => (route.httpPart === 'body' ? strict : text)(route as never);
+  }) as never;
+}
+
+interface KindValidator {
+  (text: string, place: { readonly parentData: Record<string, unknown>; readonly parentDataProperty: string }): boolean;
+  errors?: object[];
+}
+
+function addKinds(ajv: Ajv, readers: Readonly<Record<Kind, Reader>>): void {
+  // Kinds do what formats say; the formats stay for whoever reads the schema.
+  for (const format of ['uuid', 'date-time']) ajv.addFormat(format, true);
+  ajv.addVocabulary(['x-problem', 'example']);
+  ajv.addKeyword({
+    keyword: 'x-kind',
+    type: 'string',
+    schemaType: 'string',
+    modifying: true,
+    errors: true,
+    compile: (kind: Kind, schema: Readonly<Record<string, unknown>>) => {
+      const read = readers[kind];
+      const validate: KindValidator = (text, { parentData, parentDataProperty }) => {
+        const reading = read(text);
+        if (reading.ok) parentData[parentDataProperty] = reading.value;
+        else
+          validate.errors = [
+            { keyword: 'x-kind', message: reading.message, params: { code: reading.code ?? schema['x-problem'] } },
+          ];
+        return reading.ok;
+      };
+      return validate as never;
+    },
+  });
+}
+
+/** What ajv tells of one wrong place when it is asked to be verbose. */
+interface Found extends FastifySchemaValidationError {
+  readonly parentSchema?: Readonly<Record<string, unknown>>;
+}
+
+const parts: Readonly<Record<string, string>> = {
+  body: 'body',
+  querystring: 'query',
+  params: 'path',
+  headers: 'header',
+};
+
+/** All wrong places as one problem. Its code is the places' own where they agree on one, else `invalid_request`. */
+export function describeErrors(errors: FastifySchemaValidationError[], part: Part): Problem {
+  const where = parts[part] ?? part;
+  const places = withoutBranches(errors).map((error: Found) => {
+    const code = codeOf(error);
+    return { in: where, path: pathOf(error), message: messageOf(error), ...(code === undefined ? {} : { code }) };
+  });
+  const codes = new Set(places.map((place) => place.code));
+  const [code] = codes.size === 1 ? codes : [undefined];
+  const [first] = places;
+  const more = places.length > 1 ? ` (and ${places.length - 1} more)` : '';
+  const detail =
+    first === undefined
+      ? `The ${where} is not as expected.`
+      : `In the ${where}: ${first.path || 'it'} ${first.message}${more}.`;
+  return new Problem(code ?? 'invalid_request', detail, { errors: places.slice(0, most) });
+}
+
+/** The branches of a choice, or the rules for a name, say nothing that the choice or the name itself does not. */
+const withoutBranches = (errors: readonly Found[]): readonly Found[] => {
+  const rest = errors.filter((error) => !/\/(?:(?:anyOf|oneOf)\/\d|propertyNames\/)/.test(error.schemaPath));
+  return rest.length > 0 ? rest : errors;
+};
+
+const codeOf = ({ keyword, params, parentSchema }: Found): ProblemCode | undefined =>
+  keyword === 'required' || keyword === 'additionalProperties'
+    ? undefined
+    : ((params['code'] ?? parentSchema?.['x-problem']) as ProblemCode | undefined);
+
+function pathOf({ instancePath, params }: Found): string {
+  const member = params['missingProperty'] ?? params['additionalProperty'] ?? params['propertyName'];
+  return typeof member === 'string' ? `${instancePath}/${escapePointer(member.slice(0, 80))}` : instancePath;
+}
+
+function messageOf({ keyword, message = 'is not as expected', params, parentSchema }: Found): string {
+  if (keyword === 'required') return 'is missing';
+  if (keyword === 'additionalProperties') return 'is not known here; free data goes in metadata';
+  if (keyword === 'propertyNames') return 'is too long a name, or an empty one';
+  if (keyword === 'enum') return `must be one of: ${(params['allowedValues'] as unknown[]).join(', ')}`;
+  if (keyword === 'anyOf' || keyword === 'oneOf') {
+    const choices = (parentSchema?.[keyword] as { readonly required?: readonly string[] }[]).flatMap(
+      (one) => one.required ?? [],
+    );
+    if (choices.length > 0)
+      return `must have ${keyword === 'oneOf' ? 'exactly' : 'at least'} one of: ${choices.join(', ')}`;
+  }
+  return message;
+}

@@ -20,7 +20,16 @@ export type {
 export { defineAdapter, Unreadable } from './adapter.ts';
 export type { CommissionInput, CommissionModel, Computed, EarningKind, Step, TermsIssue } from './commission.ts';
 export { defineModel } from './commission.ts';
-export type { CompleteOptions, Extension, FairleadPlugin, Manifest, PluginApp, PluginDefinition } from './plugin.ts';
+export type {
+  Caller,
+  CompleteOptions,
+  Extension,
+  FairleadPlugin,
+  Manifest,
+  PluginApp,
+  PluginCore,
+  PluginDefinition,
+} from './plugin.ts';
 export { definePlugin, manifest } from './plugin.ts';
 export type { Tables } from './tables.ts';
 export type { ProblemCode } from './errors.ts';

@@ -1,7 +1,9 @@
 import fp from 'fastify-plugin';
+import type { EntityManager } from '@mikro-orm/postgresql';
 import type {
   FastifyBaseLogger,
   FastifyInstance,
+  FastifyRequest,
   RawReplyDefaultExpression,
   RawRequestDefaultExpression,
   RawServerDefault,
@@ -29,6 +31,22 @@ export type PluginApp = FastifyInstance<
   FastifyBaseLogger,
   TypeBoxTypeProvider
 >;
+
+/** On whose behalf a request runs. */
+export interface Caller {
+  readonly organizationId: string;
+  /** `key:<id>`, `user:<id>`: what the audit names. */
+  readonly actor: string;
+}
+
+/** What the core hands to a plugin's routes. */
+export interface PluginCore {
+  /**
+   * One transaction within the caller's organization and in its name, as the tenant role: it sees that organization's rows only, and is
+   * rolled back when `work` throws. `em.getKysely()` speaks SQL in the same transaction.
+   */
+  inOrganization<T>(request: FastifyRequest, work: (em: EntityManager, caller: Caller) => Promise<T>): Promise<T>;
+}
 
 /** What the loader reads before anything runs. `options` are as written in the config until the loader has checked and completed them. */
 export interface Manifest {
@@ -64,7 +82,13 @@ export interface PluginDefinition<S extends TObject> {
   readonly dependencies?: readonly string[];
   readonly tables?: Tables;
   provides?(options: CompleteOptions<S>): readonly Extension[];
-  routes?(app: PluginApp, options: CompleteOptions<S>): void | Promise<void>;
+  routes?(app: PluginApp, options: CompleteOptions<S>, core: PluginCore): void | Promise<void>;
+}
+
+/** What the loader registers a plugin with. */
+interface Handed<S extends TObject> {
+  readonly options: CompleteOptions<S>;
+  readonly core: PluginCore;
 }
 
 /**
@@ -87,8 +111,8 @@ export function definePlugin<S extends TObject>(
     if (optional && !('default' in property)) throw new Error(`${name}: the optional option '${key}' needs a default`);
   }
   const factory = (options: unknown = {}): FairleadPlugin => {
-    const register = async (app: PluginApp, handed: { readonly options: CompleteOptions<S> }): Promise<void> => {
-      await definition.routes?.(app, handed.options);
+    const register = async (app: PluginApp, { options, core }: Handed<S>): Promise<void> => {
+      await definition.routes?.(app, options, core);
     };
     const plugin = fp(register as never, { name, fastify: '5.x', dependencies: [...dependencies], encapsulate: true });
     const provides = definition.provides ?? (() => []);

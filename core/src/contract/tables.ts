@@ -2,7 +2,7 @@ import { Migration } from '@mikro-orm/migrations';
 
 /**
  * What a plugin with tables of its own needs. Take these from here: a second copy of the ORM would not share its metadata.
- * Tables are prefixed by the plugin's name, begin their key with `organization_id` and carry the tenant policy (see docs/plugins.md).
+ * Tables are prefixed by the plugin's name, begin their key with `organization_id` and carry the tenant policy (see docs/write-a-plugin.md).
  */
 export { defineEntity, p } from '@mikro-orm/postgresql';
 export { Migration };

@@ -4,6 +4,7 @@ import { ConfigError, type Mistake } from './config-error.ts';
 import { inDependencyOrder } from './dependency-order.ts';
 import { findRepeatedExtensions, nameOf } from './extension-id.ts';
 import { recognise } from './recognise.ts';
+import { findMisnamedTables } from './tables.ts';
 
 /** What may stand in the config's `plugins`: falsy entries are skipped, so that `process.env.X && stripe()` works. */
 export type PluginEntry = FairleadPlugin | false | '' | 0 | null | undefined;
@@ -37,7 +38,7 @@ export function inspectPlugins(entries: readonly unknown[]): {
   const prepared = ordered.map(({ name }) => prepare(plugins.get(name) as FairleadPlugin));
   const loaded = prepared.flatMap((result) => ('loaded' in result ? [result.loaded] : []));
   const unprepared = prepared.flatMap((result) => ('mistakes' in result ? result.mistakes : []));
-  return { loaded, mistakes: [...unrecognised, ...unprepared, ...misordered, ...findRepeatedExtensions(loaded)] };
+  return { loaded, mistakes: [...unrecognised, ...unprepared, ...misordered, ...findRepeatedExtensions(loaded), ...findMisnamedTables(loaded)] };
 }
 
 type Prepared = { readonly loaded: Loaded } | { readonly mistakes: readonly Mistake[] };

@@ -1,25 +1,38 @@
-import type { FastifyInstance, onRequestAsyncHookHandler } from 'fastify';
+import type { FastifyInstance, onRequestAsyncHookHandler, onRequestHookHandler } from 'fastify';
+import type { PluginCore } from '../contract/plugin.ts';
 import type { Loaded } from './load.ts';
 
-/**
- * Registers the routes of all plugins in one authenticated scope, each in a context of its own under `/v1/x/<plugin>`. One scope for
- * all, because Fastify's dependency check looks among siblings. What a plugin decorates or hooks stays within itself.
- */
-export function mount(app: FastifyInstance, loaded: readonly Loaded[], authenticate: onRequestAsyncHookHandler): void {
+/** Registers all plugins under `/v1/x`, behind one authentication. */
+export function mount(
+  app: FastifyInstance,
+  loaded: readonly Loaded[],
+  core: PluginCore,
+  authenticate: onRequestHookHandler | onRequestAsyncHookHandler,
+): void {
   void app.register(
     async (scope) => {
-      scope.addHook('onRequest', authenticate);
-      for (const one of loaded) await registerPlugin(scope, one);
+      scope.addHook('onRequest', authenticate as onRequestHookHandler);
+      await registerPlugins(scope, loaded, core);
     },
     { prefix: '/v1/x' },
   );
 }
 
-/** Options are handed over whole, never spread: an option named `prefix` would move the plugin's routes. */
-async function registerPlugin(scope: FastifyInstance, { plugin, manifest: { name }, options }: Loaded): Promise<void> {
-  try {
-    await scope.register(plugin as never, { options, prefix: `/${name}` } as never);
-  } catch (error) {
-    throw new Error(`plugin ${name} failed to register its routes: ${String(error)}`, { cause: error });
+/**
+ * Registers the routes of all plugins in one scope that is authenticated already, each in a context of its own under `/<plugin>`. One
+ * scope for all, because Fastify's dependency check looks among siblings. What a plugin decorates or hooks stays within itself.
+ */
+export async function registerPlugins(
+  scope: FastifyInstance,
+  loaded: readonly Loaded[],
+  core: PluginCore,
+): Promise<void> {
+  for (const { plugin, manifest, options } of loaded) {
+    try {
+      // Options are handed over whole, never spread: an option named `prefix` would move the plugin's routes.
+      await scope.register(plugin as never, { options, core, prefix: `/${manifest.name}` } as never);
+    } catch (error) {
+      throw new Error(`plugin ${manifest.name} failed to register its routes: ${String(error)}`, { cause: error });
+    }
   }
 }

@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
-import Fastify from 'fastify';
+import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 import t from 'tap';
-import { definePlugin } from '../../src/contract/plugin.ts';
+import { definePlugin, type PluginCore } from '../../src/contract/plugin.ts';
 import { load, type PluginEntry } from '../../src/plugins/load.ts';
 import { mount } from '../../src/plugins/mount.ts';
 import { sample } from './samples.ts';
@@ -34,9 +34,15 @@ const silent = definePlugin({
   },
 });
 
+/** Stands for the store: tells who called. */
+const core: PluginCore = {
+  inOrganization: async (request, work) =>
+    work({ name: 'em' } as never, { organizationId: 'acme', actor: `key:${request.headers.authorization}` }),
+};
+
 function serverWith(entries: readonly PluginEntry[]) {
   const app = Fastify();
-  mount(app, load(entries), async (request, reply) => {
+  mount(app, load(entries), core, async (request: FastifyRequest, reply: FastifyReply) => {
     if (request.headers.authorization !== 'Bearer key') await reply.code(401).send({ code: 'missing_authorization' });
   });
   app.get('/open', async () => 'open');
@@ -63,6 +69,21 @@ t.test('what a plugin decorates and hooks stays its own', async (t) => {
   const response = await app.inject({ url: '/v1/x/silent', headers });
   t.same(response.json(), { greeted: false });
   t.equal(response.headers['x-greeting'], undefined);
+});
+
+t.test('routes reach the organization of the caller through what they are handed', async (t) => {
+  const asking = definePlugin({
+    name: 'asking',
+    api: 1,
+    version: '1.0.0',
+    options: Type.Object({}, { additionalProperties: false }),
+    routes(app, _options, core) {
+      app.get('/', async (request) => core.inOrganization(request, async (em, caller) => ({ ...em, ...caller })));
+    },
+  });
+  const app = serverWith([asking()]);
+  const response = await app.inject({ url: '/v1/x/asking', headers });
+  t.same(response.json(), { name: 'em', organizationId: 'acme', actor: 'key:Bearer key' });
 });
 
 t.test('a plugin that fails to register stops the boot with its name', async (t) => {

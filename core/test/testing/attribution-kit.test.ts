@@ -38,7 +38,7 @@ const faults: readonly (readonly [string, Partial<AttributionStrategy>, RegExp])
     'changing its input',
     {
       decide: (view) => {
-        (view.slugs as unknown[]).sort();
+        (view.slugs as unknown[]).push('one more');
         return sound.decide(view);
       },
     },

@@ -55,8 +55,8 @@ const faults: readonly (readonly [string, Partial<typeof sound>, RegExp])[] = [
   ['a sentence for a reason', computing(() => ({ earns: false, reason: 'Nothing today', values: {} })), /every answer/],
   [
     'a guessed rate',
-    computing(({ convert }) => {
-      const amount = convert({ unit: 5_000_000n, currency: 'EUR' }) ?? 500n;
+    computing((sale) => {
+      const amount = sale.convert({ unit: 5_000_000n, currency: 'EUR' }) ?? 500n;
       return { earns: true, amount, steps: steps(Number(amount)) };
     }),
     /M5/,

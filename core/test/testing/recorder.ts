@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import type { KitTest } from '../../src/testing/kit-test.ts';
 
 /** Runs a kit and answers the promises that were broken, with what the kit said. */
@@ -8,7 +9,7 @@ export async function broken(run: (t: KitTest) => Promise<void>): Promise<Readon
       try {
         await promise(recorder);
       } catch (error) {
-        failed.set(name, error instanceof Error ? `${error.message} ${String(error.cause ?? '')}` : String(error));
+        failed.set(name, inspect(error));
       }
     },
   };

@@ -12,11 +12,12 @@ t.test('R12: taking back all on a full refund only is sound', async (t) => {
 });
 
 t.test('R12: recomputing on the reduced base is sound', async (t) => {
-  const recompute = policy(({ amount }, { reversed, gross, base, reversedBase, recompute: onBase }) => {
+  const recompute = policy(({ amount }, state) => {
+    const { reversed, gross, base, reversedBase } = state;
     if (reversed === 0n) return 0n;
-    if (reversed === gross || onBase === undefined) return amount;
+    if (reversed === gross) return amount;
     const taken = reversedBase.numerator / reversedBase.denominator;
-    const left = onBase(taken < 0n ? base : taken > base ? 0n : base - taken);
+    const left = state.recompute?.(taken < 0n ? base : taken > base ? 0n : base - taken) ?? amount;
     return left > amount ? 0n : amount - left;
   });
   t.same(await broken((t) => refundPolicyKit(t, recompute)), new Map());

@@ -38,7 +38,16 @@ export function inspectPlugins(entries: readonly unknown[]): {
   const prepared = ordered.map(({ name }) => prepare(plugins.get(name) as FairleadPlugin));
   const loaded = prepared.flatMap((result) => ('loaded' in result ? [result.loaded] : []));
   const unprepared = prepared.flatMap((result) => ('mistakes' in result ? result.mistakes : []));
-  return { loaded, mistakes: [...unrecognised, ...unprepared, ...misordered, ...findRepeatedExtensions(loaded), ...findMisnamedTables(loaded)] };
+  return {
+    loaded,
+    mistakes: [
+      ...unrecognised,
+      ...unprepared,
+      ...misordered,
+      ...findRepeatedExtensions(loaded),
+      ...findMisnamedTables(loaded),
+    ],
+  };
 }
 
 type Prepared = { readonly loaded: Loaded } | { readonly mistakes: readonly Mistake[] };

@@ -1,8 +1,11 @@
+import { Type } from '@sinclair/typebox';
 import t from 'tap';
-import { manifest } from '../../src/contract/plugin.ts';
+import { definePlugin, manifest } from '../../src/contract/plugin.ts';
+import { defineEntity, Migration, p, type Tables } from '../../src/contract/tables.ts';
 import { ConfigError, type Mistake } from '../../src/plugins/config-error.ts';
 import { describeLoaded, load, type PluginEntry } from '../../src/plugins/load.ts';
 import { registries } from '../../src/plugins/registries.ts';
+import { tablesOf } from '../../src/plugins/tables.ts';
 import { codes, model, policy, sample, strategy } from './samples.ts';
 
 /** The mistakes of a list of plugins, which must have some. */
@@ -125,6 +128,24 @@ t.test('two extensions of one kind and id are refused, of two kinds not', async 
 t.test('an extension id that could not be stored is refused', async (t) => {
   const bad = { kind: 'refund-policy', policy: policy('a/b') } as const;
   t.match(mistakesOf([sample('a', [], [bad])]), [{ plugin: 'a', mend: /cost_per_sale/ }]);
+});
+
+t.test('tables and migrations carry the name of their plugin', async (t) => {
+  const table = (tableName: string) =>
+    defineEntity({ name: tableName, tableName, properties: { id: p.uuid().primary() } });
+  const withTables = (tables: Tables) =>
+    definePlugin({ name: 'my-notes', api: 1, version: '1.0.0', options: Type.Object({}), tables })();
+  const class_ = class extends Migration {
+    override up(): void {}
+  };
+  t.match(mistakesOf([withTables({ entities: [table('note')] })]), [
+    { plugin: 'my-notes', message: "has a table named 'note'", mend: /my_notes_something/ },
+  ]);
+  t.match(mistakesOf([withTables({ migrations: [{ name: '0001_create', class: class_ }] })]), [
+    { plugin: 'my-notes', message: "has a migration named '0001_create'", mend: /my-notes\/0001_create/ },
+  ]);
+  const right = { entities: [table('my_notes_note')], migrations: [{ name: 'my-notes/0001_create', class: class_ }] };
+  t.same(tablesOf(load([withTables(right)])), right);
 });
 
 t.test('a plugin that fails to provide stops the boot with its name', async (t) => {

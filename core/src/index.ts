@@ -1,0 +1,1 @@
+export { ConfigError, defineConfig, type Config, type ConfigInput, type PluginEntry } from './plugins/index.ts';

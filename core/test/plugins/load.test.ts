@@ -135,16 +135,16 @@ t.test('tables and migrations carry the name of their plugin', async (t) => {
     defineEntity({ name: tableName, tableName, properties: { id: p.uuid().primary() } });
   const withTables = (tables: Tables) =>
     definePlugin({ name: 'my-notes', api: 1, version: '1.0.0', options: Type.Object({}), tables })();
-  const class_ = class extends Migration {
+  const creation = class extends Migration {
     override up(): void {}
   };
   t.match(mistakesOf([withTables({ entities: [table('note')] })]), [
     { plugin: 'my-notes', message: "has a table named 'note'", mend: /my_notes_something/ },
   ]);
-  t.match(mistakesOf([withTables({ migrations: [{ name: '0001_create', class: class_ }] })]), [
+  t.match(mistakesOf([withTables({ migrations: [{ name: '0001_create', class: creation }] })]), [
     { plugin: 'my-notes', message: "has a migration named '0001_create'", mend: /my-notes\/0001_create/ },
   ]);
-  const right = { entities: [table('my_notes_note')], migrations: [{ name: 'my-notes/0001_create', class: class_ }] };
+  const right = { entities: [table('my_notes_note')], migrations: [{ name: 'my-notes/0001_create', class: creation }] };
   t.same(tablesOf(load([withTables(right)])), right);
 });
 

@@ -15,7 +15,12 @@ export function hooks(app: PluginApp, { engine, connections, worker }: HookDeps)
   app.post('/:connection', { schema: { hide: true } as object }, async (request, reply) => {
     const { connection } = request.params as { connection: string };
     const raw = { headers: flat(request.headers), body: bodyOf(request.body) };
-    const { organizationId, deliveryId, duplicate } = await receiveDelivery(engine, connections, connection.toLowerCase(), raw);
+    const { organizationId, deliveryId, duplicate } = await receiveDelivery(
+      engine,
+      connections,
+      connection.toLowerCase(),
+      raw,
+    );
     if (!duplicate) worker?.kick({ organizationId, id: deliveryId });
     return reply.code(200).send({ received: true, duplicate });
   });
@@ -24,5 +29,12 @@ export function hooks(app: PluginApp, { engine, connections, worker }: HookDeps)
 /** Raw bytes: the hooks' area reads every content type into a buffer; no body at all is an empty one. */
 const bodyOf = (body: unknown): Uint8Array => (Buffer.isBuffer(body) ? body : Buffer.alloc(0));
 
-const flat = (headers: Readonly<Record<string, string | readonly string[] | undefined>>): Readonly<Record<string, string>> =>
-  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : String(value ?? '')]));
+const flat = (
+  headers: Readonly<Record<string, string | readonly string[] | undefined>>,
+): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(',') : String(value ?? ''),
+    ]),
+  );

@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Socket } from 'node:net';
 import type pg from 'pg';
 import type { Store } from './database.ts';
 
@@ -56,23 +57,43 @@ export async function inOrganization<T>(
   }
 }
 
+/**
+ * Sends what is asked in one turn of the event loop in one write: a system call costs as much as a small query.
+ */
+function gathering(client: pg.PoolClient): (query: Statement & { values?: unknown[] }) => Promise<pg.QueryResult> {
+  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
+  let corked = false;
+  return (query) => {
+    if (!corked) {
+      corked = true;
+      stream.cork();
+      process.nextTick(() => {
+        corked = false;
+        stream.uncork();
+      });
+    }
+    return client.query(query);
+  };
+}
+
 async function once<T>(store: Store, scope: Scope, work: (session: Session) => Promise<T>): Promise<T> {
   const client = await store.pool.connect();
   let broken: Error | undefined;
   const lost = (error: Error): void => void (broken = error);
   client.on('error', lost);
+  const send = gathering(client);
   const opening = Promise.all([
-    client.query(begin),
-    client.query({ ...enter, values: [scope.organizationId, scope.actor, scope.reason ?? ''] }),
+    send(begin),
+    send({ ...enter, values: [scope.organizationId, scope.actor, scope.reason ?? ''] }),
   ]);
   // Awaited below; this only keeps an early failure from being called unhandled while `work` runs.
   opening.catch(() => undefined);
   const closing: Promise<unknown>[] = [];
   let kept = true;
   const session: Session = {
-    query: async (statement, values) => (await client.query({ ...statement, values: [...values] })).rows as never,
+    query: async (statement, values) => (await send({ ...statement, values: [...values] })).rows as never,
     last: (statement, values) => {
-      const sent = client.query({ ...statement, values: [...values] });
+      const sent = send({ ...statement, values: [...values] });
       sent.catch(() => undefined);
       closing.push(sent);
     },
@@ -80,7 +101,7 @@ async function once<T>(store: Store, scope: Scope, work: (session: Session) => P
   };
   try {
     const result = await work(session);
-    const [done] = await Promise.all([client.query(kept ? commit : rollback), opening, ...closing]);
+    const [done] = await Promise.all([send(kept ? commit : rollback), opening, ...closing]);
     // After an error within it, a pipelined COMMIT resolves as ROLLBACK.
     if (kept && done.command !== 'COMMIT') throw new Error('the transaction was rolled back');
     return result;
@@ -118,12 +139,13 @@ export async function throughDoor<Row extends pg.QueryResultRow>(
   let broken: Error | undefined;
   const lost = (error: Error): void => void (broken = error);
   client.on('error', lost);
+  const send = gathering(client);
   try {
     const [, , answer, done] = await Promise.all([
-      client.query(begin),
-      client.query({ ...enter, values: ['', 'core', ''] }),
-      client.query({ ...statement, values: [...values] }),
-      client.query(commit),
+      send(begin),
+      send({ ...enter, values: ['', 'core', ''] }),
+      send({ ...statement, values: [...values] }),
+      send(commit),
     ]);
     if (done.command !== 'COMMIT') throw new Error('the transaction was rolled back');
     return answer.rows as Row[];

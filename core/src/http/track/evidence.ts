@@ -10,7 +10,10 @@ interface EvidenceGiven {
 }
 
 /** A key bound to a campaign speaks for that campaign only. */
-export function evidenceOf({ affiliateSlug, clickId, couponCode, campaign }: EvidenceGiven, { campaignId }: RequestScope): Evidence {
+export function evidenceOf(
+  { affiliateSlug, clickId, couponCode, campaign }: EvidenceGiven,
+  { campaignId }: RequestScope,
+): Evidence {
   const named = campaignId ?? campaign;
   return {
     ...(clickId === undefined ? {} : { clickIds: [clickId] }),
@@ -36,4 +39,5 @@ export const customerOf = (given: CustomerGiven | undefined): CustomerKeys | und
       };
 
 /** C9: a test key never makes a live sale; a live key may make tests. */
-export const modeOf = ({ test }: { readonly test?: boolean }, { mode }: RequestScope): 'live' | 'test' => (test === true ? 'test' : mode);
+export const modeOf = ({ test }: { readonly test?: boolean }, { mode }: RequestScope): 'live' | 'test' =>
+  test === true ? 'test' : mode;

@@ -11,12 +11,21 @@ import type { RequestScope } from '../request.ts';
 
 /** `POST /v1/leads` (F31). The same customer again is the same lead: first 201, then 200. */
 export function leads(app: PluginApp, engine: Engine): void {
-  const schema = { body: LeadBody, response: { 200: LeadAnswer, 201: LeadAnswer }, tags: ['Tracking'], summary: 'Record a lead' };
+  const schema = {
+    body: LeadBody,
+    response: { 200: LeadAnswer, 201: LeadAnswer },
+    tags: ['Tracking'],
+    summary: 'Record a lead',
+  };
   const problems = ['unknown_affiliate', 'unknown_campaign'];
   app.post('/leads', { schema, config: { replay: 'flow', problems } }, async (request, reply) => {
     const { body, scope } = request;
     const given = await answerOnce(engine, scope, request.replay, async (session) => {
-      const input = { connectionId: serverConnection, mode: modeOf(body, scope), fact: factOf(body, scope, engine.now()) };
+      const input = {
+        connectionId: serverConnection,
+        mode: modeOf(body, scope),
+        fact: factOf(body, scope, engine.now()),
+      };
       const recorded = await recordLead(engine, session, scope, input);
       return { status: recorded.deduped ? 200 : 201, body: JSON.stringify(answerOf(recorded, engine.now())) };
     });

@@ -12,7 +12,14 @@ import type { RequestScope } from '../request.ts';
 export function refunds(app: PluginApp, engine: Engine): void {
   const response = { 200: RefundAnswer, 201: RefundAnswer, 202: RefundAnswer };
   const schema = { body: RefundBody, response, tags: ['Tracking'], summary: 'Record a refund or chargeback' };
-  const problems = ['unknown_sale', 'unknown_refund', 'currency_differs', 'refund_differs', 'refund_is_mirrored', 'invalid_amount'];
+  const problems = [
+    'unknown_sale',
+    'unknown_refund',
+    'currency_differs',
+    'refund_differs',
+    'refund_is_mirrored',
+    'invalid_amount',
+  ];
   app.post('/refunds', { schema, config: { replay: 'flow', problems } }, async (request, reply) => {
     const { body, scope } = request;
     const given = await answerOnce(engine, scope, request.replay, async (session) => {

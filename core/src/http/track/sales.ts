@@ -10,7 +10,12 @@ import type { RequestScope } from '../request.ts';
 
 /** `POST /v1/sales` (F30). 201 for a new sale, 200 for one that was known (I1). */
 export function sales(app: PluginApp, engine: Engine): void {
-  const schema = { body: SaleBody, response: { 200: SaleAnswer, 201: SaleAnswer }, tags: ['Tracking'], summary: 'Record a sale' };
+  const schema = {
+    body: SaleBody,
+    response: { 200: SaleAnswer, 201: SaleAnswer },
+    tags: ['Tracking'],
+    summary: 'Record a sale',
+  };
   const problems = ['unknown_affiliate', 'unknown_campaign', 'invalid_amount'];
   app.post('/sales', { schema, config: { replay: 'flow', problems } }, async (request, reply) => {
     const { body, scope } = request;

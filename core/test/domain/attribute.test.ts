@@ -106,6 +106,16 @@ t.test('A1: the order in force is that of the campaign A1 itself would credit fi
   );
 });
 
+t.test('A1: a lock that stops the asking decides whose order is in force, too', async (t) => {
+  const gone = enrollment('sue', {
+    campaignId: 'summer',
+    status: 'removed',
+    attribution: { order: ['slug', 'subscription_lock'] },
+  });
+  const decision = decide({ enrollments: [gone, anna], subscriptionLock: lock('sue'), slugs: [slug('anna')] });
+  t.match(decision, { strategy: 'slug', shares: [{ enrollmentId: 'anna' }] });
+});
+
 t.test('A1: evidence that cannot be credited is passed over with its reason', async (t) => {
   const paused = enrollment('anna', { status: 'paused' });
   const decision = decide({ enrollments: [paused, bob], coupons: [coupon('anna')], clicks: [click('bob')] });

@@ -232,6 +232,9 @@ t.test('what models are told', async (t) => {
   });
   run([enrollment('anna')], { ...decision, strategy: 'click' }, { models: spy });
   t.equal(told?.coupon, null, 'a coupon that lost sets no rate');
+  const other = [{ strategy: 'lead', outcome: 'claimed', reason: 'seen', values: { code: 'DE' } }] as const;
+  run([enrollment('anna')], { ...decision, strategy: 'lead', asked: other }, { models: spy });
+  t.equal(told?.coupon, null, 'nor does another step’s code');
 });
 
 t.test('M5: without a rate nothing is posted, and the payment is parked', async (t) => {

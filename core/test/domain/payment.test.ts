@@ -262,6 +262,16 @@ t.test('R1: what a reversal takes from the base', async (t) => {
   );
 });
 
+t.test('R1: tax alone is named in vain where shipping was paid too', async (t) => {
+  const state = reducePayment([
+    received({ shipping: 500n }),
+    refund({ amount: 1200n, tax: 200n }),
+    refund({ key: 're_2', amount: 1200n, tax: 200n, shipping: 50n }),
+  ]);
+  const taken = refundStateOf(state, { gross: 12000n, base: baseOf(state, 'net'), baseKind: 'net' });
+  t.strictSame(taken.reversedBase, { numerator: 1900n, denominator: 1n }, '1200 × 9500 / 12000 + (1200 − 200 − 50)');
+});
+
 const closing = (enrollmentId: string, reason: string, about: Partial<StoredFact>): StoredFact => {
   const decision: Decision = {
     outcome: 'credited',

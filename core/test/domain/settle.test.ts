@@ -225,6 +225,11 @@ t.test('A11: a move after maturity withdraws from payable', async (t) => {
     'reversed: pending → commission_expense 600',
     'reversed: payable → commission_expense 200',
   ]);
+  t.same(
+    book(reopened, [[line(2600n), 100n]])[0],
+    ['given_back: commission_expense → pending 400'],
+    'it matures when it closes',
+  );
   const [, gone] = book(reopened, []);
   t.match(gone, [{ credited: 0n, reversed: 0n, pending: 0n, payable: 0n }]);
 });

@@ -21,14 +21,14 @@ const attempts = 5;
  * One change of what people edit, in one transaction, audited under the scope's actor. Repeats after a deadlock, so `work` must do
  * nothing but database work.
  *
- * @param taken what a violated unique constraint means to the caller
+ * @param taken what a violated unique constraint means to the caller; asked only then, so it may tell what `work` came to know
  * @throws Problem `already_exists` naming field and value
  */
 export async function edit<T>(
   store: Store,
   scope: Scope,
   work: (em: Editor) => Promise<T>,
-  taken: Taken = {},
+  taken: () => Taken = () => ({}),
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
@@ -36,7 +36,7 @@ export async function edit<T>(
     } catch (error) {
       const { code, constraint } = error as DatabaseError;
       if (again.has(code) && attempt < attempts) continue;
-      const conflict = code === '23505' && typeof constraint === 'string' ? taken[constraint] : undefined;
+      const conflict = code === '23505' && typeof constraint === 'string' ? taken()[constraint] : undefined;
       throw conflict === undefined ? error : alreadyExists(conflict);
     }
   }

@@ -1,0 +1,42 @@
+import type { CampaignChange, Campaign as Shown } from '../../contract/api/campaigns.ts';
+import { campaignTransitions } from '../../domain/states.ts';
+import { edit } from '../../store/edited/edit.ts';
+import { hold } from '../../store/edited/find.ts';
+import { writeCampaignState } from '../../store/edited/periods.ts';
+import { lookAgainSince } from '../../store/edited/reopen.ts';
+import type { Scope } from '../../store/session.ts';
+import { showCampaign } from './campaign-view.ts';
+import type { Desk } from './desk.ts';
+import { kinds } from './kinds.ts';
+import { refuseBody, refuseIllegalMove } from './refuse.ts';
+import { since } from './since.ts';
+
+/**
+ * Changes name or destination, or moves the campaign to another state, which holds from now or from `validFrom` (A10).
+ *
+ * @throws Problem `not_found`, `stale_version`, `illegal_transition`
+ */
+export async function changeCampaign(
+  { engine }: Desk,
+  scope: Scope,
+  id: string,
+  change: CampaignChange,
+): Promise<Shown> {
+  const { version, reason, state, validFrom, ...members } = change;
+  if (state === undefined && validFrom !== undefined)
+    refuseBody('/validFrom', 'says since when a state holds: give state too');
+  const acting = reason === undefined ? scope : { ...scope, reason };
+  return edit(engine.store, acting, async (em) => {
+    const campaign = await hold(em, kinds.campaign, id, version);
+    em.assign(campaign, members);
+    if (state !== undefined && state !== campaign.state) {
+      refuseIllegalMove(campaignTransitions, 'campaign', campaign.state, state);
+      const { from, backdated } = since(engine.now(), validFrom);
+      campaign.state = state;
+      await writeCampaignState(em, campaign, from);
+      if (backdated) await lookAgainSince(em, from, 'campaign_state_changed');
+    }
+    await em.flush();
+    return showCampaign(campaign);
+  });
+}

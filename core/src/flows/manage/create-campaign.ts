@@ -1,0 +1,43 @@
+import type { Campaign as Shown, NewCampaign } from '../../contract/api/campaigns.ts';
+import { edit, type Editor } from '../../store/edited/edit.ts';
+import { find } from '../../store/edited/find.ts';
+import { writeCampaignState } from '../../store/edited/periods.ts';
+import { Campaign } from '../../store/entities/campaign.ts';
+import { Terms } from '../../store/entities/terms.ts';
+import { newId } from '../../store/ids.ts';
+import type { Scope } from '../../store/session.ts';
+import { showCampaign } from './campaign-view.ts';
+import type { Desk } from './desk.ts';
+import { kinds } from './kinds.ts';
+import { refuseBody, refuseDocument } from './refuse.ts';
+import { since } from './since.ts';
+
+/** Where a campaign may be named by id or slug, one must not look like the other. */
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/**
+ * A campaign with the first version of its terms. `validFrom` in the past lets it count what was sold before it was entered here.
+ *
+ * @throws Problem `invalid_terms`, `already_exists`
+ */
+export async function createCampaign({ engine, checks }: Desk, scope: Scope, input: NewCampaign): Promise<Shown> {
+  const { organizationId } = scope;
+  const { name, slug, state, destinationUrl, currency, validFrom, terms: given = {} } = input;
+  if (uuid.test(slug)) refuseBody('/slug', 'looks like an id: choose a name');
+  const checked = checks.campaignTerms(given);
+  if ('issues' in checked) refuseDocument('invalid_terms', '/terms', checked.issues);
+  const { terms } = checked;
+  const { from } = since(engine.now(), validFrom);
+  const work = async (em: Editor): Promise<Shown> => {
+    const { homeCurrency } = await find(em, kinds.organization, organizationId);
+    const id = newId();
+    const members = { name, slug, state, destinationUrl, currency: currency ?? homeCurrency };
+    const campaign = em.create(Campaign, { organizationId, id, ...members });
+    const first = { level: 'campaign', number: 1, validFrom: from, terms } as const;
+    em.create(Terms, { organizationId, id: newId(), campaignId: id, ...first });
+    await writeCampaignState(em, campaign, from);
+    await em.flush();
+    return showCampaign(campaign);
+  };
+  return edit(engine.store, scope, work, () => ({ campaign_organization_id_slug_key: { field: 'slug', value: slug } }));
+}

@@ -1,0 +1,33 @@
+import type { NewCoupon, Coupon as Shown } from '../../contract/api/coupons.ts';
+import { edit } from '../../store/edited/edit.ts';
+import { lookAgainSince } from '../../store/edited/reopen.ts';
+import { Coupon } from '../../store/entities/coupon.ts';
+import { newId } from '../../store/ids.ts';
+import type { Scope } from '../../store/session.ts';
+import { showCoupon } from './coupon-view.ts';
+import type { Desk } from './desk.ts';
+import { since } from './since.ts';
+import { referStanding } from './standing-enrollment.ts';
+
+/**
+ * A code that credits an enrollment, unique within the organization; a code is never given to another, even after it was switched off (I5).
+ *
+ * @throws Problem `unknown_reference`, `not_creditable`, `already_exists`
+ */
+export async function createCoupon({ engine }: Desk, scope: Scope, input: NewCoupon): Promise<Shown> {
+  const { enrollmentId, code, validFrom: given } = input;
+  const { organizationId } = scope;
+  return edit(
+    engine.store,
+    scope,
+    async (em) => {
+      await referStanding(em, enrollmentId);
+      const { from: validFrom, backdated } = since(engine.now(), given);
+      const coupon = em.create(Coupon, { organizationId, id: newId(), enrollmentId, code, validFrom });
+      if (backdated) await lookAgainSince(em, validFrom, 'coupon_changed');
+      await em.flush();
+      return showCoupon(coupon);
+    },
+    () => ({ coupon_organization_id_code_key: { field: 'code', value: code } }),
+  );
+}

@@ -1,0 +1,16 @@
+import type { Enrollment as Shown } from '../../contract/api/enrollments.ts';
+import type { Enrollment } from '../../store/entities/enrollment.ts';
+
+export const showEnrollment = (enrollment: Enrollment): Shown => {
+  const { id, campaignId, affiliateId, slug, status, groupId, createdAt, version } = enrollment;
+  return {
+    id,
+    campaignId,
+    affiliateId,
+    slug,
+    status,
+    groupId: groupId ?? null,
+    createdAt: createdAt.toISOString(),
+    version,
+  };
+};

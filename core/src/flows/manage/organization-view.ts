@@ -1,0 +1,20 @@
+import type { Organization as Shown } from '../../contract/api/organizations.ts';
+import type { Organization } from '../../store/entities/organization.ts';
+
+export const showOrganization = ({
+  id,
+  name,
+  homeCurrency,
+  timeZone,
+  graceDays,
+  createdAt,
+  version,
+}: Organization): Shown => ({
+  id,
+  name,
+  homeCurrency,
+  timeZone,
+  graceDays,
+  createdAt: createdAt.toISOString(),
+  version,
+});

@@ -1,0 +1,29 @@
+import type { FilterQuery } from '@mikro-orm/postgresql';
+import { emailKey } from '../../domain/email.ts';
+import { Affiliate } from '../entities/affiliate.ts';
+import { Enrollment, type EnrollmentStatus } from '../entities/enrollment.ts';
+import type { Editor } from './edit.ts';
+
+export interface AffiliateFilter {
+  readonly email?: string;
+  /** Part of the name or e-mail, in any case. */
+  readonly q?: string;
+  readonly campaignId?: string;
+  readonly status?: EnrollmentStatus;
+}
+
+/** Affiliates by who they are, and by where they are enrolled. */
+export function affiliatesLike(em: Editor, { email, q, campaignId, status }: AffiliateFilter): FilterQuery<Affiliate> {
+  const all: FilterQuery<Affiliate>[] = [];
+  if (email !== undefined) all.push({ emailKey: emailKey(email) ?? '' });
+  if (q !== undefined) {
+    const pattern = `%${q.replace(/[\\%_]/g, String.raw`\$&`)}%`;
+    all.push({ $or: [{ name: { $ilike: pattern } }, { email: { $ilike: pattern } }] });
+  }
+  if (campaignId !== undefined || status !== undefined) {
+    const where = { ...(campaignId !== undefined && { campaignId }), ...(status !== undefined && { status }) };
+    const enrolled = em.createQueryBuilder(Enrollment).select('affiliateId').where(where);
+    all.push({ id: { $in: enrolled.toRaw() } } as never);
+  }
+  return { $and: all } as FilterQuery<Affiliate>;
+}

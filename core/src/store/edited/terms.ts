@@ -1,0 +1,42 @@
+import type { CampaignTerms, PartialCommissionTerms } from '../../domain/terms.ts';
+import { Terms } from '../entities/terms.ts';
+import { newId } from '../ids.ts';
+import type { Editor } from './edit.ts';
+
+/** Whose terms: a campaign's own, a group's or one enrollment's (C1). */
+export type TermsOf =
+  | { readonly level: 'campaign'; readonly campaignId: string }
+  | { readonly level: 'group'; readonly campaignId: string; readonly groupId: string }
+  | { readonly level: 'affiliate'; readonly campaignId: string; readonly enrollmentId: string };
+
+/** What tells the versions of one owner from all others. */
+export const versionsOf = (of: TermsOf) => {
+  if (of.level === 'campaign') return { level: of.level, campaignId: of.campaignId };
+  if (of.level === 'group') return { level: of.level, groupId: of.groupId };
+  return { level: of.level, enrollmentId: of.enrollmentId };
+};
+
+/** The version that applies at a time: the last to begin, then the last written. */
+export async function termsAt(em: Editor, of: TermsOf, at: Date): Promise<Terms | null> {
+  const applies = { ...versionsOf(of), validFrom: { $lte: at } };
+  return em.findOne(Terms, applies, { orderBy: [{ validFrom: 'desc' }, { number: 'desc' }] });
+}
+
+/** As for a campaign, which always has terms: before its first version that one holds. */
+export async function campaignTermsAt(em: Editor, campaignId: string, at: Date): Promise<CampaignTerms> {
+  const of = { level: 'campaign', campaignId } as const;
+  const found = (await termsAt(em, of, at)) ?? (await em.findOneOrFail(Terms, { ...of, number: 1 }));
+  return found.terms as CampaignTerms;
+}
+
+/** The next version. Its owner must be held, so that no two take one number. */
+export async function addVersion(
+  em: Editor,
+  organizationId: string,
+  of: TermsOf,
+  terms: CampaignTerms | PartialCommissionTerms,
+  validFrom: Date,
+): Promise<Terms> {
+  const last = await em.findOne(Terms, versionsOf(of), { orderBy: { number: 'desc' } });
+  return em.create(Terms, { organizationId, id: newId(), number: (last?.number ?? 0) + 1, validFrom, terms, ...of });
+}

@@ -1,6 +1,6 @@
 import type { Adapter } from '../../contract/adapter.ts';
-import { type Checks, type Desk } from './desk.ts';
-import { refuseBody, refuseDocument } from './refuse.ts';
+import type { Checks, Desk } from './desk.ts';
+import { refuseDocument } from './refuse.ts';
 
 export type Credentials = Readonly<Record<string, unknown>>;
 

@@ -7,7 +7,7 @@ import { isSlugKnown } from '../../store/edited/slugs.ts';
 const mostNamesakes = 9;
 
 /**
- * A slug made from a name: `jane-doe`, for namesakes `jane-doe-2` … Another organization may still hold it, which only writing tells:
+ * A slug made from a name: `jane-doe`, for namesakes `jane-doe-2` … Somebody may take it at the same moment, which only writing tells:
  * `attempt` 2 and up then make one nobody has.
  */
 export async function makeSlug(em: Editor, name: string, attempt: number): Promise<string> {

@@ -36,7 +36,8 @@ export async function renameSlug(em: Editor, present: Slug, slug: string): Promi
   present.alias = true;
 }
 
-/** Whether anybody of this organization has this slug, or applied for it. Others' slugs cannot be seen from here. */
+/** Whether anybody has this slug, through the door of redirects, or somebody of this organization applied for it. */
 export async function isSlugKnown(em: Editor, slug: string): Promise<boolean> {
-  return (await em.count(Slug, { host, slug })) > 0 || (await em.count(Enrollment, { slug })) > 0;
+  if ((await em.count(Enrollment, { slug })) > 0) return true;
+  return (await em.execute('select from find_link(?, ?)', [host, slug])).length > 0;
 }

@@ -1,0 +1,38 @@
+import type { MadeApiKey, NewApiKey } from '../../contract/api/api-keys.ts';
+import { edit, type Editor } from '../../store/edited/edit.ts';
+import { refer } from '../../store/edited/find.ts';
+import { ApiKey } from '../../store/entities/api-key.ts';
+import { newId } from '../../store/ids.ts';
+import type { Scope } from '../../store/session.ts';
+import { showApiKey } from './api-key-view.ts';
+import type { Desk } from './desk.ts';
+import { hashKey, keyPrefix, makeKey, makeSigningSecret } from './key-text.ts';
+import { kinds } from './kinds.ts';
+
+/**
+ * A key for a machine, shown this once and stored as a hash; with `signed`, requests must carry a signature too (I3).
+ *
+ * @throws Problem `unknown_reference`
+ */
+export async function createApiKey(desk: Desk, scope: Scope, input: NewApiKey): Promise<MadeApiKey> {
+  return edit(desk.engine.store, scope, async (em) => {
+    if (input.campaignId !== undefined) await refer(em, kinds.campaign, input.campaignId, '/campaignId');
+    return writeApiKey(desk, em, scope, input);
+  });
+}
+
+/** Within the transaction of whoever needs one. */
+export async function writeApiKey(desk: Desk, em: Editor, scope: Scope, input: NewApiKey): Promise<MadeApiKey> {
+  const { organizationId } = scope;
+  const { name, mode, scopes, campaignId, signed } = input;
+  const id = newId();
+  const key = makeKey(mode);
+  const signingSecret = signed ? makeSigningSecret() : null;
+  const row = em.create(ApiKey, {
+    ...{ organizationId, id, name, mode, scopes: [...scopes], campaignId: campaignId ?? null },
+    ...{ prefix: keyPrefix(key), hash: hashKey(key), signingRequired: signed },
+    signingSealed: signingSecret === null ? null : desk.sealer.seal([signingSecret], { organizationId, id }),
+  });
+  await em.flush();
+  return { ...showApiKey(desk, row), key, signingSecret };
+}

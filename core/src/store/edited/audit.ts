@@ -1,0 +1,38 @@
+import type { Scope, Session, Statement } from '../session.ts';
+
+export interface AuditFilter {
+  readonly entity?: string;
+  readonly entityId?: string;
+  readonly actor?: string;
+  /** Inclusive, RFC 3339. */
+  readonly since?: string;
+  /** Only entries before this id. */
+  readonly before?: string;
+  readonly limit: number;
+}
+
+export interface AuditRow {
+  readonly id: string;
+  readonly at: string;
+  readonly actor: string;
+  readonly reason: string | null;
+  readonly action: 'insert' | 'update' | 'delete';
+  readonly entity: string;
+  readonly entityId: string;
+  readonly before: Record<string, unknown> | null;
+  readonly after: Record<string, unknown> | null;
+}
+
+const entries: Statement = {
+  name: 'audit_entries',
+  text: `select id::text, iso(at) as at, actor, reason, action, entity, entity_id as "entityId", before, after from audit
+    where organization_id = $1 and ($2::text is null or entity = $2) and ($3::text is null or entity_id = $3)
+      and ($4::text is null or actor = $4) and ($5::timestamptz is null or at >= $5) and ($6::bigint is null or id < $6)
+    order by id desc limit $7`,
+};
+
+/** The newest first. */
+export async function readAudit(session: Session, scope: Scope, filter: AuditFilter): Promise<readonly AuditRow[]> {
+  const { entity = null, entityId = null, actor = null, since = null, before = null, limit } = filter;
+  return session.query<AuditRow>(entries, [scope.organizationId, entity, entityId, actor, since, before, limit]);
+}

@@ -1,5 +1,6 @@
 export { checkPartialTerms, checkTerms, type CheckedTerms } from './check-terms.ts';
 export { checkValue, type CheckedValue } from './check-value.ts';
+export { checksOf } from './checks.ts';
 export { defineConfig, type Config, type ConfigInput } from './config.ts';
 export { ConfigError, type Mistake } from './config-error.ts';
 export type { Settings } from './config-schema.ts';

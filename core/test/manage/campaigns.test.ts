@@ -53,7 +53,7 @@ void t.test('two versions added at once get two numbers', async (t) => {
   const { scope } = await organization();
   const { id } = await createCampaign(desk, scope, input('main'));
   const added = await Promise.all([1, 2, 3, 4, 5, 6].map(() => addCampaignTerms(desk, scope, id, { terms: {} })));
-  t.same(added.map(({ number }) => number).sort(), [2, 3, 4, 5, 6, 7]);
+  t.same(new Set(added.map(({ number }) => number)), new Set([2, 3, 4, 5, 6, 7]));
 });
 
 void t.test('A10: a campaign moves along its states, and illegal moves name the legal ones', async (t) => {
@@ -113,7 +113,7 @@ void t.test('lists go on behind the last row seen, in either order, and count al
   t.same(await walk('created'), slugs);
   t.same(await walk('-created'), slugs.toReversed());
   t.same(await walk('name'), slugs.toSorted());
-  t.same(await walk('-name'), slugs.toSorted().reverse());
+  t.same(await walk('-name'), slugs.toSorted().toReversed());
 
   const { nextCursor } = await listCampaigns(desk, scope, { take: 2, sort: 'name' });
   const wrong = [nextCursor ?? '', 'x', Buffer.from('["-created","\\u0000","x"]').toString('base64url')];

@@ -7,8 +7,16 @@ import type { Desk } from './desk.ts';
 export function showApiKey({ sealer }: Desk, key: ApiKey): ApiKeyRow {
   const { id, name, mode, scopes, campaignId, prefix, signingRequired, createdAt, revokedAt } = key;
   return {
-    ...{ id, name, mode, scopes, campaignId: campaignId ?? null, prefix },
-    signing: { required: signingRequired, secrets: countSecrets(sealer, key) },
+    id,
+    name,
+    mode,
+    scopes,
+    campaignId: campaignId ?? null,
+    prefix,
+    signing: {
+      required: signingRequired,
+      secrets: countSecrets(sealer, key),
+    },
     createdAt: createdAt.toISOString(),
     revokedAt: revokedAt?.toISOString() ?? null,
   };

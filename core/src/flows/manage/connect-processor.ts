@@ -22,10 +22,17 @@ export async function connectProcessor(desk: Desk, scope: Scope, input: NewConne
   const id = newId();
   return edit(desk.engine.store, scope, async (em) => {
     const connection = em.create(Connection, {
-      ...{ organizationId, id, adapter: adapter.id, name: input.name ?? adapter.title, mode: input.mode },
+      organizationId,
+      id,
+      adapter: adapter.id,
+      name: input.name ?? adapter.title,
+      mode: input.mode,
       account: input.account ?? null,
       settings: { ...completeSettings(input.settings) },
-      sealed: desk.sealer.seal(secrets, { organizationId, id }),
+      sealed: desk.sealer.seal(secrets, {
+        organizationId,
+        id,
+      }),
     });
     await em.flush();
     return showConnection(desk, connection);

@@ -7,7 +7,13 @@ import type { Desk } from './desk.ts';
 export function showConnection({ publicUrl, sealer }: Desk, connection: Connection): Shown {
   const { id, adapter, name, mode, account, settings, active, createdAt, version } = connection;
   return {
-    ...{ id, adapter, name, mode, account: account ?? null, active, version },
+    id,
+    adapter,
+    name,
+    mode,
+    account: account ?? null,
+    active,
+    version,
     settings: settings as Shown['settings'],
     credentials: namesOf(sealer, connection),
     webhookUrl: `${publicUrl}/hooks/${id}`,

@@ -29,9 +29,22 @@ export async function writeApiKey(desk: Desk, em: Editor, scope: Scope, input: N
   const key = makeKey(mode);
   const signingSecret = signed ? makeSigningSecret() : null;
   const row = em.create(ApiKey, {
-    ...{ organizationId, id, name, mode, scopes: [...scopes], campaignId: campaignId ?? null },
-    ...{ prefix: keyPrefix(key), hash: hashKey(key), signingRequired: signed },
-    signingSealed: signingSecret === null ? null : desk.sealer.seal([signingSecret], { organizationId, id }),
+    organizationId,
+    id,
+    name,
+    mode,
+    scopes: [...scopes],
+    campaignId: campaignId ?? null,
+    prefix: keyPrefix(key),
+    hash: hashKey(key),
+    signingRequired: signed,
+    signingSealed:
+      signingSecret === null
+        ? null
+        : desk.sealer.seal([signingSecret], {
+            organizationId,
+            id,
+          }),
   });
   await em.flush();
   return { ...showApiKey(desk, row), key, signingSecret };

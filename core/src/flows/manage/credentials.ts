@@ -24,6 +24,6 @@ export function adapterOf({ engine }: Desk, id: string): Adapter {
  */
 export function checkCredentials(checks: Checks, adapter: Adapter, given: Credentials): Credentials {
   const checked = checks.value(adapter.credentials, given);
-  if (checked.ok) return checked.value as Credentials;
+  if (checked.ok) return checked.value;
   return refuseDocument('invalid_settings', '/credentials', checked.issues);
 }

@@ -10,8 +10,15 @@ export async function showLinks({ publicUrl }: Desk, em: Editor, links: readonly
     const { id, enrollmentId, name, destinationUrl, createdAt, version } = link;
     const { slug, aliases } = slugs.get(id) ?? { slug: '', aliases: [] };
     return {
-      ...{ id, enrollmentId, slug, aliases, name: name ?? null, destinationUrl: destinationUrl ?? null },
-      ...{ url: `${publicUrl}/r/${slug}`, createdAt: createdAt.toISOString(), version },
+      id,
+      enrollmentId,
+      slug,
+      aliases,
+      name: name ?? null,
+      destinationUrl: destinationUrl ?? null,
+      url: `${publicUrl}/r/${slug}`,
+      createdAt: createdAt.toISOString(),
+      version,
     };
   });
 }

@@ -23,7 +23,7 @@ export function affiliatesLike(em: Editor, { email, q, campaignId, status }: Aff
   if (campaignId !== undefined || status !== undefined) {
     const where = { ...(campaignId !== undefined && { campaignId }), ...(status !== undefined && { status }) };
     const enrolled = em.createQueryBuilder(Enrollment).select('affiliateId').where(where);
-    all.push({ id: { $in: enrolled.toRaw() } } as never);
+    all.push({ id: { $in: enrolled.toRaw() } });
   }
-  return { $and: all } as FilterQuery<Affiliate>;
+  return { $and: all };
 }

@@ -1,4 +1,4 @@
-import type { EntityName, FilterQuery, QueryOrderMap } from '@mikro-orm/postgresql';
+import type { EntityName, FilterQuery } from '@mikro-orm/postgresql';
 import { Problem } from '../../contract/errors.ts';
 import type { Editor } from './edit.ts';
 
@@ -30,7 +30,7 @@ export interface Listing<E> {
  */
 export async function pageOf<E extends { readonly id: string }>(
   em: Editor,
-  { entity, where = {} as FilterQuery<E>, sortings = {} }: Listing<E>,
+  { entity, where = {}, sortings = {} }: Listing<E>,
   { take, cursor, sort = '-created' }: PageQuery,
 ): Promise<PageOf<E>> {
   const down = sort.startsWith('-');
@@ -38,10 +38,8 @@ export async function pageOf<E extends { readonly id: string }>(
   const way = down ? 'desc' : 'asc';
   const behind = cursor === undefined ? [] : [after<E>(readCursor(cursor, sort), column, down ? '$lt' : '$gt')];
   const total = await em.count(entity, where as never);
-  const found = await em.find(entity, { $and: [where, ...behind] } as never, {
-    orderBy: [{ [column]: way }, { id: way }] as QueryOrderMap<E>[],
-    limit: take + 1,
-  });
+  const orderBy = [{ [column]: way }, { id: way }] as never;
+  const found = await em.find(entity, { $and: [where, ...behind] } as never, { orderBy, limit: take + 1 });
   const rows = found.slice(0, take);
   const last = rows.at(-1);
   const more = found.length > take && last !== undefined;

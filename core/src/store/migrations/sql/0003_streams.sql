@@ -2,10 +2,12 @@
 
 -- Ids are uuidv7: the month is in the id, so partitions are ranges of ids and the key stays (organization, id).
 -- The last 62 bits name the visitor: the next click of the same browser is made with the same ones (A3), without a look-up.
+-- A click of a test key may credit tests only (C9); one of a real visit may credit both.
 create table click (
   organization_id uuid not null,
   id uuid not null,
   at timestamptz not null,
+  mode text not null check (mode in ('live', 'test')),
   visitor bigint not null,
   link_id uuid,
   enrollment_id uuid not null,
@@ -26,12 +28,15 @@ create function uuid_floor(t timestamptz) returns uuid language sql immutable as
   select (lpad(to_hex((extract(epoch from t) * 1000)::bigint), 12, '0') || '00000000000000000000')::uuid
 $$;
 
--- Makes the partitions of this month and the next ones; run at start and every day.
-create function ensure_click_partitions(months int default 3) returns void language plpgsql security definer set search_path = fairlead, pg_temp as $$
+-- Makes the partitions from the month before `since` (a clock may be behind) to `months` after it: at start, every day, and before a click
+-- of long ago is stored. It would rather fail than let clicks queue behind it while it waits for a long report.
+create function ensure_click_partitions(since timestamptz default now(), months int default 3) returns void
+language plpgsql security definer set search_path = fairlead, pg_temp set lock_timeout = '2s' as $$
 declare m timestamptz; part text;
 begin
+  if months not between 0 and 24 then raise exception 'months must be from 0 to 24, got %', months using errcode = '22023'; end if;
   perform pg_advisory_xact_lock(hashtextextended('fairlead:click-partitions', 0));
-  for m in select generate_series(date_trunc('month', now() at time zone 'UTC'), date_trunc('month', now() at time zone 'UTC') + make_interval(months => months), '1 month') at time zone 'UTC' loop
+  for m in select (date_trunc('month', since at time zone 'UTC') + make_interval(months => i)) at time zone 'UTC' from generate_series(-1, months) i loop
     part := 'click_' || to_char(m at time zone 'UTC', 'YYYY_MM');
     if to_regclass(part) is null then
       execute format('create table %I partition of click for values from (%L) to (%L)', part, uuid_floor(m), uuid_floor(((m at time zone 'UTC') + interval '1 month') at time zone 'UTC'));

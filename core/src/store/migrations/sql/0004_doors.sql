@@ -35,15 +35,17 @@ create function find_connection(connection uuid) returns table (
   select c.organization_id, c.id, c.adapter, c.mode, c.account, c.settings, c.sealed, c.active from connection c where c.id = connection
 $$;
 
--- What a redirect needs to know, as of now.
+-- What a redirect needs to know, as of now, and until when that holds if nobody edits anything.
 create function find_link(on_host text, wanted text) returns table (
   organization_id uuid, organization_name text, link_id uuid, enrollment_id uuid, campaign_id uuid,
-  status text, campaign_state text, destination_url text, window_days int
+  status text, campaign_state text, destination_url text, window_days int, until timestamptz
 ) language sql stable security definer set search_path = fairlead, pg_temp as $$
   select s.organization_id, o.name, s.link_id, s.enrollment_id, e.campaign_id, e.status, c.state, coalesce(l.destination_url, c.destination_url),
     coalesce((select (t.terms -> 'attribution' ->> 'windowDays')::int from terms t
       where t.organization_id = s.organization_id and t.campaign_id = e.campaign_id and t.level = 'campaign' and t.valid_from <= now()
-      order by t.valid_from desc, t.number desc limit 1), 60)
+      order by t.valid_from desc, t.number desc limit 1), 60),
+    (select min(t.valid_from) from terms t
+      where t.organization_id = s.organization_id and t.campaign_id = e.campaign_id and t.level = 'campaign' and t.valid_from > now())
   from slug s
   join organization o on o.id = s.organization_id
   join link l on l.organization_id = s.organization_id and l.id = s.link_id
@@ -51,6 +53,26 @@ create function find_link(on_host text, wanted text) returns table (
   join campaign c on c.organization_id = s.organization_id and c.id = e.campaign_id
   where s.host = on_host and s.slug = wanted
 $$;
+
+-- Servers keep what `find_link` told in memory. After an edit they are told whose, or which slug, to look up again (store/link-changes.ts).
+create function tell_slug() returns trigger language plpgsql as $$ begin
+  if tg_op <> 'INSERT' then perform pg_notify('fairlead_links', 'slug ' || old.host || '/' || old.slug); end if;
+  if tg_op <> 'DELETE' then perform pg_notify('fairlead_links', 'slug ' || new.host || '/' || new.slug); end if;
+  return null;
+end $$;
+create trigger tell_slug after insert or update or delete on slug for each row execute function tell_slug();
+create function tell_organization() returns trigger language plpgsql as $$
+declare r jsonb := to_jsonb(case when tg_op = 'DELETE' then old else new end);
+begin
+  perform pg_notify('fairlead_links', 'organization ' || coalesce(r ->> 'organization_id', r ->> 'id'));
+  return null;
+end $$;
+do $$ declare t text; begin
+  foreach t in array array['link', 'enrollment', 'campaign', 'terms'] loop
+    execute format('create trigger tell_organization after insert or update or delete on %I for each row execute function tell_organization()', t);
+  end loop;
+end $$;
+create trigger tell_organization after update on organization for each row execute function tell_organization();
 
 -- Work for any free hand: a leased row comes back by itself when its worker dies.
 create function lease_inbox(most int, seconds int) returns table (organization_id uuid, id uuid) language sql security definer set search_path = fairlead, pg_temp as $$
@@ -69,11 +91,11 @@ $$;
 
 -- Clicks of many tenants in one batch; safe to repeat after an unknown commit. Owned by a role that may only insert.
 create function record_clicks(
-  organizations uuid[], ids uuid[], ats timestamptz[], visitors bigint[], links uuid[], enrollments uuid[],
+  organizations uuid[], ids uuid[], ats timestamptz[], modes text[], visitors bigint[], links uuid[], enrollments uuid[],
   windows int[], counting boolean[], reasons text[], all_details jsonb[]
 ) returns void language sql security definer set search_path = fairlead, pg_temp as $$
-  insert into click (organization_id, id, at, visitor, link_id, enrollment_id, window_days, counts, reason, details)
-  select * from unnest(organizations, ids, ats, visitors, links, enrollments, windows, counting, reasons, all_details) on conflict do nothing
+  insert into click (organization_id, id, at, mode, visitor, link_id, enrollment_id, window_days, counts, reason, details)
+  select * from unnest(organizations, ids, ats, modes, visitors, links, enrollments, windows, counting, reasons, all_details) on conflict do nothing
 $$;
 
 grant create on schema fairlead to fairlead_door, fairlead_clicks;
@@ -84,5 +106,5 @@ do $$ declare f regprocedure; begin
     execute format('alter function %s owner to fairlead_door', f);
   end loop;
 end $$;
-alter function record_clicks(uuid[], uuid[], timestamptz[], bigint[], uuid[], uuid[], int[], boolean[], text[], jsonb[]) owner to fairlead_clicks;
+alter function record_clicks(uuid[], uuid[], timestamptz[], text[], bigint[], uuid[], uuid[], int[], boolean[], text[], jsonb[]) owner to fairlead_clicks;
 revoke create on schema fairlead from fairlead_door, fairlead_clicks;

@@ -43,18 +43,18 @@ begin
       || case when own_terms is null then '{}' else jsonb_build_object('affiliate', own_terms) end);
 end $$;
 
--- The visitor's clicks up to a time, oldest first; the named one is among them even where it came later.
+-- The visitor's clicks up to a time, oldest first; the named one is among them even where it came later. Test clicks are there for tests only (C9).
 -- Planned once: with a plan of its own for every id, planning over the partitions would cost more than looking.
-create function visits_at(o uuid, given text, moment timestamptz) returns jsonb language plpgsql stable set plan_cache_mode = force_generic_plan as $$
+create function visits_at(o uuid, in_mode text, given text, moment timestamptz) returns jsonb language plpgsql stable set plan_cache_mode = force_generic_plan as $$
 declare wanted uuid; tag bigint;
 begin
   if given !~ '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' then return '[]'; end if;
   wanted := given::uuid;
-  select c.visitor into tag from click c where c.organization_id = o and c.id = wanted;
+  select c.visitor into tag from click c where c.organization_id = o and c.id = wanted and c.mode in ('live', in_mode);
   if not found then return '[]'; end if;
   return (select coalesce(jsonb_agg(jsonb_build_object('id', v.id, 'enrollmentId', v.enrollment_id, 'at', iso(v.at), 'windowDays', v.window_days,
       'counts', v.counts, 'reason', v.reason) order by v.id), '[]')
-    from (select * from click c where c.organization_id = o and c.visitor = tag
+    from (select * from click c where c.organization_id = o and c.visitor = tag and c.mode in ('live', in_mode)
       and (c.id < uuid_floor(moment + interval '1 ms') or c.id = wanted) order by c.id desc limit 500) v);
 end $$;
 
@@ -189,7 +189,7 @@ begin
       if f ? 'coupons' then coupons := coupons || (f -> 'coupons'); end if;
     end loop;
     for g in select distinct unnest(click_ids) loop
-      v := visits_at(o, g, at);
+      v := visits_at(o, p.mode, g, at);
       clicks := clicks || jsonb_build_object('given', g, 'visits', v);
       named := named || array(select (w ->> 'enrollmentId')::uuid from jsonb_array_elements(v) w);
     end loop;

@@ -7,7 +7,7 @@ do $$ declare f regprocedure; begin
 end $$;
 do $$ declare f regprocedure; begin
   for f in select p.oid::regprocedure from pg_proc p where p.pronamespace = 'fairlead'::regnamespace and p.prokind = 'f'
-    and p.prorettype <> 'trigger'::regtype and p.proname <> 'ensure_click_partitions' loop
+    and p.prorettype <> 'trigger'::regtype loop
     execute format('grant execute on function %s to fairlead_app', f);
   end loop;
 end $$;

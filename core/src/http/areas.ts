@@ -6,7 +6,7 @@ import { limitAddresses } from './limits.ts';
 import { createLimit, type Limit } from './rate-limits.ts';
 import { logRequests } from './request-log.ts';
 import { addSecurityHeaders } from './security-headers.ts';
-import type { HttpSettings } from './settings.ts';
+import type { HttpSettings } from '../contract/http-settings.ts';
 import type { createSignedRequests } from './signed-requests.ts';
 
 /** Adds routes; schemas are TypeBox. */

@@ -7,11 +7,12 @@ import type { Worker } from '../flows/worker.ts';
 export interface HookDeps {
   readonly engine: Engine;
   readonly connections: Connections;
-  readonly worker: Pick<Worker, 'kick'> | null;
+  /** Begins to work on a delivery, after the answer. */
+  readonly kick: Worker['kick'];
 }
 
 /** `POST /hooks/:connection`: verify, keep, answer; the work begins after the answer (ARCHITECTURE, Delivery). */
-export function hooks(app: PluginApp, { engine, connections, worker }: HookDeps): void {
+export function hooks(app: PluginApp, { engine, connections, kick }: HookDeps): void {
   app.post('/:connection', { schema: { hide: true } as object }, async (request, reply) => {
     const { connection } = request.params as { connection: string };
     const raw = { headers: flat(request.headers), body: bodyOf(request.body) };
@@ -21,7 +22,7 @@ export function hooks(app: PluginApp, { engine, connections, worker }: HookDeps)
       connection.toLowerCase(),
       raw,
     );
-    if (!duplicate) worker?.kick({ organizationId, id: deliveryId });
+    if (!duplicate) kick({ organizationId, id: deliveryId });
     return reply.code(200).send({ received: true, duplicate });
   });
 }

@@ -1,4 +1,4 @@
-import type { Budget } from './settings.ts';
+import type { Budget } from '../contract/http-settings.ts';
 
 /** Takes one token of `key`; 0 when there was one, else the seconds until there is. */
 export type Limit = (key: string) => number;

@@ -17,7 +17,7 @@ import { createLimit } from './rate-limits.ts';
 import type { ReplayStore } from './replays.ts';
 import { decorateRequests } from './request.ts';
 import { addSecurityHeaders } from './security-headers.ts';
-import { HttpSettings } from './settings.ts';
+import { HttpSettings } from '../contract/http-settings.ts';
 import { createSignedRequests } from './signed-requests.ts';
 import { createStopping } from './stop.ts';
 import { createValidatorFactory, describeErrors } from './validation.ts';

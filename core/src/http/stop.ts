@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
-import type { HttpSettings } from './settings.ts';
+import type { HttpSettings } from '../contract/http-settings.ts';
 
 export interface Stopping {
   /** True from the moment a stop was asked for. */

@@ -1,10 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox';
-
-const perMinute = (limit: number, description: string) =>
-  Type.Union([Type.Integer({ minimum: 1, title: 'a whole number from 1' }), Type.Null()], {
-    default: limit,
-    description: `${description}, in one minute; null: no limit.`,
-  });
+import { HttpSettings } from '../contract/http-settings.ts';
 
 const Database = Type.Object(
   {
@@ -26,16 +21,6 @@ const Database = Type.Object(
   { default: {}, additionalProperties: false },
 );
 
-const RateLimits = Type.Object(
-  {
-    api: perMinute(6000, 'Requests of one API key'),
-    links: perMinute(600, 'Visits of tracking links by one client address'),
-    deliveries: perMinute(12000, 'Deliveries to one processor connection'),
-    refusals: perMinute(60, 'Refused credentials of one client address, before it has to wait'),
-  },
-  { default: {}, additionalProperties: false },
-);
-
 const Server = Type.Object(
   {
     publicUrl: Type.Optional(
@@ -45,18 +30,6 @@ const Server = Type.Object(
           'Where the world reaches this server; tracking links and hook addresses begin with it: https://go.example.com. Left out: http://localhost and the port it listens on.',
       }),
     ),
-    trustedProxies: Type.Array(Type.String({ format: 'network-address' }), {
-      default: [],
-      description:
-        'Addresses or networks (10.0.0.0/8) of proxies whose X-Forwarded-* headers are believed. Empty: none.',
-    }),
-    bodyLimit: Type.Integer({
-      default: 1_048_576,
-      minimum: 1024,
-      maximum: 67_108_864,
-      description: 'The largest request body taken, in bytes.',
-    }),
-    rateLimits: RateLimits,
   },
   { default: {}, additionalProperties: false },
 );
@@ -73,6 +46,12 @@ const Tracking = Type.Object(
       pattern: '^[A-Za-z0-9_-]{1,64}$',
       description: 'Query parameter that carries the click id to the destination.',
     }),
+    countryHeader: Type.String({
+      default: '',
+      pattern: '^[a-z0-9-]{0,64}$',
+      description:
+        "Header in which your proxy tells the visitor's country, in lower case: cf-ipcountry. Empty: none is believed.",
+    }),
   },
   { default: {}, additionalProperties: false },
 );
@@ -82,7 +61,7 @@ const Tracking = Type.Object(
  * the machine (port, address, data folder) is in the environment.
  */
 export const Settings = Type.Object(
-  { database: Database, server: Server, tracking: Tracking },
+  { database: Database, server: Server, http: HttpSettings, tracking: Tracking },
   { additionalProperties: false },
 );
 

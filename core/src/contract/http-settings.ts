@@ -60,7 +60,7 @@ export const HttpSettings = Type.Object(
       { ...exact, default: {} },
     ),
   },
-  { ...exact, title: 'HttpSettings' },
+  { ...exact, title: 'HttpSettings', default: {} },
 );
 export type HttpSettings = Static<typeof HttpSettings>;
 export type Budget = HttpSettings['limits']['redirects'];

@@ -1,0 +1,97 @@
+import type { FastifyInstance, FastifyServerOptions } from 'fastify';
+import type { PluginCore } from './contract/plugin.ts';
+import { isCurrency } from './domain/money.ts';
+import { openConnections } from './flows/connections.ts';
+import type { Engine } from './flows/engine.ts';
+import { startWorker, type Worker } from './flows/worker.ts';
+import { hooks } from './http/hooks.ts';
+import { createHttp, type Http } from './http/server.ts';
+import { leads } from './http/track/leads.ts';
+import { refunds } from './http/track/refunds.ts';
+import { sales } from './http/track/sales.ts';
+import { type Config, type Loaded, registerPlugins, registries, tablesOf } from './plugins/index.ts';
+import { openStore } from './store/database.ts';
+import { editing } from './store/session.ts';
+import { checkReadiness } from './flows/check-readiness.ts';
+import { findKey } from './flows/find-key.ts';
+import { replayStore } from './flows/replay-store.ts';
+import type { Sealer } from './store/sealing.ts';
+
+export interface ServerOptions {
+  readonly config: Config;
+  /** In dependency order. */
+  readonly loaded: readonly Loaded[];
+  readonly databaseUrl: string;
+  readonly sealer: Sealer;
+  /** Where the world reaches it, without a slash at its end. */
+  readonly publicUrl: string;
+  readonly version: string;
+  readonly logger: NonNullable<FastifyServerOptions['logger']>;
+  /** Jobs run in this process too. Default true; false where `fairlead work` runs them. */
+  readonly jobs?: boolean;
+  readonly now?: () => Date;
+}
+
+export interface FairleadServer {
+  readonly app: FastifyInstance;
+  readonly engine: Engine;
+  /** Listening ends first, then the jobs, then the database's connections. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Puts the house together: store, engine, routes, jobs. Ready to listen when it resolves; nothing of the product is decided here.
+ *
+ * @example
+ * const server = await createServer({ config, loaded, databaseUrl, sealer, publicUrl, version, logger: true });
+ * await server.app.listen({ host: '127.0.0.1', port: 4400 });
+ */
+export async function createServer(options: ServerOptions): Promise<FairleadServer> {
+  const { config, loaded, sealer, version, logger, now = () => new Date() } = options;
+  let http: Http | undefined;
+  let worker: Worker | undefined;
+  const report = (error: Error, what: string): void => http?.app.log.error({ err: error }, what);
+  const store = await openStore({
+    url: options.databaseUrl,
+    entities: tablesOf(loaded).entities,
+    onLost: (error) => report(error, 'a database connection was lost'),
+  });
+  const { adapters, ...rules } = registries(loaded);
+  const engine: Engine = { store, rules, adapters, now };
+  const connections = openConnections(engine, sealer);
+  const kick: Worker['kick'] = (delivery) => worker?.kick(delivery);
+  http = await createHttp({
+    settings: config.http,
+    logger,
+    version,
+    findKey: findKey(engine, sealer),
+    replays: replayStore(engine),
+    checkReadiness: () => checkReadiness(engine),
+    isCurrency,
+    now: () => now().getTime(),
+    areas: {
+      hooks: (app) => hooks(app, { engine, connections, kick }),
+      tracking: (app) => {
+        sales(app, engine);
+        leads(app, engine);
+        refunds(app, engine);
+      },
+      plugins: (app) => registerPlugins(app as never, loaded, pluginCore(engine)),
+    },
+  });
+  if (options.jobs !== false)
+    worker = startWorker(engine, connections, { onError: (error) => report(error, 'a job failed') });
+  const { app, stop: stopListening } = http;
+  let stopped: Promise<void> | undefined;
+  const stop = async (): Promise<void> => {
+    await stopListening();
+    await worker?.stop();
+    await store.close();
+  };
+  return { app, engine, stop: () => (stopped ??= stop()) };
+}
+
+/** What a plugin's routes reach of the core: its caller's organization, in its caller's name. */
+const pluginCore = ({ store }: Engine): PluginCore => ({
+  inOrganization: (request, work) => editing(store, request.scope, (em) => work(em, request.scope)),
+});

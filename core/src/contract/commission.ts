@@ -14,7 +14,10 @@ export interface CommissionModel<T extends TObject = TObject> {
   readonly id: string;
   readonly lane: 'base';
   readonly title: string;
-  /** Terms edited by an operator, drawn as a form. Rates are integer parts per million, unit amounts integer millionths (M2). */
+  /**
+   * Terms edited by an operator, drawn as a form. Rates are integer parts per million, unit amounts integer millionths (M2). Levels of
+   * terms are merged field by field; a field marked `'x-follows': 'rate'` comes only from levels down to the one that set `rate` (C1).
+   */
   readonly terms: TObject & T;
   /** Checks what a schema cannot say (a rate needs its kind …). Paths are JSON pointers into the terms. */
   check?(terms: Static<T>): readonly TermsIssue[];
@@ -45,7 +48,7 @@ export interface CommissionInput<T> {
     readonly quantity: number;
     readonly base: bigint;
   }[];
-  /** The redeemed code that credited it, upper case. */
+  /** The redeemed code that credited it, upper case: `code` of what the step `coupon` claimed with. */
   readonly coupon: string | null;
   readonly subscription: boolean;
   /** Which payment above 0 of its subscription this is, from 1, as read at first credit; 1 for a one-off order. */

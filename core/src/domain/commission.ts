@@ -1,13 +1,12 @@
-import type { CommissionInput, CommissionModel, EarningKind, Step } from '../contract/commission.ts';
+import type { CommissionInput, CommissionModel, EarningKind } from '../contract/commission.ts';
 import type { Values } from '../contract/attribution.ts';
 import { compute } from './compute.ts';
 import type { FoundEnrollment } from './context.ts';
 import { byText } from './facts-of.ts';
-import { fractionText, reduced } from './fraction.ts';
 import { itemBases } from './items.ts';
-import { type MergedTerms, mergeTerms } from './merge-terms.ts';
+import { lineOf, type Share, split } from './lines.ts';
+import { mergeTerms } from './merge-terms.ts';
 import { baseOf, type PaymentState } from './payment.ts';
-import { roundTogether } from './rounding.ts';
 import type { Decision, Line } from './stored-fact.ts';
 
 export { itemBases } from './items.ts';
@@ -41,19 +40,6 @@ export interface Commissions {
   readonly noRate: boolean;
   /** Models that broke their contract: the payment is parked with the plugin named. */
   readonly failures: readonly { readonly model: string; readonly message: string }[];
-}
-
-/** One credited enrollment with the terms it is paid by. */
-interface Share extends MergedTerms {
-  readonly enrollment: FoundEnrollment;
-  readonly weight: number;
-}
-
-/** What a share would earn alone by one model. */
-interface Earned {
-  readonly share: Share;
-  readonly amount: bigint;
-  readonly steps: readonly Step[];
 }
 
 /** The base lane: what every credited enrollment earns by every model its terms name, split by weight (M3). */
@@ -108,41 +94,6 @@ function run(
     failures: outcomes.flatMap(({ outcome }) =>
       'fault' in outcome ? [{ model: id, message: `commission model '${id}' ${outcome.fault}` }] : [],
     ),
-  };
-}
-
-/** share = weight × what it would earn alone; lines are the floors, the units missing go to the largest remainders (M3). */
-function split(earned: readonly Earned[]): readonly Earned[] {
-  const numerators = earned.map(({ share, amount }) => BigInt(share.weight) * amount);
-  return roundTogether(numerators, millionth).map((amount, index) => {
-    const { share, amount: alone, steps } = earned[index] as Earned;
-    if (share.weight === Number(millionth)) return { share, amount, steps };
-    const exact = fractionText(reduced(numerators[index] as bigint, millionth));
-    const values = { alone: Number(alone), ppm: share.weight, exact, result: Number(amount) };
-    return { share, amount, steps: [...steps, { op: 'split', values }] };
-  });
-}
-
-const millionth = 1_000_000n;
-
-function lineOf({ share, amount, steps }: Earned, model: string, state: PaymentState): Line {
-  const { enrollment, terms, used, weight } = share;
-  const relevant = (field: string): boolean => !field.startsWith('models.') || field.startsWith(`models.${model}.`);
-  return {
-    key: `${enrollment.id}/${model}`,
-    enrollmentId: enrollment.id,
-    affiliateId: enrollment.affiliateId,
-    campaignId: enrollment.campaignId,
-    model,
-    role: 'base',
-    amount,
-    base: baseOf(state, terms.base),
-    baseKind: terms.base,
-    weight,
-    terms: used
-      .map((level) => ({ ...level, fields: level.fields.filter(relevant) }))
-      .filter(({ fields }) => fields.length > 0),
-    steps,
   };
 }
 

@@ -1,7 +1,14 @@
+import fs from 'node:fs';
 import type { Command } from 'commander';
-import { loadConfig } from './config.ts';
+import { createServer } from '../server.ts';
+import { sealer } from '../store/sealing.ts';
+import { secretKeys } from '../store/secret-keys.ts';
 import { startDatabase } from './database.ts';
-import { readEnvironment } from './environment.ts';
+import type { Environment } from './environment.ts';
+import { Failure } from './failure.ts';
+import { bringUpToDate } from './migrate.ts';
+import { configured, keySource } from './opened.ts';
+import { print, say } from './output.ts';
 import { stopSignal } from './stop-signal.ts';
 
 export function addStart(program: Command): void {
@@ -9,18 +16,45 @@ export function addStart(program: Command): void {
 }
 
 async function start(): Promise<void> {
-  const environment = readEnvironment(process.env);
-  const config = await loadConfig(environment.configFile);
-  const database = await startDatabase({ environment, config, onProgress: say });
-  say(database.description);
+  const known = await configured();
+  const { environment, config, loaded } = known;
+  const database = await startDatabase({ ...known, onProgress: say });
   try {
-    const signal = await stopSignal();
-    say(`${signal}: stopping`);
+    await bringUpToDate({ ...known, database });
+    const publicUrl = config.server.publicUrl?.replace(/\/$/, '') ?? `http://localhost:${environment.port}`;
+    const server = await createServer({
+      config,
+      loaded,
+      databaseUrl: database.url,
+      sealer: sealer(secretKeys(keySource({ environment, database }))),
+      publicUrl,
+      version: versionOfCore(),
+      logger: { level: process.env['LOG_LEVEL'] ?? 'info' },
+    });
+    try {
+      const address = await listen(server, environment);
+      print(`Fairlead listens on ${address}`);
+      const signal = await stopSignal();
+      say(`${signal}: stopping`);
+    } finally {
+      await server.stop();
+    }
   } finally {
     await database.close();
   }
 }
 
-function say(message: string): void {
-  console.log(message);
+async function listen({ app }: Awaited<ReturnType<typeof createServer>>, { host, port }: Environment): Promise<string> {
+  try {
+    return await app.listen({ host, port });
+  } catch (error) {
+    const { code } = error as { code?: string };
+    if (code === 'EADDRINUSE') throw new Failure(`Port ${port} is taken by another program: stop it, or set PORT to a free one.`);
+    if (code === 'EACCES') throw new Failure(`Port ${port} may not be used by this user: set PORT to one above 1023.`);
+    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') throw new Failure(`HOST ${host} is no address of this machine.`);
+    throw error;
+  }
 }
+
+const versionOfCore = (): string =>
+  (JSON.parse(fs.readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }).version;

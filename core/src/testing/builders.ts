@@ -1,0 +1,107 @@
+import type { AttributionTerms, CommissionTerms, PartialCommissionTerms } from '../domain/terms.ts';
+import type { Store } from '../store/database.ts';
+import { createOrganization } from '../store/doors.ts';
+import { newId } from '../store/ids.ts';
+import type { Scope } from '../store/session.ts';
+import { type BrandRows, brandRows, type CampaignState, type EnrollmentStatus, sinceEver } from './brand-rows.ts';
+import { type Visit, visit } from './visit.ts';
+
+export interface BrandOptions {
+  readonly name?: string;
+  /** Days from payable to eligible (C7). Default 0. */
+  readonly graceDays?: number;
+  /** Default: one, `main`, with the affiliates jane and bob. */
+  readonly campaigns?: readonly CampaignOptions[];
+}
+
+export interface CampaignOptions {
+  readonly slug: string;
+  /** Default `active`, since ever. */
+  readonly state?: CampaignState;
+  readonly currency?: string;
+  /** What differs from the defaults (A1 to A4). */
+  readonly attribution?: Partial<AttributionTerms>;
+  /** What differs from 20% of each first payment, 30 days hold, proportional refunds. */
+  readonly commission?: Partial<CommissionTerms>;
+  /** Terms of groups, by name. */
+  readonly groups?: Readonly<Record<string, PartialCommissionTerms>>;
+  /** Default jane and bob. One name in several campaigns is one affiliate. */
+  readonly affiliates?: readonly (string | AffiliateOptions)[];
+}
+
+export interface AffiliateOptions {
+  readonly name: string;
+  /** Default `<name>@affiliates.test`. */
+  readonly email?: string;
+  /** Default `approved`, since ever. */
+  readonly status?: EnrollmentStatus;
+  readonly group?: string;
+  /** Terms of its own (C1). */
+  readonly terms?: PartialCommissionTerms;
+  readonly coupons?: readonly string[];
+}
+
+/** An organization with campaigns and affiliates. Its affiliates are named by their names, in their first campaign unless one is told. */
+export interface Brand {
+  readonly organizationId: string;
+  /** As a server-to-server call of the brand's. */
+  readonly scope: Scope;
+  campaign(slug?: string): string;
+  affiliate(name: string): string;
+  enrollment(name: string, campaign?: string): string;
+  /** Of its link, for `affiliateSlug` and `/r/:slug`: slugs are unique among all brands. */
+  slug(name: string, campaign?: string): string;
+  /** One click through an affiliate's link; returns its id. */
+  click(name: string, at: string, visit?: Visit): Promise<string>;
+  /** From `from` on the enrollment has this status (A6, A10). */
+  setStatus(name: string, status: EnrollmentStatus, from: string, campaign?: string): Promise<void>;
+  setCampaign(state: CampaignState, from: string, campaign?: string): Promise<void>;
+  /** A next version of the campaign's terms (C1): what differs from the defaults, as in `CampaignOptions`. */
+  setTerms(from: string, terms: Pick<CampaignOptions, 'attribution' | 'commission'>, campaign?: string): Promise<void>;
+  /** A next version of the affiliate's own terms. */
+  setOwnTerms(name: string, from: string, terms: PartialCommissionTerms, campaign?: string): Promise<void>;
+  coupon(code: string, name: string, valid?: { readonly from?: string; readonly until?: string }): Promise<void>;
+}
+
+/** Makes a brand, ready to credit sales. */
+export async function brand(store: Store, options: BrandOptions = {}): Promise<Brand> {
+  const { name = 'Acme', graceDays = 0, campaigns = [{ slug: 'main' }] } = options;
+  const organizationId = newId();
+  await createOrganization(store, { id: organizationId, name, homeCurrency: 'USD', timeZone: 'UTC' });
+  const rows = brandRows(store, { organizationId, actor: 'user:test' });
+  await rows.setGrace(graceDays);
+  for (const campaign of campaigns) await addCampaign(rows, campaign);
+  const first = campaigns[0]?.slug ?? 'main';
+  return {
+    organizationId,
+    scope: { organizationId, actor: 'key:test' },
+    campaign: (slug = first) => rows.campaign(slug),
+    affiliate: (affiliate) => rows.affiliate(affiliate),
+    enrollment: (affiliate, campaign) => rows.enrollment(affiliate, campaign).id,
+    slug: (affiliate, campaign) => rows.enrollment(affiliate, campaign).slug,
+    click: (affiliate, at, told = {}) =>
+      visit(store, organizationId, rows.enrollment(affiliate, told.campaign), at, told),
+    setStatus: (affiliate, status, from, campaign) =>
+      rows.addStanding(rows.enrollment(affiliate, campaign), { status, group: null }, from),
+    setCampaign: (state, from, slug = first) => rows.addCampaignState(slug, state, from),
+    setTerms: (from, terms, slug = first) => rows.addTerms(slug, from, terms),
+    setOwnTerms: (affiliate, from, terms, campaign) =>
+      rows.addOwnTerms(rows.enrollment(affiliate, campaign), from, terms),
+    coupon: (code, affiliate, valid = {}) => rows.addCoupon(code, rows.enrollment(affiliate), valid),
+  };
+}
+
+async function addCampaign(rows: BrandRows, options: CampaignOptions): Promise<void> {
+  const { slug, state = 'active', currency = 'USD', groups = {}, affiliates = ['jane', 'bob'], ...terms } = options;
+  await rows.addCampaign(slug, state, currency);
+  await rows.addTerms(slug, sinceEver, terms);
+  for (const [group, groupTerms] of Object.entries(groups)) await rows.addGroup(slug, group, groupTerms);
+  for (const given of affiliates) {
+    const { name, ...own }: AffiliateOptions = typeof given === 'string' ? { name: given } : given;
+    await rows.addAffiliate(name, own.email ?? `${name}@affiliates.test`);
+    const enrollment = await rows.enroll(slug, name);
+    await rows.addStanding(enrollment, { status: own.status ?? 'approved', group: own.group ?? null }, sinceEver);
+    if (own.terms !== undefined) await rows.addOwnTerms(enrollment, sinceEver, own.terms);
+    for (const code of own.coupons ?? []) await rows.addCoupon(code, enrollment, {});
+  }
+}

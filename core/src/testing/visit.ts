@@ -1,0 +1,50 @@
+import { randomBytes } from 'node:crypto';
+import type { Store } from '../store/database.ts';
+import { newId } from '../store/ids.ts';
+import { throughDoor } from '../store/session.ts';
+import type { Enrolled } from './brand-rows.ts';
+
+export interface Visit {
+  readonly campaign?: string;
+  /** Who clicks: the same number is the same visitor (A3). Default: somebody new. */
+  readonly visitor?: number;
+  /** Snapshotted on the click (A2). Default 60. */
+  readonly windowDays?: number;
+  /** Why it does not count; left out: it counts. */
+  readonly reason?: string;
+}
+
+const statement = {
+  name: 'test_click',
+  text: 'select record_clicks($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)',
+};
+
+/** Stores one click as the redirect does, at a time of a test's choosing. */
+export async function visit(
+  store: Store,
+  organizationId: string,
+  { id: enrollmentId, linkId }: Enrolled,
+  at: string,
+  { visitor, windowDays = 60, reason }: Visit,
+): Promise<string> {
+  const id = newId(Date.parse(at));
+  const who = visitor ?? randomBytes(6).readUIntBE(0, 6);
+  const columns = [
+    organizationId,
+    id,
+    at,
+    who,
+    linkId,
+    enrollmentId,
+    windowDays,
+    reason === undefined,
+    reason ?? null,
+    '{}',
+  ];
+  await throughDoor(
+    store,
+    statement,
+    columns.map((value) => [value]),
+  );
+  return id;
+}

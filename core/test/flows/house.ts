@@ -1,0 +1,57 @@
+import { clickAttribution } from '@fairlead/click-attribution';
+import { coupons } from '@fairlead/coupons';
+import { cps } from '@fairlead/cps';
+import { customerMatch } from '@fairlead/customer-match';
+import { proportionalRefunds } from '@fairlead/proportional-refunds';
+import type { PluginEntry } from '../../src/plugins/index.ts';
+import { openStore, type Store } from '../../src/store/database.ts';
+import { brand, type BrandOptions } from '../../src/testing/builders.ts';
+import { testDatabase } from '../../src/testing/database.ts';
+import { testEngine } from '../../src/testing/engine.ts';
+import { scenario, type Scenario } from '../../src/testing/scenario.ts';
+import { disagreements } from './disagreements.ts';
+
+/** What this needs of tap's `t`. */
+interface FileScope {
+  teardown(handler: () => Promise<void>): void;
+  afterEach(handler: () => Promise<void>): void;
+}
+
+export interface House {
+  readonly store: Store;
+  /** As the server, and as one who sees behind row level security. */
+  readonly url: string;
+  readonly superuserUrl: string;
+  /** A brand of a test's own in the file's database, with the bundled plugins and `more`. */
+  readonly scene: (options?: BrandOptions, more?: readonly PluginEntry[]) => Promise<Scenario>;
+}
+
+export const bundled = (): readonly PluginEntry[] => [
+  clickAttribution(),
+  customerMatch(),
+  coupons(),
+  cps(),
+  proportionalRefunds(),
+];
+
+/** A database for one test file. After each test the books of all its brands must agree with each other. */
+export async function house(t: FileScope, connections = 10): Promise<House> {
+  const database = await testDatabase({ teardown: () => undefined });
+  const { url, superuserUrl } = database;
+  const store = await openStore({ url, connections });
+  t.teardown(async () => {
+    await store.close();
+    await database.drop();
+  });
+  t.afterEach(async () => {
+    const found = await disagreements(superuserUrl);
+    if (found.length > 0) throw new Error(`the books do not agree: ${JSON.stringify(found, null, 1)}`);
+  });
+  return {
+    store,
+    url,
+    superuserUrl,
+    scene: async (options, more = []) =>
+      scenario(testEngine(store, [...bundled(), ...more]), await brand(store, options)),
+  };
+}

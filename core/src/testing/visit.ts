@@ -6,6 +6,8 @@ import type { Enrolled } from './brand-rows.ts';
 
 export interface Visit {
   readonly campaign?: string;
+  /** A click of a test may credit tests only (C9). Default live. */
+  readonly mode?: 'live' | 'test';
   /** Who clicks: the same number is the same visitor (A3). Default: somebody new. */
   readonly visitor?: number;
   /** Snapshotted on the click (A2). Default 60. */
@@ -16,7 +18,7 @@ export interface Visit {
 
 const statement = {
   name: 'test_click',
-  text: 'select record_clicks($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)',
+  text: 'select record_clicks($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)',
 };
 
 /** Stores one click as the redirect does, at a time of a test's choosing. */
@@ -25,7 +27,7 @@ export async function visit(
   organizationId: string,
   { id: enrollmentId, linkId }: Enrolled,
   at: string,
-  { visitor, windowDays = 60, reason }: Visit,
+  { mode = 'live', visitor, windowDays = 60, reason }: Visit,
 ): Promise<string> {
   const id = newId(Date.parse(at));
   const who = visitor ?? randomBytes(6).readUIntBE(0, 6);
@@ -33,6 +35,7 @@ export async function visit(
     organizationId,
     id,
     at,
+    mode,
     who,
     linkId,
     enrollmentId,

@@ -27,6 +27,7 @@ export interface Session {
 }
 
 const begin: Statement = { name: 'begin', text: 'begin' };
+const beginSnapshot: Statement = { name: 'begin_snapshot', text: 'begin isolation level repeatable read read only' };
 const commit: Statement = { name: 'commit', text: 'commit' };
 const rollback: Statement = { name: 'rollback', text: 'rollback' };
 const enter: Statement = {
@@ -48,9 +49,23 @@ export async function inOrganization<T>(
   scope: Scope,
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
+  return repeated(store, scope, work, begin);
+}
+
+/** The same, only to read, and all of it as of one moment: what others commit meanwhile is not seen. */
+export async function inSnapshot<T>(store: Store, scope: Scope, work: (session: Session) => Promise<T>): Promise<T> {
+  return repeated(store, scope, work, beginSnapshot);
+}
+
+async function repeated<T>(
+  store: Store,
+  scope: Scope,
+  work: (session: Session) => Promise<T>,
+  start: Statement,
+): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await once(store, scope, work);
+      return await once(store, scope, work, start);
     } catch (error) {
       if (attempt >= attempts || !again.has((error as { code?: string }).code ?? '')) throw error;
     }
@@ -76,14 +91,19 @@ function gathering(client: pg.PoolClient): (query: Statement & { values?: unknow
   };
 }
 
-async function once<T>(store: Store, scope: Scope, work: (session: Session) => Promise<T>): Promise<T> {
+async function once<T>(
+  store: Store,
+  scope: Scope,
+  work: (session: Session) => Promise<T>,
+  start: Statement,
+): Promise<T> {
   const client = await store.pool.connect();
   let broken: Error | undefined;
   const lost = (error: Error): void => void (broken = error);
   client.on('error', lost);
   const send = gathering(client);
   const opening = Promise.all([
-    send(begin),
+    send(start),
     send({ ...enter, values: [scope.organizationId, scope.actor, scope.reason ?? ''] }),
   ]);
   // Awaited below; this only keeps an early failure from being called unhandled while `work` runs.

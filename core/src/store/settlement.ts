@@ -24,14 +24,10 @@ export function writeSettlement(
   outcome: Outcome,
   revisited: readonly string[] = [],
 ): Written {
-  const conversions = conversionsOf(intake, outcome);
+  const { payment, conversions, withdrawn, commissions } = projectionOf(intake, outcome);
   const changed = outcome.standing !== 'failed' && creditChanged(intake, conversions, outcome);
-  // A broken plugin changes nothing until it is mended.
-  const withdrawn = (outcome.standing === 'failed' ? [] : intake.conversions)
-    .filter(({ id, withdrawn }) => !withdrawn && !conversions.some((conversion) => conversion.id === id))
-    .map(({ id, paymentId }) => ({ id, merged: paymentId !== intake.paymentId }));
   const document = {
-    payment: paymentRow(intake, outcome),
+    payment,
     facts: outcome.newFacts.map((fact) => ({
       ...prepare(fact, intake.paymentId),
       occurredAt: fact.occurredAt,
@@ -39,7 +35,7 @@ export function writeSettlement(
     })),
     conversions,
     withdrawn,
-    commissions: commissionRows(intake, outcome, conversions),
+    commissions,
     postings: outcome.postings.map((posting) => ({ id: newId(), ...posting, occurredAt: outcome.state.occurredAt })),
     outbox: changed || withdrawn.length > 0 ? [message(intake, outcome)] : [],
     revisits: revisitRows(intake, outcome, revisited.length > 0),
@@ -48,6 +44,25 @@ export function writeSettlement(
   };
   session.last(statement, [scope.organizationId, JSON.stringify(toJson(document)), scope.actor]);
   return { conversions, changed };
+}
+
+/** The rows that show a payment as it was decided; what `verify` compares with those that are there. */
+export interface Projection {
+  readonly payment: Readonly<Record<string, unknown>>;
+  readonly conversions: readonly ConversionRow[];
+  /** Credits no longer demanded: they stay visible, at nothing. */
+  readonly withdrawn: readonly { readonly id: string; readonly merged: boolean }[];
+  readonly commissions: readonly CommissionRow[];
+}
+
+export function projectionOf(intake: Intake, outcome: Outcome): Projection {
+  const conversions = conversionsOf(intake, outcome);
+  // A broken plugin changes nothing until it is mended.
+  const withdrawn = (outcome.standing === 'failed' ? [] : intake.conversions)
+    .filter(({ id, withdrawn }) => !withdrawn && !conversions.some((conversion) => conversion.id === id))
+    .map(({ id, paymentId }) => ({ id, merged: paymentId !== intake.paymentId }));
+  const commissions = commissionRows(intake, outcome, conversions);
+  return { payment: paymentRow(intake, outcome), conversions, withdrawn, commissions };
 }
 
 function paymentRow(intake: Intake, { state, standing, reason, decision, closed, notes }: Outcome) {
@@ -69,7 +84,13 @@ function paymentRow(intake: Intake, { state, standing, reason, decision, closed,
   };
 }
 
-interface ConversionRow extends KnownConversion {
+export interface ConversionRow extends KnownConversion {
+  readonly [column: string]: unknown;
+}
+
+export interface CommissionRow {
+  readonly lineKey: string;
+  readonly conversionId: string;
   readonly [column: string]: unknown;
 }
 
@@ -141,7 +162,11 @@ function claimedWith(decision: Decision): {
   return { clickId: text('clickId'), clickAt: text('clickAt'), couponCode: text('code') };
 }
 
-function commissionRows(intake: Intake, { lines, state }: Outcome, conversions: readonly ConversionRow[]) {
+function commissionRows(
+  intake: Intake,
+  { lines, state }: Outcome,
+  conversions: readonly ConversionRow[],
+): readonly CommissionRow[] {
   return lines.flatMap(({ line, reversed }) => {
     const conversion = conversions.find(({ enrollmentId }) => enrollmentId === line.enrollmentId);
     if (conversion === undefined || state.currency === null) return [];

@@ -126,7 +126,7 @@ end $$;
 -- was made just now too.
 create function payment_context(o uuid, root uuid, made jsonb default null, stranger boolean default false) returns jsonb language plpgsql stable as $$
 declare
-  members uuid[]; p record; own jsonb; v jsonb; f jsonb; g text; believed jsonb; at timestamptz; sub text; sub_rank int := -1;
+  members uuid[]; p record; own jsonb; v jsonb; f jsonb; g text; believed jsonb; at timestamptz; sub text; sub_rank int := -1; sub_at timestamptz;
   customers jsonb := '[]'; roots uuid[]; people uuid[]; emails text[]; subjects text[]; subject text;
   click_ids text[] := '{}'; given_slugs text[] := '{}'; named uuid[] := '{}'; e uuid;
   coupons jsonb := '[]'; clicks jsonb := '[]'; slugs jsonb := '[]'; leads jsonb := '[]'; enrollments jsonb := '[]';
@@ -145,16 +145,18 @@ begin
 
   for v in select value from jsonb_array_elements(own) loop
     f := v -> 'fact';
-    -- The same choice as domain/received.ts: of payments the highest rank, then the latest; of leads the earliest.
+    -- The same choice as domain/received.ts: of payments the highest rank, then the earliest; of leads the earliest.
     if f ->> 'type' = 'payment.received' then
       if believed is null or believed ->> 'type' = 'lead.captured' or (f ->> 'rank')::int > (believed ->> 'rank')::int
-        or ((f ->> 'rank')::int = (believed ->> 'rank')::int and f ->> 'occurredAt' > believed ->> 'occurredAt') then believed := f; end if;
-      if f ? 'subscription' and (f ->> 'rank')::int > sub_rank then
+        or ((f ->> 'rank')::int = (believed ->> 'rank')::int and (f ->> 'occurredAt')::timestamptz < (believed ->> 'occurredAt')::timestamptz)
+        then believed := f; end if;
+      if f ? 'subscription' and ((f ->> 'rank')::int > sub_rank or ((f ->> 'rank')::int = sub_rank and (f ->> 'occurredAt')::timestamptz < sub_at)) then
         sub := (v ->> 'connectionId') || ':' || (f ->> 'subscription');
         sub_rank := (f ->> 'rank')::int;
+        sub_at := (f ->> 'occurredAt')::timestamptz;
       end if;
     elsif f ->> 'type' = 'lead.captured' then
-      if believed is null or (believed ->> 'type' = 'lead.captured' and f ->> 'occurredAt' < believed ->> 'occurredAt') then believed := f; end if;
+      if believed is null or (believed ->> 'type' = 'lead.captured' and (f ->> 'occurredAt')::timestamptz < (believed ->> 'occurredAt')::timestamptz) then believed := f; end if;
     elsif f ->> 'type' = 'credit.assigned' then
       named := named || (f ->> 'enrollmentId')::uuid;
     elsif f ->> 'type' = 'credit.closed' then

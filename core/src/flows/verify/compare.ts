@@ -1,0 +1,71 @@
+import { canonical, type Json, toJson } from '../../domain/json.ts';
+import type { Outcome } from '../../domain/outcome.ts';
+import type { Intake } from '../../store/context.ts';
+import { projectionOf } from '../../store/settlement.ts';
+import type { Recorded, Row } from '../../store/verify/recorded.ts';
+import type { Finding } from './difference.ts';
+
+/** Made when a row is first written: not decided, so never compared. */
+const unique = ['id', 'conversionId'];
+
+/** Where the rows that show a payment are not what its outcome shows. Ids of customers are compared by whom they were joined to. */
+export function compareProjection(recorded: Recorded, intake: Intake, outcome: Outcome): readonly Finding[] {
+  const { payment, conversions, commissions } = projectionOf(intake, outcome);
+  const about = { payment: intake.paymentId };
+  const findings = compareRow(about, payment, recorded.payment);
+  // A broken plugin leaves the rows as they were.
+  if (outcome.standing === 'failed') return findings;
+  return [
+    ...findings,
+    ...compareRows(about, 'conversion', conversionKey, conversions, recorded.conversions, withdrawn),
+    ...compareRows(about, 'commission', commissionKey, commissions, recorded.commissions, nothing),
+  ];
+}
+
+const conversionKey = (row: Row): string =>
+  `${String(row['paymentId'])}/${String(row['enrollmentId'])}/${String(row['role'])}`;
+const commissionKey = (row: Row): string => `${String(row['paymentId'])}/${String(row['lineKey'])}`;
+
+/** A credit no longer demanded stays visible, at nothing. */
+const withdrawn: Row = { withdrawn: true, commission: 0, reversedCommission: 0 };
+const nothing: Row = { amount: 0, reversed: 0 };
+
+function compareRows(
+  about: Finding['about'],
+  kind: 'conversion' | 'commission',
+  keyOf: (row: Row) => string,
+  expected: readonly Row[],
+  found: readonly Row[],
+  obsolete: Row,
+): readonly Finding[] {
+  const wanted = new Map(expected.map((row) => [keyOf(row), row]));
+  const there = new Map(found.map((row) => [keyOf(row), row]));
+  const missing = [...wanted.keys()].filter((key) => !there.has(key));
+  return [
+    ...missing.map((key) => finding({ ...about, [kind]: key }, 'a row', 'no row')),
+    ...[...there].flatMap(([key, row]) => compareRow({ ...about, [kind]: key }, wanted.get(key) ?? obsolete, row)),
+  ];
+}
+
+/** Every member that was decided, each on its own. */
+function compareRow(about: Finding['about'], expected: Row, found: Row): readonly Finding[] {
+  return Object.entries(expected)
+    .filter(([member]) => !unique.includes(member))
+    .flatMap(([member, value]) => {
+      const [demanded, there] = [toJson(value ?? null), toJson(found[member] ?? null)];
+      return same(demanded, there) ? [] : [finding({ ...about, member }, demanded, there)];
+    });
+}
+
+const finding = (about: Finding['about'], expected: Json, found: Json): Finding => ({
+  code: 'projection',
+  about,
+  expected,
+  found,
+});
+
+/** Times are compared as instants: they come from processors with and without milliseconds. */
+const same = (a: Json, b: Json): boolean =>
+  canonical(a) === canonical(b) || (isTime(a) && isTime(b) && Date.parse(a) === Date.parse(b));
+
+const isTime = (value: Json): value is string => typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value);

@@ -1,0 +1,125 @@
+import { inSnapshot, inOrganization, type Scope } from '../../store/session.ts';
+import { countPayments, paymentsAfter, type Recorded, readRecorded } from '../../store/verify/recorded.ts';
+import { takeUp } from '../../store/intake.ts';
+import type { Engine } from '../engine.ts';
+import type { Finding } from './difference.ts';
+import { type Examined, examine } from './examine.ts';
+
+export interface Replayed {
+  readonly payments: number;
+  readonly lines: number;
+  /** Payments that differ only until somebody has looked at them again, which is queued. */
+  readonly due: number;
+}
+
+export interface Watch {
+  readonly onFinding: (finding: Finding) => void;
+  /** Told now and then how far it is. */
+  readonly onProgress: (done: number, of: number) => void;
+}
+
+/** Payments read in one snapshot: what is in memory at once is this many, times `lanes`. */
+const batch = 100;
+const lanes = 2;
+
+/**
+ * Decides every payment of an organization again and tells what differs from what is stored. Reads page by page, each as of one moment, so
+ * that neither memory nor the age of a snapshot grows with the number of payments. What differs is looked at again under its lock, where
+ * nobody else can be about to change it, before it is called a difference.
+ */
+export async function replayPayments(
+  engine: Engine,
+  scope: Scope,
+  { onFinding, onProgress }: Watch,
+): Promise<Replayed> {
+  const { store } = engine;
+  const total = await inSnapshot(store, scope, (session) => countPayments(session, scope));
+  let [payments, lines, due] = [0, 0, 0];
+  const pages = pagesOf(engine, scope);
+  const lane = async (): Promise<void> => {
+    for await (const page of pages) {
+      for (const examined of await examinePage(engine, scope, page)) {
+        payments++;
+        lines += examined.lines;
+        if (examined.due && examined.findings.length > 0) due++;
+        else for (const finding of examined.findings) onFinding(finding);
+      }
+      onProgress(payments, Math.max(total, payments));
+    }
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+  return { payments, lines, due };
+}
+
+/** Ids in pages. Several lanes take from it in turns: a generator answers one call after the other. */
+async function* pagesOf({ store }: Engine, scope: Scope): AsyncGenerator<readonly string[]> {
+  let after: string | null = null;
+  for (;;) {
+    const from: string | null = after;
+    const page: readonly string[] = await inSnapshot(store, scope, (session) =>
+      paymentsAfter(session, scope, from, batch),
+    );
+    after = page.at(-1) ?? null;
+    if (after === null) return;
+    yield page;
+  }
+}
+
+async function examinePage(engine: Engine, scope: Scope, ids: readonly string[]): Promise<readonly Examined[]> {
+  const now = engine.now().toISOString();
+  const read = await readPage(engine, scope, ids);
+  const all: Examined[] = [];
+  for (const recorded of read) {
+    const examined = 'findings' in recorded ? recorded : examine(recorded, engine.rules, now);
+    all.push(examined.findings.length === 0 ? examined : await examineLocked(engine, scope, examined, recorded));
+  }
+  return all;
+}
+
+/** One payment that the database itself cannot read must not hide the others of its page. */
+async function readPage(
+  engine: Engine,
+  scope: Scope,
+  ids: readonly string[],
+): Promise<readonly (Recorded | Examined)[]> {
+  try {
+    return await inSnapshot(engine.store, scope, (session) => readRecorded(session, scope, ids));
+  } catch (error) {
+    if (!isData(error)) throw error;
+    const [id] = ids;
+    if (ids.length > 1 || id === undefined) {
+      const single: (Recorded | Examined)[] = [];
+      for (const one of ids) single.push(...(await readPage(engine, scope, [one])));
+      return single;
+    }
+    const about = { payment: id };
+    return [
+      {
+        findings: [{ code: 'undecidable', about, expected: 'a decision', found: error.message }],
+        lines: 0,
+        due: false,
+      },
+    ];
+  }
+}
+
+/** Data that a statement cannot work with (SQLSTATE class 22): an impossible time, a text where a number belongs. */
+const isData = (error: unknown): error is Error =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('22');
+
+/** The second look: under the locks a settlement takes, and nothing of it is kept. What cannot be decided at all needs none. */
+async function examineLocked(
+  engine: Engine,
+  scope: Scope,
+  first: Examined,
+  recorded: Recorded | Examined,
+): Promise<Examined> {
+  if ('findings' in recorded || first.findings.some(({ code }) => code === 'undecidable')) return first;
+  return inOrganization(engine.store, scope, async (session) => {
+    session.abandon();
+    await takeUp(session, scope, recorded.id, []);
+    const [again] = await readRecorded(session, scope, [recorded.id]);
+    const gone: Examined = { findings: [], lines: 0, due: false };
+    return again === undefined ? gone : examine(again, engine.rules, engine.now().toISOString());
+  });
+}

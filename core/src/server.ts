@@ -6,14 +6,18 @@ import type { Engine } from './flows/engine.ts';
 import { startWorker, type Worker } from './flows/worker.ts';
 import { hooks } from './http/hooks.ts';
 import { createHttp, type Http } from './http/server.ts';
+import { clicks } from './http/track/clicks.ts';
 import { leads } from './http/track/leads.ts';
 import { refunds } from './http/track/refunds.ts';
 import { sales } from './http/track/sales.ts';
 import { type Config, type Loaded, registerPlugins, registries, tablesOf } from './plugins/index.ts';
+import { openClickStore } from './store/click-store.ts';
 import { openStore } from './store/database.ts';
 import { editing } from './store/session.ts';
 import { checkReadiness } from './flows/check-readiness.ts';
 import { findKey } from './flows/find-key.ts';
+import { createClickFlow } from './flows/record-click.ts';
+import { redirects } from './http/tracking.ts';
 import { replayStore } from './flows/replay-store.ts';
 import type { Sealer } from './store/sealing.ts';
 
@@ -59,6 +63,10 @@ export async function createServer(options: ServerOptions): Promise<FairleadServ
   const { adapters, ...rules } = registries(loaded);
   const engine: Engine = { store, rules, adapters, now };
   const connections = openConnections(engine, sealer);
+  const { clickParameter } = config.tracking;
+  const onTrouble = (error: Error): void => report(error, 'clicks');
+  const clickStore = await openClickStore({ url: options.databaseUrl, store, clickParameter, onTrouble });
+  const clickFlow = createClickFlow({ store: clickStore, clickParameter, now: () => now().getTime() });
   const kick: Worker['kick'] = (delivery) => worker?.kick(delivery);
   http = await createHttp({
     settings: config.http,
@@ -71,7 +79,9 @@ export async function createServer(options: ServerOptions): Promise<FairleadServ
     now: () => now().getTime(),
     areas: {
       hooks: (app) => hooks(app, { engine, connections, kick }),
+      redirects: (app) => redirects(app, { clicks: clickFlow, ...trackingOf(options) }),
       tracking: (app) => {
+        clicks(app, clickFlow);
         sales(app, engine);
         leads(app, engine);
         refunds(app, engine);
@@ -86,10 +96,18 @@ export async function createServer(options: ServerOptions): Promise<FairleadServ
   const stop = async (): Promise<void> => {
     await stopListening();
     await worker?.stop();
+    await clickStore.close();
     await store.close();
   };
   return { app, engine, stop: () => (stopped ??= stop()) };
 }
+
+/** How redirects answer: the cookie, and what is believed of a visitor. */
+const trackingOf = ({ config: { tracking }, publicUrl }: ServerOptions) => ({
+  cookie: tracking.cookie,
+  https: publicUrl.startsWith('https:'),
+  ...(tracking.countryHeader === '' ? {} : { countryHeader: tracking.countryHeader }),
+});
 
 /** What a plugin's routes reach of the core: its caller's organization, in its caller's name. */
 const pluginCore = ({ store }: Engine): PluginCore => ({

@@ -1,29 +1,27 @@
-import { isIP } from 'node:net';
 import { FormatRegistry, type TSchema } from '@sinclair/typebox';
 import { isCurrency } from '../domain/money.ts';
 import { isPlainObject } from './plain.ts';
 
+interface Format {
+  /** What a value of it is, for a mistake. */
+  readonly expected: string;
+  readonly accepts: (value: string) => boolean;
+}
+
 /** Formats of strings that the core checks. All others (`secret`, or one of a form only) say how a field is drawn, not what it may hold. */
-const checked: Readonly<Record<string, (value: string) => boolean>> = {
-  currency: isCurrency,
-  'http-url': (value) => {
-    const url = URL.parse(value);
-    if (url === null) return false;
-    return (
-      /^https?:$/.test(url.protocol) &&
-      url.username === '' &&
-      url.search === '' &&
-      url.hash === '' &&
-      !value.endsWith('/')
-    );
-  },
-  'network-address': (value) => {
-    const [address = '', bits, ...rest] = value.split('/');
-    const family = isIP(address);
-    if (family === 0 || rest.length > 0) return false;
-    return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
-  },
+const checked: Readonly<Record<string, Format>> = {
+  currency: { expected: 'an ISO 4217 currency code in upper case', accepts: isCurrency },
+  'http-url': { expected: 'an http or https address without a slash at its end', accepts: isHttpUrl },
 };
+
+function isHttpUrl(value: string): boolean {
+  const url = URL.parse(value);
+  if (url === null || !/^https?:$/.test(url.protocol) || url.username !== '') return false;
+  return url.search === '' && url.hash === '' && !value.endsWith('/');
+}
+
+/** What a value of a checked format is, in words. */
+export const expectedOf = (format: string): string => checked[format]?.expected ?? `a valid ${format}`;
 
 /**
  * Makes every format named in a schema known to TypeBox, which refuses any string of a format it has never heard of. A format that a
@@ -31,7 +29,7 @@ const checked: Readonly<Record<string, (value: string) => boolean>> = {
  */
 export function registerFormats(schema: TSchema): void {
   for (const format of formatsWithin(schema)) {
-    if (!FormatRegistry.Has(format)) FormatRegistry.Set(format, checked[format] ?? (() => true));
+    if (!FormatRegistry.Has(format)) FormatRegistry.Set(format, checked[format]?.accepts ?? (() => true));
   }
 }
 

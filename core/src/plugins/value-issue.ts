@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import type { TSchema } from '@sinclair/typebox';
 import { ValueErrorType, type ValueError } from '@sinclair/typebox/value';
+import { expectedOf } from './formats.ts';
 import { didYouMean, listed } from './nearest.ts';
 
 /** One mistake in a value: where (a JSON pointer), what was expected and got, and how to mend it. */
@@ -61,6 +62,8 @@ function expectation({ type, schema, message }: ValueError): { readonly code: st
     case ValueErrorType.IntegerMinimum:
     case ValueErrorType.NumberMinimum:
       return range(`at least ${schema['minimum']}`);
+    case ValueErrorType.NumberExclusiveMinimum:
+      return range(`more than ${schema['exclusiveMinimum']}`);
     case ValueErrorType.IntegerMaximum:
     case ValueErrorType.NumberMaximum:
       return range(`at most ${schema['maximum']}`);
@@ -79,7 +82,7 @@ function expectation({ type, schema, message }: ValueError): { readonly code: st
     case ValueErrorType.StringPattern:
       return { code: 'wrong_format', expected: `text matching ${schema['pattern']}` };
     case ValueErrorType.StringFormat:
-      return { code: 'wrong_format', expected: `a valid ${String(schema['format']).replaceAll('-', ' ')}` };
+      return { code: 'wrong_format', expected: expectedOf(String(schema['format'])) };
     default:
       return { code: 'invalid', expected: `as the schema asks (${message})` };
   }

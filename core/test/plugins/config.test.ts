@@ -51,7 +51,7 @@ t.test('mistakes of the settings and of the plugins are named together', async (
   });
   t.match(mistakes, [
     { path: '/plugin', message: 'is not known' },
-    { path: '/server/publicUrl', message: 'must be a valid http url, got "go.example.com"' },
+    { path: '/server/publicUrl', message: /must be an http or https address .*got "go.example.com"/ },
     { path: '/http/bodyLimit' },
     { path: '/tracking/cookie', message: /must be text matching/ },
     { plugin: 'codes', path: '/prefix', message: 'is missing' },

@@ -8,6 +8,9 @@ export const times = process.env['FAIRLEAD_LONG'] === '1' ? 20 : 1;
 /** FAIRLEAD_SEED repeats a run. */
 export const seed = Number(process.env['FAIRLEAD_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 
+// Also where a reporter shows no comments.
+console.error(`FAIRLEAD_SEED=${seed}`);
+
 /** Asserts a property over many random cases, and says by which seed they can be had again. */
 export function holds<T extends [unknown, ...unknown[]]>(
   t: Test,

@@ -3,6 +3,7 @@ import type { PluginCore } from './contract/plugin.ts';
 import { isCurrency } from './domain/money.ts';
 import { openConnections } from './flows/connections.ts';
 import type { Engine } from './flows/engine.ts';
+import type { Desk } from './flows/manage/desk.ts';
 import { startWorker, type Worker } from './flows/worker.ts';
 import { hooks } from './http/hooks.ts';
 import { createHttp, type Http } from './http/server.ts';
@@ -10,7 +11,7 @@ import { clicks } from './http/track/clicks.ts';
 import { leads } from './http/track/leads.ts';
 import { refunds } from './http/track/refunds.ts';
 import { sales } from './http/track/sales.ts';
-import { type Config, type Loaded, registerPlugins, registries, tablesOf } from './plugins/index.ts';
+import { checksOf, type Config, type Loaded, registerPlugins, registries, tablesOf } from './plugins/index.ts';
 import { openClickStore } from './store/click-store.ts';
 import { openStore } from './store/database.ts';
 import { editing } from './store/session.ts';
@@ -39,6 +40,8 @@ export interface ServerOptions {
 export interface FairleadServer {
   readonly app: FastifyInstance;
   readonly engine: Engine;
+  /** What people edit. */
+  readonly desk: Desk;
   /** Listening ends first, then the jobs, then the database's connections. */
   stop(): Promise<void>;
 }
@@ -60,8 +63,10 @@ export async function createServer(options: ServerOptions): Promise<FairleadServ
     entities: tablesOf(loaded).entities,
     onLost: (error) => report(error, 'a database connection was lost'),
   });
-  const { adapters, ...rules } = registries(loaded);
+  const known = registries(loaded);
+  const { adapters, ...rules } = known;
   const engine: Engine = { store, rules, adapters, now };
+  const desk: Desk = { engine, sealer, checks: checksOf(known), publicUrl: options.publicUrl };
   const connections = openConnections(engine, sealer);
   const { clickParameter } = config.tracking;
   const onTrouble = (error: Error): void => report(error, 'clicks');
@@ -99,7 +104,7 @@ export async function createServer(options: ServerOptions): Promise<FairleadServ
     await clickStore.close();
     await store.close();
   };
-  return { app, engine, stop: () => (stopped ??= stop()) };
+  return { app, engine, desk, stop: () => (stopped ??= stop()) };
 }
 
 /** How redirects answer: the cookie, and what is believed of a visitor. */

@@ -10,6 +10,7 @@ import { bringUpToDate } from './migrate.ts';
 import { configured, keySource } from './opened.ts';
 import { print, say } from './output.ts';
 import { stopSignal } from './stop-signal.ts';
+import { welcome } from './welcome.ts';
 
 export function addStart(program: Command): void {
   program.command('start').description('start the database and the server').action(start);
@@ -33,6 +34,7 @@ async function start(): Promise<void> {
     });
     try {
       const address = await listen(server, environment);
+      await welcome(server, publicUrl);
       print(`Fairlead listens on ${address}`);
       const signal = await stopSignal();
       say(`${signal}: stopping`);
@@ -49,9 +51,11 @@ async function listen({ app }: Awaited<ReturnType<typeof createServer>>, { host,
     return await app.listen({ host, port });
   } catch (error) {
     const { code } = error as { code?: string };
-    if (code === 'EADDRINUSE') throw new Failure(`Port ${port} is taken by another program: stop it, or set PORT to a free one.`);
+    if (code === 'EADDRINUSE')
+      throw new Failure(`Port ${port} is taken by another program: stop it, or set PORT to a free one.`);
     if (code === 'EACCES') throw new Failure(`Port ${port} may not be used by this user: set PORT to one above 1023.`);
-    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') throw new Failure(`HOST ${host} is no address of this machine.`);
+    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+      throw new Failure(`HOST ${host} is no address of this machine.`);
     throw error;
   }
 }

@@ -1,0 +1,22 @@
+import { initFirstOrganization } from '../flows/manage/init-organization.ts';
+import type { FairleadServer } from '../server.ts';
+import { print } from './output.ts';
+
+/** On an empty database: makes the first organization, prints its API keys this once, and says what to do next. */
+export async function welcome({ desk }: FairleadServer, publicUrl: string): Promise<void> {
+  const made = await initFirstOrganization(desk, { name: 'My brand' });
+  if (made === null) return;
+  print(`
+This is a new installation. It has one organization, "My brand", and two API keys, shown this once:
+
+  live  ${made.liveKey.key}
+  test  ${made.testKey.key}
+
+Next, from the README's five minutes: create a campaign.
+
+  curl ${publicUrl}/v1/campaigns -H "Authorization: Bearer ${made.liveKey.key}" -H "Content-Type: application/json" \\
+    -d '{"name":"Main","slug":"main","destinationUrl":"https://example.com/"}'
+
+Every route, to read and to try: ${publicUrl}/docs
+`);
+}

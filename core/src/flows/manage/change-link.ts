@@ -1,7 +1,7 @@
 import type { LinkChange, Link as Shown } from '../../contract/api/links.ts';
 import { edit, type Editor } from '../../store/edited/edit.ts';
 import { find, hold } from '../../store/edited/find.ts';
-import { presentSlug } from '../../store/edited/links.ts';
+import { presentSlug, touchLink } from '../../store/edited/links.ts';
 import { renameSlug, takenSlug } from '../../store/edited/slugs.ts';
 import type { Enrollment } from '../../store/entities/enrollment.ts';
 import type { Link } from '../../store/entities/link.ts';
@@ -42,6 +42,5 @@ async function changeSlug(em: Editor, link: Link, enrollment: Enrollment, slug: 
   if (present.slug === slug) return;
   if (enrollment.slug === present.slug) enrollment.slug = slug;
   await renameSlug(em, present, slug);
-  // So that the version tells of it too.
-  link.version += 1;
+  await touchLink(em, link);
 }

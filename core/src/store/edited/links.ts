@@ -1,4 +1,5 @@
-import type { Link } from '../entities/link.ts';
+import { raw } from '@mikro-orm/postgresql';
+import { Link } from '../entities/link.ts';
 import { Slug } from '../entities/slug.ts';
 import type { Editor } from './edit.ts';
 
@@ -26,4 +27,11 @@ export async function slugsOfLinks(em: Editor, links: readonly Link[]): Promise<
 /** The slug a link has now. */
 export async function presentSlug(em: Editor, link: Link): Promise<Slug> {
   return em.findOneOrFail(Slug, { linkId: link.id, alias: false });
+}
+
+/** Counts up the version of a link whose slug was changed, which lies in another table. */
+export async function touchLink(em: Editor, link: Link): Promise<void> {
+  await em.flush();
+  await em.nativeUpdate(Link, { id: link.id }, { version: raw<number>('version + 1') });
+  await em.refresh(link);
 }

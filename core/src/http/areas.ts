@@ -46,7 +46,7 @@ export async function addAreas(app: FastifyInstance, areas: Areas, defences: Def
     app.register(
       async (scope) => {
         await prepare(scope);
-        await routes(scope as unknown as PluginApp);
+        await routes(scope);
       },
       { prefix },
     );

@@ -38,7 +38,7 @@ export function createAuthentication({ findKey, now, wrongKeys }: Authentication
       );
     };
 
-    const settle = (request: FastifyRequest, entry: KeyEntry | null, done: HookHandlerDoneFunction): void => {
+    const answer = (request: FastifyRequest, entry: KeyEntry | null, done: HookHandlerDoneFunction): void => {
       try {
         if (entry === null) throw unknown(request);
         admit(request, entry);
@@ -49,6 +49,18 @@ export function createAuthentication({ findKey, now, wrongKeys }: Authentication
       done();
     };
 
+    const lookUp = async (request: FastifyRequest, found: Promise<KeyEntry | null>, done: HookHandlerDoneFunction) => {
+      let entry: KeyEntry | null;
+      try {
+        entry = await found;
+      } catch (error) {
+        done(error as Error);
+        return;
+      }
+      answer(request, entry, done);
+    };
+
+    // No promise is made for a key that is known: this stands in front of every sale.
     return (request, _reply, done) => {
       let found: KeyEntry | Promise<KeyEntry | null>;
       try {
@@ -59,12 +71,8 @@ export function createAuthentication({ findKey, now, wrongKeys }: Authentication
         done(error as Error);
         return;
       }
-      if (found instanceof Promise) {
-        found.then(
-          (entry) => settle(request, entry, done),
-          (error: Error) => done(error),
-        );
-      } else settle(request, found, done);
+      if (found instanceof Promise) void lookUp(request, found, done);
+      else answer(request, found, done);
     };
   };
 }

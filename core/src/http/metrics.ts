@@ -21,7 +21,7 @@ export interface HttpMetrics {
   /** Counts every route registered on `app` from now on. */
   observe(app: FastifyInstance): void;
   /** What no route matched. */
-  countUnmatched(status: number, milliseconds: number): void;
+  countUnmatched(status: number): void;
 }
 
 export function createMetrics(): HttpMetrics {
@@ -38,7 +38,7 @@ export function createMetrics(): HttpMetrics {
   registry.registerMetric(durationHistogram(routes));
   return {
     registry,
-    countUnmatched: (status, milliseconds) => count(unmatched, status, milliseconds),
+    countUnmatched: (status) => count(unmatched, status, 0),
     observe: (app) =>
       void app.addHook('onRoute', (route) => {
         const stats = statsOf([route.method].flat().join(','), route.url);

@@ -65,8 +65,9 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
   app.setErrorHandler(answerProblem);
   const notFound = createNotFound(app);
   app.setNotFoundHandler((request, reply) => {
-    metrics.countUnmatched(404, reply.elapsedTime);
-    return answerProblem(notFound(request), request, reply);
+    const problem = notFound(request);
+    metrics.countUnmatched(problem.status);
+    return answerProblem(problem, request, reply);
   });
   metrics.observe(app);
   refuseNulls(app);
@@ -116,7 +117,7 @@ function bareServer(settings: HttpSettings, { logger }: HttpOptions, buildValida
     clientErrorHandler: answerClientError,
   });
   app.server.maxConnections = settings.maxConnections;
-  return app as unknown as FastifyInstance;
+  return app;
 }
 
 /** A number is that of the proxies in front of us: the nearest ones are believed. */

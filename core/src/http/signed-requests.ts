@@ -1,5 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { FastifyReply, FastifyRequest, onSendHookHandler, preValidationHookHandler } from 'fastify';
+import type {
+  FastifyReply,
+  FastifyRequest,
+  HookHandlerDoneFunction,
+  onSendHookHandler,
+  preValidationHookHandler,
+} from 'fastify';
 import { Problem } from '../contract/errors.ts';
 import type { ReplayClaim, ReplayState, ReplayStore } from './replays.ts';
 import { createSignatureCheck } from './signing.ts';
@@ -19,51 +25,70 @@ export function createSignedRequests(replays: ReplayStore, now: () => number) {
   const checkSignature = createSignatureCheck(now);
   const running = new WeakSet<FastifyRequest>();
 
-  const verify: preValidationHookHandler = (request, _reply, done) => {
+  const verify = (request: FastifyRequest): void => {
+    const signed = checkSignature(request.apiKey, request.headers, request.rawBody);
+    if (signed !== null && changesSomething(request.method)) request.replay = claimOf(request, signed.id);
+  };
+
+  /** Answers a repetition itself, else lets the handler run. */
+  const begin = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    claim: ReplayClaim,
+    done: HookHandlerDoneFunction,
+  ): Promise<void> => {
+    let answer: ReplayState;
     try {
-      const signed = checkSignature(request.apiKey, request.headers, request.rawBody);
-      if (signed !== null && changesSomething(request.method)) request.replay = claimOf(request, signed.id);
+      answer = await replays.begin(claim);
     } catch (error) {
       done(error as Error);
       return;
     }
-    done();
-  };
-
-  const verifyAndBegin: preValidationHookHandler = (request, reply, done) => {
-    verify.call(request.server, request, reply, (error?: Error) => {
-      const claim = request.replay;
-      if (error !== undefined || claim === null) return done(error);
-      replays.begin(claim).then((answer) => {
-        if (answer.state === 'new') {
-          running.add(request);
-          done();
-        } else if (answer.state === 'replay') answerReplay(reply, answer);
-        else done(refusal(answer, claim));
-      }, done);
-    });
+    if (answer.state === 'new') {
+      running.add(request);
+      done();
+    } else if (answer.state === 'replay') answerReplay(reply, answer);
+    else done(refusal(answer, claim));
   };
 
   /** The work is done when this runs, so a memory that fails does not turn its answer into an error. */
-  const remember: onSendHookHandler<unknown> = (request, reply, payload, done) => {
-    const claim = request.replay;
-    if (claim === null || !running.delete(request)) return done(null, payload);
-    const { statusCode } = reply;
-    const good = statusCode >= 200 && statusCode < 300;
-    const kept = good
-      ? replays.finish(claim, statusCode, typeof payload === 'string' ? payload : '')
-      : replays.abandon(claim);
-    kept
-      .catch((err: unknown) =>
-        request.log.error({ err, reqId: request.id, replay: claim.id }, 'a signed request was not remembered'),
-      )
-      .finally(() => done(null, payload));
+  const finish = async (
+    request: FastifyRequest,
+    claim: ReplayClaim,
+    status: number,
+    payload: unknown,
+  ): Promise<void> => {
+    try {
+      if (status < 200 || status >= 300) await replays.abandon(claim);
+      else await replays.finish(claim, status, typeof payload === 'string' ? payload : '');
+    } catch (err) {
+      request.log.error({ err, reqId: request.id, replay: claim.id }, 'a signed request was not remembered');
+    }
   };
 
-  return (inFlow: boolean): SignedRoute =>
-    inFlow
-      ? { preValidation: verify, onSend: null }
-      : { preValidation: verifyAndBegin, onSend: remember as onSendHookHandler };
+  const preValidation =
+    (inFlow: boolean): preValidationHookHandler =>
+    (request, reply, done) => {
+      try {
+        verify(request);
+      } catch (error) {
+        done(error as Error);
+        return;
+      }
+      if (inFlow || request.replay === null) done();
+      else void begin(request, reply, request.replay, done);
+    };
+
+  const onSend: onSendHookHandler = (request, reply, payload, done) => {
+    const claim = request.replay;
+    if (claim === null || !running.delete(request)) {
+      done(null, payload);
+      return;
+    }
+    void finish(request, claim, reply.statusCode, payload).finally(() => done(null, payload));
+  };
+
+  return (inFlow: boolean): SignedRoute => ({ preValidation: preValidation(inFlow), onSend: inFlow ? null : onSend });
 }
 
 /** The first answer once more, marked as such. */

@@ -31,7 +31,7 @@ export function createValidatorFactory(readers: Readonly<Record<Kind, Reader>>):
   return ((shared: unknown) => {
     const strict = compilers(shared as never, { customOptions: { ...options, coerceTypes: false }, onCreate });
     const text = compilers(shared as never, { customOptions: { ...options, coerceTypes: true }, onCreate });
-    return (route: { readonly httpPart?: string }) => (route.httpPart === 'body' ? strict : text)(route as never);
+    return (route: object & { readonly httpPart?: string }) => (route.httpPart === 'body' ? strict : text)(route);
   }) as never;
 }
 
@@ -118,11 +118,9 @@ function messageOf({ keyword, message = 'is not as expected', params, parentSche
   if (keyword === 'propertyNames') return 'is too long a name, or an empty one';
   if (keyword === 'enum') return `must be one of: ${(params['allowedValues'] as unknown[]).join(', ')}`;
   if (keyword === 'anyOf' || keyword === 'oneOf') {
-    const choices = (parentSchema?.[keyword] as { readonly required?: readonly string[] }[]).flatMap(
-      (one) => one.required ?? [],
-    );
-    if (choices.length > 0)
-      return `must have ${keyword === 'oneOf' ? 'exactly' : 'at least'} one of: ${choices.join(', ')}`;
+    const branches = (parentSchema?.[keyword] ?? []) as readonly { readonly required?: readonly string[] }[];
+    const choices = branches.flatMap(({ required }) => required ?? []).join(', ');
+    if (choices !== '') return `must have ${keyword === 'oneOf' ? 'exactly' : 'at least'} one of: ${choices}`;
   }
   return message;
 }

@@ -7,9 +7,9 @@ import { bearer, clock, keyRing, testServer } from './support/server.ts';
 const areas: Areas = {
   tracking: (app) => {
     app.post('/sales', async ({ scope }) => scope);
-    app.post('/campaigns/:id/clicks', async (request) => {
-      requireCampaign(request, (request.params as { id: string }).id);
-      return {};
+    app.post<{ Params: { id: string } }>('/campaigns/:id/clicks', (request, reply) => {
+      requireCampaign(request, request.params.id);
+      void reply.send({});
     });
   },
   api: (app) => {

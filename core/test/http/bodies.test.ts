@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { Type } from '@sinclair/typebox';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import t, { type Test } from 'tap';
 import { LeadBody, Open, RefundBody, SaleBody } from '../../src/contract/api/index.ts';
 import type { Areas } from '../../src/http/areas.ts';
@@ -54,7 +54,7 @@ async function send(
     payload: raw,
     headers: { 'content-type': 'application/json', ...bearer(key), ...headers },
   });
-  if (answer.statusCode >= 400) t.equal(seen.length, before, 'nothing refused reaches a handler');
+  if (answer.statusCode >= 400 && seen.length > before) throw new Error('what was refused reached a handler');
   return { status: answer.statusCode, body: answer.json() };
 }
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import t from 'tap';
 import type { Kind } from '../../src/contract/api/values.ts';
 import { isCurrency } from '../../src/domain/money.ts';

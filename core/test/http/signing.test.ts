@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import t, { type Test } from 'tap';
 import { SaleBody } from '../../src/contract/api/index.ts';
 import type { Areas } from '../../src/http/areas.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { Test } from 'tap';
 
 /** Checks a property and says with which seed, whether it holds or not: the same histories can be run again. */

@@ -1,8 +1,8 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, onRequestHookHandler } from 'fastify';
 import type { KeyScope } from '../contract/api/api-keys.ts';
 import type { PluginApp } from '../contract/plugin.ts';
 import type { createAuthentication } from './authenticate.ts';
-import { limitAddresses } from './limits.ts';
+import { limitAddresses, limitConnections } from './limits.ts';
 import { createLimit, type Limit } from './rate-limits.ts';
 import { logRequests } from './request-log.ts';
 import { addSecurityHeaders } from './security-headers.ts';
@@ -50,11 +50,11 @@ export async function addAreas(app: FastifyInstance, areas: Areas, defences: Def
       },
       { prefix },
     );
-  const hot = (scope: FastifyInstance, addresses: Limit): void => {
+  const hot = (scope: FastifyInstance, standInFront: onRequestHookHandler): void => {
     // No logger of its own per request: these are the routes that are called a thousand times a second.
     scope.setChildLoggerFactory((logger) => logger);
     if (settings.logRequests === 'all') logRequests(scope);
-    scope.addHook('onRequest', limitAddresses(addresses));
+    scope.addHook('onRequest', standInFront);
   };
   const api = async (scope: FastifyInstance): Promise<void> => {
     if (settings.logRequests !== 'none') logRequests(scope);
@@ -65,11 +65,11 @@ export async function addAreas(app: FastifyInstance, areas: Areas, defences: Def
     );
   };
 
-  await area('', (scope) => hot(scope, limit('redirects')), areas.redirects);
+  await area('', (scope) => hot(scope, limitAddresses(limit('redirects'))), areas.redirects);
   await area(
     '/hooks',
     (scope) => {
-      hot(scope, limit('hooks'));
+      hot(scope, limitConnections(limit('hooks')));
       scope.removeAllContentTypeParsers();
       scope.addContentTypeParser(
         '*',
@@ -82,7 +82,7 @@ export async function addAreas(app: FastifyInstance, areas: Areas, defences: Def
   await area(
     '/v1',
     (scope) => {
-      hot(scope, limit('trackingAddress'));
+      hot(scope, limitAddresses(limit('trackingAddress')));
       standBehindKey(scope, defences, limit('trackingKey'), () => 'track');
     },
     areas.tracking,

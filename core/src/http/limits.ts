@@ -13,3 +13,13 @@ export const limitAddresses =
     if (wait > 0) done(tooMany(wait, 'this address'));
     else done();
   };
+
+/** The same for what is under a parameter `:connection`. */
+export const limitConnections =
+  (limit: Limit): onRequestHookHandler =>
+  (request, _reply, done) => {
+    const { connection = '' } = request.params as { readonly connection?: string };
+    const wait = limit(`${connection} ${networkOf(request.ip)}`);
+    if (wait > 0) done(tooMany(wait, 'deliveries to this connection from this address'));
+    else done();
+  };

@@ -23,9 +23,11 @@ import { createStopping } from './stop.ts';
 import { createValidatorFactory, describeErrors } from './validation.ts';
 import { refuseNulls } from './null-bytes.ts';
 
+type HttpSettingsInput = Partial<Omit<HttpSettings, 'limits'>> & { readonly limits?: Partial<HttpSettings['limits']> };
+
 export interface HttpOptions {
   /** What is left out takes its default. */
-  readonly settings?: Partial<HttpSettings>;
+  readonly settings?: HttpSettingsInput;
   readonly logger: NonNullable<FastifyServerOptions['logger']>;
   /** Of Fairlead, for the documentation. */
   readonly version: string;
@@ -121,8 +123,10 @@ function bareServer(settings: HttpSettings, { logger }: HttpOptions, buildValida
 }
 
 /** A number is that of the proxies in front of us: the nearest ones are believed. */
-const trustedProxies = (trust: HttpSettings['trustProxy']) =>
-  typeof trust === 'number' ? (_address: string, hop: number): boolean => hop < trust : trust;
+const trustedProxies = (trust: HttpSettings['trustProxy']) => {
+  if (typeof trust === 'number') return (_address: string, hop: number): boolean => hop < trust;
+  return typeof trust === 'boolean' ? trust : [...trust];
+};
 
 /** Unique among the processes of an installation, and cheap: a random start and a number. */
 function createRequestIds(): () => string {

@@ -33,7 +33,16 @@ const areas: Areas = {
     app.delete('/links/:id', { schema: { params: api.IdParams } }, async () => ({}));
   },
 };
-const server = testServer(t, { findKey: keys.findKey, areas, settings: { limits: {} as never } });
+const unlimited = {
+  redirects: false,
+  hooks: false,
+  trackingKey: false,
+  trackingAddress: false,
+  apiKey: false,
+  apiAddress: false,
+  wrongKeys: false,
+} as const;
+const server = testServer(t, { findKey: keys.findKey, areas, settings: { limits: unlimited } });
 
 const paths = [
   '/r/x',

@@ -3,7 +3,6 @@ import t from 'tap';
 import type { Areas } from '../../src/http/areas.ts';
 import { makeKey } from '../../src/http/api-keys.ts';
 import { createLimit, networkOf } from '../../src/http/rate-limits.ts';
-import type { HttpSettings } from '../../src/http/settings.ts';
 import { holds } from './support/holds.ts';
 import { bearer, clock, keyRing, testServer } from './support/server.ts';
 
@@ -61,28 +60,16 @@ t.test('an IPv6 network counts as one, an IPv4 address as itself', async (t) => 
 });
 
 const areas: Areas = {
+  hooks: (app) => void app.post('/:connection', async () => ({})),
   redirects: (app) => void app.get('/r/:slug', async () => ({})),
   tracking: (app) => void app.post('/sales', async () => ({})),
   api: (app) => void app.get('/conversions', async () => ({})),
 };
 
-const limits = (changes: Partial<HttpSettings['limits']>): Partial<HttpSettings> => ({
-  limits: { ...none, ...changes },
-});
-const none: HttpSettings['limits'] = {
-  redirects: false,
-  hooks: false,
-  trackingKey: false,
-  trackingAddress: false,
-  apiKey: false,
-  apiAddress: false,
-  wrongKeys: false,
-};
-
 t.test('too many requests of one address: 429 with Retry-After, others go on', async (t) => {
   const { app } = await testServer(t, {
     areas,
-    settings: { ...limits({ redirects: { perSecond: 0.1, burst: 2 } }), trustProxy: 1 },
+    settings: { limits: { redirects: { perSecond: 0.1, burst: 2 } }, trustProxy: 1 },
   });
   const from = async (address: string) => app.inject({ url: '/r/jane', headers: { 'x-forwarded-for': address } });
   t.equal((await from('203.0.113.1')).statusCode, 200);
@@ -104,7 +91,7 @@ t.test('budgets of keys are apart for tracking and the rest', async (t) => {
   const { app } = await testServer(t, {
     areas,
     findKey: keys.findKey,
-    settings: limits({ trackingKey: { perSecond: 1, burst: 1 }, apiKey: { perSecond: 1, burst: 2 } }),
+    settings: { limits: { trackingKey: { perSecond: 1, burst: 1 }, apiKey: { perSecond: 1, burst: 2 } } },
   });
   const sale = async () => (await app.inject({ method: 'POST', url: '/v1/sales', headers: bearer(key) })).statusCode;
   const list = async () => (await app.inject({ url: '/v1/conversions', headers: bearer(key) })).statusCode;
@@ -118,7 +105,7 @@ t.test('trying keys is stopped before the store is asked a thousand times', asyn
   const { app } = await testServer(t, {
     areas,
     findKey: keys.findKey,
-    settings: limits({ wrongKeys: { perSecond: 1, burst: 5 } }),
+    settings: { limits: { wrongKeys: { perSecond: 1, burst: 5 } } },
   });
   const codes: number[] = [];
   for (let number = 0; number < 10; number++) {
@@ -130,4 +117,29 @@ t.test('trying keys is stopped before the store is asked a thousand times', asyn
     200,
     'a real key still works',
   );
+});
+
+t.test('who floods one connection takes nothing from the processor that delivers to it', async (t) => {
+  const settings = { limits: { hooks: { perSecond: 1, burst: 1 } }, trustProxy: 1 };
+  const { app } = await testServer(t, { areas, settings });
+  const deliver = async (connection: string, address: string): Promise<number> => {
+    const headers = { 'x-forwarded-for': address };
+    return (await app.inject({ method: 'POST', url: `/hooks/${connection}`, headers })).statusCode;
+  };
+  const [stranger, processor] = ['203.0.113.1', '203.0.113.2'];
+  t.strictSame([await deliver('a', stranger), await deliver('a', stranger)], [200, 429]);
+  t.strictSame([await deliver('a', processor), await deliver('b', stranger)], [200, 200]);
+});
+
+t.test('only proxies are believed about addresses', async (t) => {
+  const settings = { trustProxy: ['10.0.0.0/8'], limits: { redirects: { perSecond: 0.1, burst: 1 } } };
+  const { app } = await testServer(t, { areas, settings });
+  const from = async (remoteAddress: string, forwarded: string): Promise<number> =>
+    (await app.inject({ url: '/r/jane', remoteAddress, headers: { 'x-forwarded-for': forwarded } })).statusCode;
+  const proxy = '10.1.2.3';
+  t.strictSame(
+    [await from(proxy, '203.0.113.1'), await from(proxy, '203.0.113.1'), await from(proxy, '203.0.113.2')],
+    [200, 429, 200],
+  );
+  t.strictSame([await from('203.0.113.9', '1.1.1.1'), await from('203.0.113.9', '2.2.2.2')], [200, 429]);
 });

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import t, { type Test } from 'tap';
 import { SaleBody } from '../../src/contract/api/index.ts';
 import type { Areas } from '../../src/http/areas.ts';
-import type { HttpSettings } from '../../src/http/settings.ts';
+import type { HttpSettings } from '../../src/contract/http-settings.ts';
 import { keyRing, testServer } from './support/server.ts';
 
 const keys = keyRing();

@@ -50,12 +50,12 @@ export const HttpSettings = Type.Object(
     limits: Type.Object(
       {
         redirects: budget(200, 2000, 'Redirects of one address; many people may share it.'),
-        hooks: budget(200, 4000, 'Deliveries of one address.'),
+        hooks: budget(200, 4000, 'Deliveries to one connection from one address.'),
         trackingKey: budget(500, 5000, 'Server-to-server calls of one key.'),
         trackingAddress: budget(1000, 10_000, 'Server-to-server calls of one address.'),
-        apiKey: budget(50, 500, 'Other calls of one key.'),
-        apiAddress: budget(100, 1000, 'Other calls of one address.'),
-        wrongKeys: budget(5, 50, 'Unknown keys tried from one address.'),
+        apiKey: budget(100, 1000, 'Other calls of one key.'),
+        apiAddress: budget(200, 2000, 'Other calls of one address.'),
+        wrongKeys: budget(1, 60, 'Unknown keys tried from one address.'),
       },
       { ...exact, default: {} },
     ),

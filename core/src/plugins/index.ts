@@ -5,7 +5,7 @@ export { defineConfig, type Config, type ConfigInput } from './config.ts';
 export { ConfigError, type Mistake } from './config-error.ts';
 export type { Settings } from './config-schema.ts';
 export { describeLoaded, load, type Loaded, type PluginEntry } from './load.ts';
-export { mount, registerPlugins } from './mount.ts';
+export { registerPlugins } from './register-plugins.ts';
 export { registries, type Registries } from './registries.ts';
 export { type PluginTables, tablesOf } from './tables.ts';
 export type { ValueIssue } from './value-issue.ts';

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import Fastify, { type FastifyRequest } from 'fastify';
 import t from 'tap';
 import type { FairleadPlugin, PluginCore } from '../../src/contract/plugin.ts';
-import { checkTerms, load, mount, registries, tablesOf } from '../../src/plugins/index.ts';
+import { checkTerms, load, registerPlugins, registries, tablesOf } from '../../src/plugins/index.ts';
 import { openStore } from '../../src/store/database.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { editing } from '../../src/store/session.ts';
@@ -91,7 +91,7 @@ t.test('its notes are kept apart by organization, and audited', async (t) => {
   });
   const store = await openStore({ url, entities });
   const app = Fastify();
-  mount(app, loaded, coreOf(store), async () => undefined);
+  void app.register((scope) => registerPlugins(scope, loaded, coreOf(store)), { prefix: '/v1/x' });
   t.teardown(() => Promise.all([app.close(), store.close()]));
 
   const campaign = '019a9f3c-0000-7000-8000-0000000000cc';

@@ -1,22 +1,6 @@
-import type { FastifyInstance, onRequestAsyncHookHandler, onRequestHookHandler } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { PluginCore } from '../contract/plugin.ts';
 import type { Loaded } from './load.ts';
-
-/** Registers all plugins under `/v1/x`, behind one authentication. */
-export function mount(
-  app: FastifyInstance,
-  loaded: readonly Loaded[],
-  core: PluginCore,
-  authenticate: onRequestHookHandler | onRequestAsyncHookHandler,
-): void {
-  void app.register(
-    async (scope) => {
-      scope.addHook('onRequest', authenticate as onRequestHookHandler);
-      await registerPlugins(scope, loaded, core);
-    },
-    { prefix: '/v1/x' },
-  );
-}
 
 /**
  * Registers the routes of all plugins in one scope that is authenticated already, each in a context of its own under `/<plugin>`. One

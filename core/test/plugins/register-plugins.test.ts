@@ -1,9 +1,9 @@
 import { Type } from '@sinclair/typebox';
-import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify from 'fastify';
 import t from 'tap';
 import { definePlugin, type PluginCore } from '../../src/contract/plugin.ts';
 import { load, type PluginEntry } from '../../src/plugins/load.ts';
-import { mount } from '../../src/plugins/mount.ts';
+import { registerPlugins } from '../../src/plugins/register-plugins.ts';
 import { sample } from './samples.ts';
 
 /** Its option is named `prefix` on purpose, and it decorates and hooks its own context. */
@@ -42,9 +42,15 @@ const core: PluginCore = {
 
 function serverWith(entries: readonly PluginEntry[]) {
   const app = Fastify();
-  mount(app, load(entries), core, async (request: FastifyRequest, reply: FastifyReply) => {
-    if (request.headers.authorization !== 'Bearer key') await reply.code(401).send({ code: 'missing_authorization' });
-  });
+  void app.register(
+    async (scope) => {
+      scope.addHook('onRequest', async (request, reply) => {
+        if (request.headers.authorization !== 'Bearer key') await reply.code(401).send({});
+      });
+      await registerPlugins(scope, load(entries), core);
+    },
+    { prefix: '/v1/x' },
+  );
   app.get('/open', async () => 'open');
   return app;
 }

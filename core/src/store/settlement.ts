@@ -36,6 +36,9 @@ export function writeSettlement(
     conversions,
     withdrawn,
     commissions,
+    ...(outcome.standing !== 'failed' && intake.conversions.length > 0
+      ? { earning: commissions.map(({ lineKey }) => lineKey) }
+      : {}),
     postings: outcome.postings.map((posting) => ({ id: newId(), ...posting, occurredAt: outcome.state.occurredAt })),
     outbox: changed || withdrawn.length > 0 ? [message(intake, outcome)] : [],
     revisits: revisitRows(intake, outcome, revisited.length > 0),

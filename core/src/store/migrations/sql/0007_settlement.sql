@@ -53,6 +53,12 @@ begin
       conversion_id = excluded.conversion_id, currency = excluded.currency;
   end if;
 
+  -- Lines a credit no longer earns stay visible too, at nothing.
+  if d ? 'earning' then
+    update commission set amount = 0, reversed = 0
+    where organization_id = o and payment_id = (p ->> 'id')::uuid and (amount <> 0 or reversed <> 0) and not d -> 'earning' ? line_key;
+  end if;
+
   if jsonb_array_length(d -> 'postings') > 0 then
     insert into posting (organization_id, id, payment_id, line_key, enrollment_id, affiliate_id, currency, debit, credit, amount, reason, occurred_at, actor)
     select o, v.id, v."paymentId", v."lineKey", v."enrollmentId", v."affiliateId", v.currency, v.debit, v.credit, v.amount, v.reason, v."occurredAt", who

@@ -1,5 +1,7 @@
 import type { TSchema } from '@sinclair/typebox';
+import { Value } from '@sinclair/typebox/value';
 import t from 'tap';
+import { HttpSettings } from '../../src/contract/http-settings.ts';
 import { type ConfigInput, defineConfig } from '../../src/plugins/config.ts';
 import { ConfigError } from '../../src/plugins/config-error.ts';
 import { Settings } from '../../src/plugins/config-schema.ts';
@@ -19,7 +21,7 @@ t.test('a config of plugins only is complete', async (t) => {
   t.match(defineConfig({ plugins: [] }), {
     database: {},
     server: {},
-    http: { trustProxy: false, bodyLimit: 262_144, limits: { apiKey: { perSecond: 50, burst: 500 } } },
+    http: Value.Default(HttpSettings, {}),
     tracking: { cookie: '_fairlead', clickParameter: 'fl_click', countryHeader: '' },
     plugins: [],
   });

@@ -1,7 +1,6 @@
 import type { FastifyRequest, HookHandlerDoneFunction, onRequestHookHandler } from 'fastify';
 import type { KeyScope } from '../contract/api/api-keys.ts';
 import { Problem } from '../contract/errors.ts';
-import { isKey } from './api-keys.ts';
 import { createKeyCache, type FindKey, type KeyEntry } from './key-cache.ts';
 import { networkOf, type Limit } from './rate-limits.ts';
 import { tooMany } from './limits.ts';
@@ -77,6 +76,9 @@ export function createAuthentication({ findKey, now, wrongKeys }: Authentication
   };
 }
 
+/** As made by `makeKey`; nothing else is worth a look-up. */
+const isKey = (text: string): boolean => /^fl_(?:live|test)_[A-Za-z0-9_-]{43}$/.test(text);
+
 function tokenOf(header: string | undefined): string {
   if (header === undefined || header === '') {
     throw new Problem('missing_authorization', 'Send the API key in a header: Authorization: Bearer fl_live_…');
@@ -90,9 +92,3 @@ function tokenOf(header: string | undefined): string {
 
 const outOfScope = (name: string, access: KeyScope): Problem =>
   new Problem('key_out_of_scope', `The key '${name}' lacks the scope '${access}': make one that has it.`);
-
-/** Throws unless the key may track for this campaign. */
-export function requireCampaign({ apiKey }: FastifyRequest, campaignId: string): void {
-  if (apiKey.campaignId === undefined || apiKey.campaignId === campaignId) return;
-  throw new Problem('key_out_of_scope', `The key '${apiKey.name}' is bound to another campaign.`);
-}

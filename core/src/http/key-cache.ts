@@ -1,4 +1,4 @@
-import { hashKey } from './api-keys.ts';
+import { hashKey } from '../flows/manage/key-text.ts';
 import type { ApiKey, RequestScope } from './request.ts';
 
 /** The store's door: null when no live key has this SHA-256. */

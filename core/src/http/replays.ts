@@ -30,7 +30,7 @@ export type ReplayState =
  * 1. with the first statements, `insert … on conflict do nothing` of (organization, id, body hash). A repetition that comes at the same
  *    time waits on that row until the first one commits or rolls back, so exactly one of them does the work;
  * 2. where the row was there already: another hash throws `webhook_id_reused`; the same hash returns what is stored, and the route answers
- *    with `answerReplay`;
+ *    with `sendGiven`;
  * 3. where it was not: the answer is stored in that row with the last statement. Rolled back, there is no row and no id is burnt.
  */
 export interface ReplayStore {

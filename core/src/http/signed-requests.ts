@@ -9,6 +9,7 @@ import type {
 import { Problem } from '../contract/errors.ts';
 import type { ReplayClaim, ReplayState, ReplayStore } from './replays.ts';
 import { createSignatureCheck } from './signing.ts';
+import { sendGiven } from './track/answer.ts';
 
 /** The two hooks of a route behind a key that may ask for signatures. */
 export interface SignedRoute {
@@ -47,7 +48,7 @@ export function createSignedRequests(replays: ReplayStore, now: () => number) {
     if (answer.state === 'new') {
       running.add(request);
       done();
-    } else if (answer.state === 'replay') answerReplay(reply, answer);
+    } else if (answer.state === 'replay') sendGiven(reply, { ...answer, replayed: true });
     else done(refusal(answer, claim));
   };
 
@@ -89,19 +90,6 @@ export function createSignedRequests(replays: ReplayStore, now: () => number) {
   };
 
   return (inFlow: boolean): SignedRoute => ({ preValidation: preValidation(inFlow), onSend: inFlow ? null : onSend });
-}
-
-/** The first answer once more, marked as such. */
-export function answerReplay(
-  reply: FastifyReply,
-  answer: { readonly status: number; readonly body: string },
-): FastifyReply {
-  return reply
-    .code(answer.status)
-    .header('webhook-replayed', 'true')
-    .type('application/json; charset=utf-8')
-    .serializer((body: string) => body)
-    .send(answer.body);
 }
 
 const changesSomething = (method: string): boolean => method !== 'GET' && method !== 'HEAD';

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import t from 'tap';
 import * as api from '../../src/contract/api/index.ts';
 import type { Areas } from '../../src/http/areas.ts';
-import { makeSigningSecret } from '../../src/http/api-keys.ts';
+import { makeSigningSecret } from '../../src/flows/manage/key-text.ts';
 import { holds } from './support/holds.ts';
 import { bearer, keyRing, testServer } from './support/server.ts';
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import t from 'tap';
 import type { Areas } from '../../src/http/areas.ts';
-import { makeKey } from '../../src/http/api-keys.ts';
+import { makeKey } from '../../src/flows/manage/key-text.ts';
 import { createLimit, networkOf } from '../../src/http/rate-limits.ts';
 import { holds } from './support/holds.ts';
 import { bearer, clock, keyRing, testServer } from './support/server.ts';

@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import t, { type Test } from 'tap';
 import { SaleBody } from '../../src/contract/api/index.ts';
 import type { Areas } from '../../src/http/areas.ts';
-import { makeSigningSecret } from '../../src/http/api-keys.ts';
+import { makeSigningSecret } from '../../src/flows/manage/key-text.ts';
 import type { ReplayClaim } from '../../src/http/replays.ts';
 import { createSignatureCheck } from '../../src/http/signing.ts';
 import { holds } from './support/holds.ts';

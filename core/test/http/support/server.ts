@@ -1,5 +1,5 @@
 import type { Test } from 'tap';
-import { hashKey, makeKey } from '../../../src/http/api-keys.ts';
+import { hashKey, makeKey } from '../../../src/flows/manage/key-text.ts';
 import type { ApiKey } from '../../../src/http/request.ts';
 import { createHttp, type Http, type HttpOptions } from '../../../src/http/server.ts';
 import { isCurrency } from '../../../src/domain/money.ts';

@@ -113,6 +113,9 @@ function amount(value: unknown, path: string): bigint {
   return BigInt(value as number);
 }
 
+/** An amount as JSON has it; throws beyond 2^53 - 1 (M1). */
+export const exactNumber = (amount: bigint): number => exactInteger(amount, '');
+
 function exactInteger(value: bigint, path: string): number {
   const number = Number(value);
   if (!Number.isSafeInteger(number)) throw new MalformedJson(path, `an amount within 2^53 - 1, not ${value}`);

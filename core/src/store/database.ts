@@ -20,13 +20,18 @@ export interface StoreOptions {
 }
 
 const searchPath = '-c search_path=fairlead';
+/**
+ * Statements of streams are planned once per connection: they look up by key, and planning anew for every id, over partitions and arrays, costs
+ * more than the look itself.
+ */
+const plannedOnce = `${searchPath} -c plan_cache_mode=force_generic_plan -c enable_seqscan=off`;
 
 /** Opens both pools; connects on first use, so that a database that is away does not stop the process. */
 export async function openStore({ url, connections = 10, entities: more = [], onLost }: StoreOptions): Promise<Store> {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
-    options: searchPath,
+    options: plannedOnce,
     pipeline: true,
     connectionTimeoutMillis: 5_000,
     application_name: 'fairlead',

@@ -1,7 +1,7 @@
-import { toJson } from '../domain/json.ts';
 import type { DemandedLine } from '../domain/demanded.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { Decision } from '../domain/stored-fact.ts';
+import { exactNumber as exact } from '../domain/json.ts';
 import { allocate } from '../domain/money.ts';
 import type { Intake, KnownConversion } from './context.ts';
 import { newId } from './ids.ts';
@@ -39,13 +39,18 @@ export function writeSettlement(
     ...(outcome.standing !== 'failed' && intake.conversions.length > 0
       ? { earning: commissions.map(({ lineKey }) => lineKey) }
       : {}),
-    postings: outcome.postings.map((posting) => ({ id: newId(), ...posting, occurredAt: outcome.state.occurredAt })),
+    postings: outcome.postings.map((posting) => ({
+      id: newId(),
+      ...posting,
+      amount: exact(posting.amount),
+      occurredAt: outcome.state.occurredAt,
+    })),
     outbox: changed || withdrawn.length > 0 ? [message(intake, outcome)] : [],
     revisits: revisitRows(intake, outcome, revisited.length > 0),
     ...(revisited.length > 0 ? { revisited } : {}),
     ...(!intake.stranger && (changed || withdrawn.length > 0) ? related(intake, outcome) : {}),
   };
-  session.last(statement, [scope.organizationId, JSON.stringify(toJson(document)), scope.actor]);
+  session.last(statement, [scope.organizationId, JSON.stringify(document), scope.actor]);
   return { conversions, changed };
 }
 
@@ -75,8 +80,8 @@ function paymentRow(intake: Intake, { state, standing, reason, decision, closed,
     reason,
     occurredAt: state.occurredAt,
     currency: state.currency,
-    amount: state.kind === 'payment' ? state.gross : null,
-    reversed: state.reversed,
+    amount: state.kind === 'payment' ? exact(state.gross) : null,
+    reversed: exact(state.reversed),
     connectionId: state.believed?.connectionId ?? null,
     externalEventId: state.believed?.key ?? null,
     customerId: intake.customerId,
@@ -131,11 +136,11 @@ function conversionsOf(intake: Intake, outcome: Outcome): readonly ConversionRow
         externalEventId: state.believed?.key ?? null,
         connectionId: state.believed?.connectionId ?? null,
         currency: state.currency,
-        amount: amounts?.[share] ?? 0n,
-        base: bases?.[share] ?? 0n,
-        reversedAmount: reversals?.[share] ?? 0n,
-        commission: refused ? 0n : sum(own, ({ line }) => line.amount),
-        reversedCommission: refused ? 0n : sum(own, ({ reversed }) => reversed),
+        amount: exact(amounts?.[share] ?? 0n),
+        base: exact(bases?.[share] ?? 0n),
+        reversedAmount: exact(reversals?.[share] ?? 0n),
+        commission: refused ? 0 : exact(sum(own, ({ line }) => line.amount)),
+        reversedCommission: refused ? 0 : exact(sum(own, ({ reversed }) => reversed)),
         occurredAt: state.occurredAt,
         payableAt: credit.payableAt,
         eligibleAt: credit.eligibleAt,
@@ -184,9 +189,9 @@ function commissionRows(
         role: line.role,
         model: line.model,
         currency: state.currency,
-        amount: line.amount,
-        reversed,
-        line,
+        amount: exact(line.amount),
+        reversed: exact(reversed),
+        line: { ...line, amount: exact(line.amount), base: exact(line.base) },
       },
     ];
   });

@@ -19,7 +19,7 @@ begin
 end $$;
 
 -- An enrollment as it stood at a time, with the levels of its terms.
-create function enrollment_at(o uuid, wanted uuid, at timestamptz, emails text[]) returns jsonb language plpgsql stable set plan_cache_mode = force_generic_plan as $$
+create function enrollment_at(o uuid, wanted uuid, at timestamptz, emails text[]) returns jsonb language plpgsql stable as $$
 declare r record; own_terms jsonb; group_terms jsonb;
 begin
   select e.id, e.campaign_id, e.affiliate_id, e.slug, c.slug as campaign_slug, then_.status, then_.group_id, campaign_then.state,
@@ -44,8 +44,7 @@ begin
 end $$;
 
 -- The visitor's clicks up to a time, oldest first; the named one is among them even where it came later. Test clicks are there for tests only (C9).
--- Planned once: with a plan of its own for every id, planning over the partitions would cost more than looking.
-create function visits_at(o uuid, in_mode text, given text, moment timestamptz) returns jsonb language plpgsql stable set plan_cache_mode = force_generic_plan as $$
+create function visits_at(o uuid, in_mode text, given text, moment timestamptz) returns jsonb language plpgsql stable as $$
 declare wanted uuid; tag bigint;
 begin
   if given !~ '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' then return '[]'; end if;

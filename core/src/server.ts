@@ -6,6 +6,7 @@ import type { Engine } from './flows/engine.ts';
 import type { Desk } from './flows/manage/desk.ts';
 import { startWorker, type Worker } from './flows/worker.ts';
 import { hooks } from './http/hooks.ts';
+import { manage } from './http/manage/index.ts';
 import { createHttp, type Http } from './http/server.ts';
 import { clicks } from './http/track/clicks.ts';
 import { leads } from './http/track/leads.ts';
@@ -91,6 +92,7 @@ export async function createServer(options: ServerOptions): Promise<FairleadServ
         leads(app, engine);
         refunds(app, engine);
       },
+      api: (app) => manage(app, desk),
       plugins: (app) => registerPlugins(app as never, loaded, pluginCore(engine)),
     },
   });

@@ -45,6 +45,8 @@ declare module 'fastify' {
     readonly access?: KeyScope;
     /** `flow`: the route's own transaction takes `request.replay` along, see replays.ts. */
     readonly replay?: 'flow';
+    /** Members of the answer that are shown once: a repetition of a signed request gets them empty, and nothing keeps them. */
+    readonly shownOnce?: readonly string[];
     /** Codes this route may answer besides those every route may, for the documentation. */
     readonly problems?: readonly string[];
   }

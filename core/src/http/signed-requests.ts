@@ -61,7 +61,7 @@ export function createSignedRequests(replays: ReplayStore, now: () => number) {
   ): Promise<void> => {
     try {
       if (status < 200 || status >= 300) await replays.abandon(claim);
-      else await replays.finish(claim, status, typeof payload === 'string' ? payload : '');
+      else await replays.finish(claim, status, keepable(payload, request.routeOptions.config.shownOnce));
     } catch (err) {
       request.log.error({ err, reqId: request.id, replay: claim.id }, 'a signed request was not remembered');
     }
@@ -90,6 +90,13 @@ export function createSignedRequests(replays: ReplayStore, now: () => number) {
   };
 
   return (inFlow: boolean): SignedRoute => ({ preValidation: preValidation(inFlow), onSend: inFlow ? null : onSend });
+}
+
+/** An answer as it may be kept: secrets that are shown once are emptied. */
+function keepable(payload: unknown, shownOnce: readonly string[] = []): string {
+  if (typeof payload !== 'string' || shownOnce.length === 0) return typeof payload === 'string' ? payload : '';
+  const answer = JSON.parse(payload) as Record<string, unknown>;
+  return JSON.stringify({ ...answer, ...Object.fromEntries(shownOnce.map((member) => [member, ''])) });
 }
 
 const changesSomething = (method: string): boolean => method !== 'GET' && method !== 'HEAD';

@@ -54,7 +54,10 @@ export type NewApiKey = Static<typeof NewApiKey>;
 export const MadeApiKey = Exact(
   {
     ...members,
-    key: Type.String({ description: 'The bearer token; shown only now.', examples: ['fl_live_…'] }),
+    key: Type.String({
+      description: 'The bearer token; shown only now, and empty where a signed request is repeated.',
+      examples: ['fl_live_…'],
+    }),
     signingSecret: Nullable(Type.String({ examples: ['whsec_…'] }), {
       description: 'Shown only now; null without signing.',
     }),

@@ -1,5 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox';
-import { Page } from './paging.ts';
+import { CountedPage, paging } from './paging.ts';
 import { Exact, Id, Instant, Nullable, OneOf, Text, Time } from './values.ts';
 
 export const AttributionTerms = Exact(
@@ -102,8 +102,12 @@ export const PartialTermsVersion = Exact(
 );
 export type PartialTermsVersion = Static<typeof PartialTermsVersion>;
 
-export const CampaignTermsPage = Page('CampaignTermsPage', CampaignTermsVersion);
+export const CampaignTermsPage = CountedPage('CampaignTermsPage', CampaignTermsVersion);
 export type CampaignTermsPage = Static<typeof CampaignTermsPage>;
 
-export const PartialTermsPage = Page('PartialTermsPage', PartialTermsVersion);
+export const PartialTermsPage = CountedPage('PartialTermsPage', PartialTermsVersion);
 export type PartialTermsPage = Static<typeof PartialTermsPage>;
+
+/** `GET /v1/campaigns/:id/terms` and its like: the newest first. */
+export const TermsQuery = Exact(paging, { title: 'TermsQuery' });
+export type TermsQuery = Static<typeof TermsQuery>;

@@ -8,13 +8,17 @@ import { showApiKey } from './api-key-view.ts';
 import type { Desk } from './desk.ts';
 import { hashKey, keyPrefix, makeKey, makeSigningSecret } from './key-text.ts';
 import { kinds } from './kinds.ts';
+import { refuseBody } from './refuse.ts';
 
 /**
  * A key for a machine, shown this once and stored as a hash; with `signed`, requests must carry a signature too (I3).
  *
- * @throws Problem `unknown_reference`
+ * @throws Problem `unknown_reference`, `invalid_request` for a manager bound to one campaign
  */
 export async function createApiKey(desk: Desk, scope: Scope, input: NewApiKey): Promise<MadeApiKey> {
+  if (input.campaignId !== undefined && input.scopes.includes('manage')) {
+    refuseBody('/campaignId', 'binds what a key tracks, and manage reaches every campaign: leave one of them out');
+  }
   return edit(desk.engine.store, scope, async (em) => {
     if (input.campaignId !== undefined) await refer(em, kinds.campaign, input.campaignId, '/campaignId');
     return writeApiKey(desk, em, scope, input);

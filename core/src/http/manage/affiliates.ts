@@ -1,0 +1,54 @@
+import {
+  Affiliate,
+  AffiliateChange,
+  AffiliatePage,
+  AffiliateQuery,
+  IdParams,
+  NewAffiliate,
+} from '../../contract/api/index.ts';
+import type { PluginApp } from '../../contract/plugin.ts';
+import type { Desk } from '../../flows/manage/desk.ts';
+import { changeAffiliate } from '../../flows/manage/change-affiliate.ts';
+import { createAffiliate } from '../../flows/manage/create-affiliate.ts';
+import { listAffiliates, readAffiliate } from '../../flows/manage/read-affiliates.ts';
+
+const tags = ['Affiliates'];
+
+/** `/v1/affiliates`: people and companies. */
+export function affiliates(app: PluginApp, desk: Desk): void {
+  app.get(
+    '/affiliates',
+    { schema: { querystring: AffiliateQuery, response: { 200: AffiliatePage }, tags, summary: 'List affiliates' } },
+    async ({ scope, query }) => listAffiliates(desk, scope, query),
+  );
+  app.post(
+    '/affiliates',
+    {
+      schema: { body: NewAffiliate, response: { 201: Affiliate }, tags, summary: 'Add an affiliate' },
+      config: { problems: ['already_exists'] },
+    },
+    async ({ scope, body }, reply) => reply.code(201).send(await createAffiliate(desk, scope, body)),
+  );
+  app.get(
+    '/affiliates/:id',
+    {
+      schema: { params: IdParams, response: { 200: Affiliate }, tags, summary: 'Show an affiliate' },
+      config: { problems: ['not_found'] },
+    },
+    async ({ scope, params }) => readAffiliate(desk, scope, params.id),
+  );
+  app.patch(
+    '/affiliates/:id',
+    {
+      schema: {
+        params: IdParams,
+        body: AffiliateChange,
+        response: { 200: Affiliate },
+        tags,
+        summary: 'Change an affiliate',
+      },
+      config: { problems: ['not_found', 'stale_version', 'already_exists'] },
+    },
+    async ({ scope, params, body }) => changeAffiliate(desk, scope, params.id, body),
+  );
+}

@@ -1,0 +1,54 @@
+import {
+  Connection,
+  ConnectionChange,
+  ConnectionPage,
+  ConnectionQuery,
+  IdParams,
+  NewConnection,
+} from '../../contract/api/index.ts';
+import type { PluginApp } from '../../contract/plugin.ts';
+import type { Desk } from '../../flows/manage/desk.ts';
+import { changeConnection } from '../../flows/manage/change-connection.ts';
+import { connectProcessor } from '../../flows/manage/connect-processor.ts';
+import { listConnections, readConnection } from '../../flows/manage/read-connections.ts';
+
+const tags = ['Connections'];
+
+/** `/v1/connections`: accounts of processors. Secrets go in and never come out. */
+export function connections(app: PluginApp, desk: Desk): void {
+  app.get(
+    '/connections',
+    { schema: { querystring: ConnectionQuery, response: { 200: ConnectionPage }, tags, summary: 'List connections' } },
+    async ({ scope, query }) => listConnections(desk, scope, query),
+  );
+  app.post(
+    '/connections',
+    {
+      schema: { body: NewConnection, response: { 201: Connection }, tags, summary: 'Add a connection' },
+      config: { problems: ['invalid_settings'] },
+    },
+    async ({ scope, body }, reply) => reply.code(201).send(await connectProcessor(desk, scope, body)),
+  );
+  app.get(
+    '/connections/:id',
+    {
+      schema: { params: IdParams, response: { 200: Connection }, tags, summary: 'Show a connection' },
+      config: { problems: ['not_found'] },
+    },
+    async ({ scope, params }) => readConnection(desk, scope, params.id),
+  );
+  app.patch(
+    '/connections/:id',
+    {
+      schema: {
+        params: IdParams,
+        body: ConnectionChange,
+        response: { 200: Connection },
+        tags,
+        summary: 'Change a connection',
+      },
+      config: { problems: ['not_found', 'stale_version', 'invalid_settings'] },
+    },
+    async ({ scope, params, body }) => changeConnection(desk, scope, params.id, body),
+  );
+}

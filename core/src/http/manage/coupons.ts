@@ -1,0 +1,41 @@
+import { Coupon, CouponChange, CouponPage, CouponQuery, IdParams, NewCoupon } from '../../contract/api/index.ts';
+import type { PluginApp } from '../../contract/plugin.ts';
+import type { Desk } from '../../flows/manage/desk.ts';
+import { changeCoupon } from '../../flows/manage/change-coupon.ts';
+import { createCoupon } from '../../flows/manage/create-coupon.ts';
+import { listCoupons, readCoupon } from '../../flows/manage/read-coupons.ts';
+
+const tags = ['Coupons'];
+
+/** `/v1/coupons`: codes that credit an enrollment (I5). */
+export function coupons(app: PluginApp, desk: Desk): void {
+  app.get(
+    '/coupons',
+    { schema: { querystring: CouponQuery, response: { 200: CouponPage }, tags, summary: 'List coupons' } },
+    async ({ scope, query }) => listCoupons(desk, scope, query),
+  );
+  app.post(
+    '/coupons',
+    {
+      schema: { body: NewCoupon, response: { 201: Coupon }, tags, summary: 'Add a coupon' },
+      config: { problems: ['unknown_reference', 'not_creditable', 'already_exists'] },
+    },
+    async ({ scope, body }, reply) => reply.code(201).send(await createCoupon(desk, scope, body)),
+  );
+  app.get(
+    '/coupons/:id',
+    {
+      schema: { params: IdParams, response: { 200: Coupon }, tags, summary: 'Show a coupon' },
+      config: { problems: ['not_found'] },
+    },
+    async ({ scope, params }) => readCoupon(desk, scope, params.id),
+  );
+  app.patch(
+    '/coupons/:id',
+    {
+      schema: { params: IdParams, body: CouponChange, response: { 200: Coupon }, tags, summary: 'Change a coupon' },
+      config: { problems: ['not_found', 'stale_version', 'not_creditable'] },
+    },
+    async ({ scope, params, body }) => changeCoupon(desk, scope, params.id, body),
+  );
+}

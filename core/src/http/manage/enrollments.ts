@@ -1,0 +1,54 @@
+import {
+  Enrollment,
+  EnrollmentChange,
+  EnrollmentPage,
+  EnrollmentQuery,
+  IdParams,
+  NewEnrollment,
+} from '../../contract/api/index.ts';
+import type { PluginApp } from '../../contract/plugin.ts';
+import type { Desk } from '../../flows/manage/desk.ts';
+import { changeEnrollment } from '../../flows/manage/change-enrollment.ts';
+import { enroll } from '../../flows/manage/enroll.ts';
+import { listEnrollments, readEnrollment } from '../../flows/manage/read-enrollments.ts';
+
+const tags = ['Enrollments'];
+
+/** `/v1/enrollments`: who is in which campaign. Status, slug and group are members (A10, F10). */
+export function enrollments(app: PluginApp, desk: Desk): void {
+  app.get(
+    '/enrollments',
+    { schema: { querystring: EnrollmentQuery, response: { 200: EnrollmentPage }, tags, summary: 'List enrollments' } },
+    async ({ scope, query }) => listEnrollments(desk, scope, query),
+  );
+  app.post(
+    '/enrollments',
+    {
+      schema: { body: NewEnrollment, response: { 201: Enrollment }, tags, summary: 'Add an enrollment' },
+      config: { problems: ['unknown_reference', 'already_exists', 'invalid_terms'] },
+    },
+    async ({ scope, body }, reply) => reply.code(201).send(await enroll(desk, scope, body)),
+  );
+  app.get(
+    '/enrollments/:id',
+    {
+      schema: { params: IdParams, response: { 200: Enrollment }, tags, summary: 'Show an enrollment' },
+      config: { problems: ['not_found'] },
+    },
+    async ({ scope, params }) => readEnrollment(desk, scope, params.id),
+  );
+  app.patch(
+    '/enrollments/:id',
+    {
+      schema: {
+        params: IdParams,
+        body: EnrollmentChange,
+        response: { 200: Enrollment },
+        tags,
+        summary: 'Change an enrollment',
+      },
+      config: { problems: ['not_found', 'stale_version', 'illegal_transition', 'already_exists', 'unknown_reference'] },
+    },
+    async ({ scope, params, body }) => changeEnrollment(desk, scope, params.id, body),
+  );
+}

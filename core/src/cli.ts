@@ -2,7 +2,9 @@ import fs from 'node:fs';
 import { Command } from 'commander';
 import { describeFailure } from './cli/failure.ts';
 import { addMigrate } from './cli/migrate.ts';
+import { addReplay } from './cli/replay.ts';
 import { addStart } from './cli/start.ts';
+import { addVerify } from './cli/verify.ts';
 
 const manifest = JSON.parse(fs.readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -14,6 +16,8 @@ const program = new Command('fairlead')
 
 addStart(program);
 addMigrate(program);
+addVerify(program);
+addReplay(program);
 
 try {
   await program.parseAsync();

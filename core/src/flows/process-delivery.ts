@@ -14,10 +14,17 @@ import { backoffSeconds } from './backoff.ts';
 import type { Connections, OpenConnection } from './connections.ts';
 import type { Engine } from './engine.ts';
 import { recordLead } from './record-lead.ts';
-import { settle } from './settle-payment.ts';
+import { settle, type Settled } from './settle-payment.ts';
 
 /** How a delivery stands after a try; `gone`: there is none, or its body was erased. */
 export type Processed = InboxState | 'gone';
+
+/** How the steps of a delivery are run: each in a transaction of its own, or to try it out all in one that is given up. */
+export interface Steps {
+  readonly run: <T>(step: (session: Session) => Promise<T>) => Promise<T>;
+  /** Told of every payment and lead that was settled, once its step has ended. */
+  readonly onSettled?: (settled: Settled) => void;
+}
 
 /**
  * Works on one delivery: facts, then one transaction for each payment or lead they are about; the last one closes the inbox row. Every step may
@@ -28,57 +35,53 @@ export async function processDelivery(
   connections: Connections,
   organizationId: string,
   id: string,
+  onSettled?: Steps['onSettled'],
 ): Promise<Processed> {
   const reading: Scope = { organizationId, actor: 'core' };
   const delivery = await inOrganization(engine.store, reading, (session) => takeDelivery(session, reading, id));
   if (delivery === null) return 'gone';
   if (delivery.state !== 'received') return delivery.state;
   const scope: Scope = { organizationId, actor: `adapter:${delivery.connectionId}` };
+  const run: Steps['run'] = (step) => inOrganization(engine.store, scope, step);
   try {
-    return await work(engine, connections, scope, delivery);
+    return await workOnDelivery(engine, connections, scope, delivery, { run, ...(onSettled && { onSettled }) });
   } catch (error) {
     return await giveBack(engine, scope, delivery, error);
   }
 }
 
-async function work(engine: Engine, connections: Connections, scope: Scope, delivery: Delivery): Promise<InboxState> {
+/**
+ * The work itself, step by step.
+ *
+ * @throws Unreadable, or whatever keeps it from being done now
+ */
+export async function workOnDelivery(
+  engine: Engine,
+  connections: Connections,
+  scope: Scope,
+  delivery: Delivery,
+  { run, onSettled }: Steps,
+): Promise<InboxState> {
   const connection = await connections.open(delivery.connectionId);
   if (connection === null)
     throw new Error(`the connection or its adapter is not there: load the adapter's plugin, then replay`);
   const { facts, ignored } = connection.adapter.facts(delivery, connection.settings);
-  const groups = groupFacts(facts);
-  await takeInAbout(engine, scope, connection, delivery, groups);
-  for (const fact of groups.leads) {
-    const input = {
-      connectionId: connection.id,
-      mode: connection.mode,
-      fact,
-      deliveryId: delivery.id,
-    };
-    await inOrganization(engine.store, scope, (session) => recordLead(engine, session, scope, input));
+  const { about, leads, payments } = groupFacts(facts);
+  const input = { connectionId: connection.id, mode: connection.mode, deliveryId: delivery.id };
+  if (about.length > 0) await run((session) => takeAbout(session, scope, { ...input, facts: about }));
+  for (const fact of leads) onSettled?.(await run((session) => recordLead(engine, session, scope, { ...input, fact })));
+  if (payments.length === 0) {
+    const nothing = facts.length > 0 ? null : { code: ignored ?? 'no_facts', detail: '' };
+    return run(async (session) => finish(session, scope, delivery, nothing));
   }
-  if (groups.payments.length === 0)
-    return finish(engine, scope, delivery, facts.length > 0 ? null : { code: ignored ?? 'no_facts', detail: '' });
   let state: InboxState = 'processed';
-  for (const [index, group] of groups.payments.entries()) {
-    const last = index === groups.payments.length - 1;
-    state = await inOrganization(engine.store, scope, (session) =>
-      settleGroup(engine, session, scope, connection, delivery, group, last),
-    );
+  for (const [index, group] of payments.entries()) {
+    const last = index === payments.length - 1;
+    const settled = await run((session) => settleGroup(engine, session, scope, connection, delivery, group, last));
+    onSettled?.(settled);
+    state = settled.state;
   }
   return state;
-}
-
-async function takeInAbout(
-  engine: Engine,
-  scope: Scope,
-  connection: OpenConnection,
-  delivery: Delivery,
-  { about }: Grouped,
-): Promise<void> {
-  if (about.length === 0) return;
-  const input = { connectionId: connection.id, mode: connection.mode, facts: about, deliveryId: delivery.id };
-  await inOrganization(engine.store, scope, (session) => takeAbout(session, scope, input));
 }
 
 async function settleGroup(
@@ -87,24 +90,24 @@ async function settleGroup(
   scope: Scope,
   { id: connectionId, mode }: OpenConnection,
   delivery: Delivery,
-  group: Grouped['payments'][number],
+  { refs, facts }: Grouped['payments'][number],
   last: boolean,
-): Promise<InboxState> {
-  const input = {
+): Promise<Settled & { readonly state: InboxState }> {
+  const intake = await takeIn(session, scope, {
     connectionId,
     mode,
-    kind: 'payment' as const,
-    refs: group.refs,
-    facts: group.facts,
+    kind: 'payment',
+    refs,
+    facts,
     deliveryId: delivery.id,
-  };
-  const intake = await takeIn(session, scope, input);
-  const { outcome } = settle(engine, session, scope, intake);
-  const keys = new Set(group.facts.flatMap((fact) => ('key' in fact ? [fact.key] : [])));
-  const foreign = outcome.state.quarantined.find(({ key }) => keys.has(key));
-  const [state, problem] = standingOf(outcome.standing, foreign?.currency);
+  });
+  const settled = settle(engine, session, scope, intake);
+  const { standing, state: payment } = settled.outcome;
+  const keys = new Set(facts.flatMap((fact) => ('key' in fact ? [fact.key] : [])));
+  const foreign = payment.quarantined.find(({ key }) => keys.has(key));
+  const [state, problem] = standingOf(standing, foreign?.currency);
   if (last) finishDelivery(session, scope, delivery.id, state, problem);
-  return state;
+  return { ...settled, state };
 }
 
 /** R5, R6: what waits and what was set aside is seen in the inbox, not only on the payment. */
@@ -123,16 +126,9 @@ function standingOf(standing: string, foreignCurrency: string | undefined): [Inb
   return ['processed', null];
 }
 
-async function finish(
-  engine: Engine,
-  scope: Scope,
-  delivery: Delivery,
-  problem: InboxProblem | null,
-): Promise<InboxState> {
+function finish(session: Session, scope: Scope, { id }: Delivery, problem: InboxProblem | null): InboxState {
   const state: InboxState = problem === null ? 'processed' : 'ignored';
-  await inOrganization(engine.store, scope, async (session) =>
-    finishDelivery(session, scope, delivery.id, state, problem),
-  );
+  finishDelivery(session, scope, id, state, problem);
   return state;
 }
 

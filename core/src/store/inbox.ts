@@ -56,6 +56,24 @@ export async function takeDelivery(session: Session, scope: Scope, id: string): 
   return row === undefined || row.body === null ? null : row;
 }
 
+/** What of a delivery is shown: not its body. */
+export interface ShownDelivery extends Omit<NewDelivery, 'body'> {
+  readonly state: InboxState;
+  readonly attempts: number;
+  readonly problem: InboxProblem | null;
+}
+
+const show: Statement = {
+  name: 'inbox_show',
+  text: `select id, connection_id as "connectionId", event_id as "eventId", type, iso(occurred_at) as "occurredAt", state, attempts, problem
+    from inbox where organization_id = $1 and id = $2`,
+};
+
+export async function showDelivery(session: Session, scope: Scope, id: string): Promise<ShownDelivery | null> {
+  const [row] = await session.query<ShownDelivery & Record<string, unknown>>(show, [scope.organizationId, id]);
+  return row ?? null;
+}
+
 const finish: Statement = {
   name: 'inbox_finish',
   text: `update inbox set state = $3, problem = $4, attempts = attempts + 1, finished_at = now() where organization_id = $1 and id = $2`,

@@ -1,10 +1,12 @@
 import fs from 'node:fs';
 import { Command } from 'commander';
 import { describeFailure } from './cli/failure.ts';
+import { addInit } from './cli/init.ts';
 import { addMigrate } from './cli/migrate.ts';
 import { addReplay } from './cli/replay.ts';
 import { addStart } from './cli/start.ts';
 import { addVerify } from './cli/verify.ts';
+import { addWork } from './cli/work.ts';
 
 const manifest = JSON.parse(fs.readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -15,6 +17,8 @@ const program = new Command('fairlead')
   .version(manifest.version);
 
 addStart(program);
+addWork(program);
+addInit(program);
 addMigrate(program);
 addVerify(program);
 addReplay(program);

@@ -1,6 +1,8 @@
 import { openConnections, type Connections } from '../flows/connections.ts';
 import type { Engine } from '../flows/engine.ts';
+import type { Desk } from '../flows/manage/desk.ts';
 import {
+  checksOf,
   type Config,
   type ConfigInput,
   defineConfig,
@@ -35,6 +37,8 @@ export interface Opened extends Configured {
   /** Asked for only by commands that need secrets, since a key may be missing where none is needed. */
   sealer(): Sealer;
   connections(): Connections;
+  /** What the flows of management stand on. */
+  desk(): Desk;
 }
 
 /** @throws Failure, ConfigError */
@@ -71,26 +75,32 @@ export async function withFairlead<T>(work: (fairlead: Opened) => Promise<T>): P
 
 /** The same on a database that was just migrated. */
 export async function withStore<T>(
-  known: Configured & { readonly database: Database },
+  opening: Configured & { readonly database: Database },
   work: (fairlead: Opened) => Promise<T>,
 ): Promise<T> {
-  const { database, loaded } = known;
+  const { database, loaded } = opening;
   const store = await openStore({ url: database.url, entities: tablesOf(loaded).entities });
   try {
-    const { adapters, ...rules } = registries(loaded);
+    const known = registries(loaded);
+    const { adapters, ...rules } = known;
     const engine: Engine = { store, rules, adapters, now: () => new Date() };
-    const seals = (): Sealer => sealer(secretKeys(keySource(known)));
+    const seals = (): Sealer => sealer(secretKeys(keySource(opening)));
     return await work({
-      ...known,
+      ...opening,
       store,
       engine,
       sealer: seals,
       connections: () => openConnections(engine, seals()),
+      desk: () => ({ engine, sealer: seals(), checks: checksOf(known), publicUrl: publicUrlOf(opening) }),
     });
   } finally {
     await store.close();
   }
 }
+
+/** Where the world reaches the server, without a slash at its end. */
+export const publicUrlOf = ({ config, environment }: Configured): string =>
+  config.server.publicUrl?.replace(/\/$/, '') ?? `http://localhost:${environment.port}`;
 
 /** Only the embedded database keeps a key of its own beside it. */
 export function keySource({

@@ -43,18 +43,19 @@ begin
       || case when own_terms is null then '{}' else jsonb_build_object('affiliate', own_terms) end);
 end $$;
 
--- The visitor's clicks up to a time, oldest first; the named one is among them even where it came later. Test clicks are there for tests only (C9).
+-- The visitor's clicks up to a time, oldest first; the named one is among them even where it came later, and without it there are none. The
+-- last 62 bits of a click id are the visitor (domain/visitor.ts). Test clicks are there for tests only (C9).
 create function visits_at(o uuid, in_mode text, given text, moment timestamptz) returns jsonb language plpgsql stable as $$
-declare wanted uuid; tag bigint;
+declare wanted uuid; tag bigint; last uuid := uuid_floor(moment + interval '1 ms'); visits jsonb; found_it boolean;
 begin
-  if given !~ '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' then return '[]'; end if;
+  if given !~* '^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$' then return '[]'; end if;
   wanted := given::uuid;
-  select c.visitor into tag from click c where c.organization_id = o and c.id = wanted and c.mode in ('live', in_mode);
-  if not found then return '[]'; end if;
-  return (select coalesce(jsonb_agg(jsonb_build_object('id', v.id, 'enrollmentId', v.enrollment_id, 'at', iso(v.at), 'windowDays', v.window_days,
-      'counts', v.counts, 'reason', v.reason) order by v.id), '[]')
-    from (select * from click c where c.organization_id = o and c.visitor = tag and c.mode in ('live', in_mode)
-      and (c.id < uuid_floor(moment + interval '1 ms') or c.id = wanted) order by c.id desc limit 500) v);
+  tag := ('x' || right(replace(wanted::text, '-', ''), 16))::bit(64)::bigint & 4611686018427387903;
+  select jsonb_agg(jsonb_build_object('id', v.id, 'enrollmentId', v.enrollment_id, 'at', iso(v.at), 'windowDays', v.window_days,
+    'counts', v.counts, 'reason', v.reason) order by v.id), bool_or(v.id = wanted) into visits, found_it
+  from (select * from click c where c.organization_id = o and c.visitor = tag and c.mode in ('live', in_mode)
+    and (c.id < last or c.id = wanted) order by (c.id = wanted) desc, c.id desc limit 500) v;
+  return case when found_it then visits else '[]' end;
 end $$;
 
 -- The codes given with a payment, and whose they were then. A processor's id of a code is known by what the processor told of it.

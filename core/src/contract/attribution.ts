@@ -31,6 +31,7 @@ export interface Claim {
 
 export interface Pass {
   readonly outcome: 'pass';
+  /** Begins with `no_` where there was nothing to look at (`no_click`); any other is told to the caller when nobody is credited. */
   readonly reason: string;
   readonly values: Values;
 }

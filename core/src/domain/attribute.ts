@@ -48,8 +48,14 @@ export function attribute({ found, state, strategies }: AttributionInput): Decis
     }
   }
   if (decided !== null) return { ...decided, asked };
+  return nobody(nearestMiss(asked), asked);
+}
+
+/** What a caller is told when nobody is credited: who could not be, else the first evidence that led nowhere, else that there was none (I1). */
+function nearestMiss(asked: readonly Asked[]): string {
   const passedOver = asked.find(({ outcome }) => outcome === 'passed_over');
-  return nobody(passedOver?.reason ?? 'no_evidence', asked);
+  const ledNowhere = asked.find(({ reason }) => reason !== 'not_loaded' && !reason.startsWith('no_'));
+  return (passedOver ?? ledNowhere)?.reason ?? 'no_evidence';
 }
 
 /**

@@ -37,12 +37,12 @@ t.test('A1: the first evidence naming a creditable enrollment wins; the rest is 
   t.match(decision, { outcome: 'credited', reason: 'credited', method: 'coupon', strategy: 'coupon' });
   t.same(decision.shares, [{ enrollmentId: 'anna', weight: 1_000_000 }]);
   t.same(outcomes(decision), [
-    'subscription_lock passed nothing_seen',
+    'subscription_lock passed no_hint',
     'coupon claimed seen',
-    'customer_lock passed nothing_seen',
+    'customer_lock passed no_hint',
     'click outranked seen',
-    'slug passed nothing_seen',
-    'lead_email passed nothing_seen',
+    'slug passed no_hint',
+    'lead_email passed no_hint',
   ]);
   t.match(decision.asked[3], { values: { enrollmentId: 'bob' } });
   t.same(
@@ -131,6 +131,19 @@ t.test('A1: evidence that cannot be credited is passed over with its reason', as
     shares: [],
   });
   t.match(decide({}), { outcome: 'nobody', reason: 'no_evidence', method: null, strategy: null });
+});
+
+t.test('I1: when nobody is credited, the reason is the nearest miss, not that there was no evidence', async (t) => {
+  const unknown = strategy('click', () => ({ outcome: 'pass', reason: 'unknown_click', values: {} }));
+  const loaded = new Map([...strategies, ['click', unknown]]);
+  t.match(decide({}, paid, loaded), { outcome: 'nobody', reason: 'unknown_click' });
+  const paused = enrollment('anna', { status: 'paused' });
+  const passedOver = decide({ enrollments: [paused], slugs: [slug('anna')] }, paid, loaded);
+  t.match(
+    passedOver,
+    { outcome: 'nobody', reason: 'enrollment_paused' },
+    'who was named comes before what led nowhere',
+  );
 });
 
 t.test('A4, A6: a lock is not passed on: one that cannot be credited stops the asking', async (t) => {

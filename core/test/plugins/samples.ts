@@ -36,7 +36,7 @@ export const codes = definePlugin({
 export const strategy = (id: string, known: Partial<AttributionStrategy> = {}): AttributionStrategy => ({
   id,
   method: 'link',
-  decide: () => pass('nothing'),
+  decide: () => pass('no_hint'),
   ...known,
 });
 

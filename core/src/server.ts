@@ -7,6 +7,7 @@ import type { Desk } from './flows/manage/desk.ts';
 import { startWorker, type Worker } from './flows/worker.ts';
 import { hooks } from './http/hooks.ts';
 import { manage } from './http/manage/index.ts';
+import { readRoutes } from './http/read/index.ts';
 import { createHttp, type Http } from './http/server.ts';
 import { clicks } from './http/track/clicks.ts';
 import { leads } from './http/track/leads.ts';
@@ -92,7 +93,10 @@ export async function createServer(options: ServerOptions): Promise<FairleadServ
         leads(app, engine);
         refunds(app, engine);
       },
-      api: (app) => manage(app, desk),
+      api: (app) => {
+        manage(app, desk);
+        readRoutes(app, { engine, connections, kick });
+      },
       plugins: (app) => registerPlugins(app as never, loaded, pluginCore(engine)),
     },
   });

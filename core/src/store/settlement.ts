@@ -48,6 +48,7 @@ export function writeSettlement(
     outbox: changed || withdrawn.length > 0 ? [message(intake, outcome)] : [],
     revisits: revisitRows(intake, outcome, revisited.length > 0),
     ...(revisited.length > 0 ? { revisited } : {}),
+    ...(waitedFor(intake, outcome) ? { arrived: true } : {}),
     ...(!intake.stranger && (changed || withdrawn.length > 0) ? related(intake, outcome) : {}),
   };
   session.last(statement, [scope.organizationId, JSON.stringify(document), scope.actor]);
@@ -202,6 +203,10 @@ function creditChanged(intake: Intake, conversions: readonly KnownConversion[], 
   const same = conversions.length === before.size && conversions.every(({ id }) => before.has(id));
   return !same || (outcome.standing !== intake.before && (outcome.standing === 'denied' || intake.before === 'denied'));
 }
+
+/** Deliveries wait for this payment, or for one merged into it just now. */
+const waitedFor = ({ fresh, before, losers }: Intake, { standing }: Outcome): boolean =>
+  !fresh && standing !== 'waiting' && (before === 'waiting' || losers.length > 0);
 
 const message = (intake: Intake, { standing }: Outcome) => ({
   id: newId(),

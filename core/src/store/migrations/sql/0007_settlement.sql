@@ -78,6 +78,12 @@ begin
   if d ? 'revisited' then
     delete from revisit where organization_id = o and id in (select (jsonb_array_elements_text(d -> 'revisited'))::uuid);
   end if;
+  -- The payment its refunds waited for is there: their deliveries are done (R5).
+  if d ? 'arrived' then
+    update inbox set state = 'processed', problem = null, finished_at = now()
+    where organization_id = o and state = 'waiting' and id in (
+      select f.delivery_id from fact f where f.organization_id = o and f.payment_id = any (payment_members(o, (p ->> 'id')::uuid)));
+  end if;
   if d ? 'changed' then
     perform revisit_related(o, (p ->> 'id')::uuid, (p ->> 'customerId')::uuid, p ->> 'subscription', (d ->> 'changedSince')::timestamptz, d ->> 'changed');
   end if;

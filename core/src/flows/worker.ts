@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type LeasedDelivery, leaseInbox, leaseRevisits } from '../store/doors.ts';
+import { type LeasedDelivery, leaseInbox, leaseRevisits, purgeRequests } from '../store/doors.ts';
 import type { Connections } from './connections.ts';
 import type { Engine } from './engine.ts';
 import { processDelivery } from './process-delivery.ts';
@@ -22,6 +22,7 @@ export interface Worker {
 }
 
 const leaseSeconds = 60;
+const tidyEvery = 3_600_000;
 
 /**
  * The jobs: deliveries that are due and payments to be settled again. Any number of processes may run one beside each other, since work is
@@ -68,8 +69,16 @@ export function startWorker(engine: Engine, connections: Connections, options: W
     return jobs.length;
   };
 
+  let tidied = 0;
+  const tidy = async (): Promise<void> => {
+    if (engine.now().getTime() - tidied < tidyEvery) return;
+    tidied = engine.now().getTime();
+    await purgeRequests(engine.store);
+  };
+
   const loop = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
+      await guarded(tidy);
       let found = 0;
       await guarded(async () => {
         found = await round();

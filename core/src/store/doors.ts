@@ -77,3 +77,13 @@ export async function leaseRevisits(store: Store, most: number, seconds: number)
   const text = 'select organization_id as "organizationId", id, payment_id as "paymentId" from lease_revisits($1, $2)';
   return throughDoor(store, { name: 'lease_revisits', text }, [most, seconds]);
 }
+
+/** Forgets answers of signed requests that are older than 24 hours (I3). Returns how many. */
+export async function purgeRequests(store: Store): Promise<number> {
+  const [row] = await throughDoor<{ n: number }>(
+    store,
+    { name: 'purge_requests', text: 'select purge_requests() n' },
+    [],
+  );
+  return row?.n ?? 0;
+}

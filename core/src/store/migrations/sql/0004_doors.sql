@@ -13,6 +13,10 @@ grant update (due_at, attempts) on inbox to fairlead_door;
 create policy door_update on revisit for update to fairlead_door using (true) with check (true);
 grant update (due_at) on revisit to fairlead_door;
 
+create policy door_delete on request_replay for delete to fairlead_door using (true);
+create policy door on request_replay for select to fairlead_door using (true);
+grant select, delete on request_replay to fairlead_door;
+
 create function create_organization(new_id uuid, new_name text, currency text, zone text) returns void language plpgsql security definer set search_path = fairlead, pg_temp as $$ begin
   perform set_config('app.organization', new_id::text, true);
   insert into organization (id, name, home_currency, time_zone, salt) values (new_id, new_name, currency, zone, uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()));
@@ -89,6 +93,15 @@ create function lease_revisits(most int, seconds int) returns table (organizatio
   returning r.organization_id, r.id, r.payment_id
 $$;
 
+-- First answers are kept for 24 hours (I3).
+create function purge_requests() returns int language plpgsql security definer set search_path = fairlead, pg_temp as $$
+declare n int;
+begin
+  delete from request_replay where created_at < now() - interval '24 hours';
+  get diagnostics n = row_count;
+  return n;
+end $$;
+
 -- Clicks of many tenants in one batch; safe to repeat after an unknown commit. Owned by a role that may only insert.
 create function record_clicks(
   organizations uuid[], ids uuid[], ats timestamptz[], modes text[], visitors bigint[], links uuid[], enrollments uuid[],
@@ -102,7 +115,7 @@ grant create on schema fairlead to fairlead_door, fairlead_clicks;
 do $$ declare f regprocedure; begin
   foreach f in array array[
     'create_organization(uuid, text, text, text)', 'list_organizations()', 'find_api_key(bytea)', 'find_connection(uuid)', 'find_link(text, text)',
-    'lease_inbox(int, int)', 'lease_revisits(int, int)']::regprocedure[] loop
+    'lease_inbox(int, int)', 'lease_revisits(int, int)', 'purge_requests()']::regprocedure[] loop
     execute format('alter function %s owner to fairlead_door', f);
   end loop;
 end $$;

@@ -12,10 +12,14 @@ This is a new installation. It has one organization, "My brand", and two API key
   live  ${made.liveKey.key}
   test  ${made.testKey.key}
 
-Next, from the README's five minutes: create a campaign.
+Next, in a second terminal, a campaign that pays 20%; from there the README's five minutes go on:
 
-  curl ${publicUrl}/v1/campaigns -H "Authorization: Bearer ${made.liveKey.key}" -H "Content-Type: application/json" \\
-    -d '{"name":"Main","slug":"main","destinationUrl":"https://example.com/"}'
+  export FAIRLEAD=${publicUrl}
+  export KEY=${made.liveKey.key}
+
+  curl $FAIRLEAD/v1/campaigns -H "Authorization: Bearer $KEY" -H "Content-Type: application/json" -d '{
+    "name": "Main", "slug": "main", "state": "active", "destinationUrl": "https://example.com/",
+    "terms": { "commission": { "models": { "cps": { "rate": 200000 } } } } }'
 
 Every route, to read and to try: ${publicUrl}/docs
 `);

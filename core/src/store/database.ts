@@ -37,7 +37,11 @@ export async function openStore({ url, connections = 10, entities: more = [], on
     application_name: 'fairlead',
   });
   // Without a listener an idle connection that breaks would take the process down with the database.
-  pool.on('error', (error) => onLost?.(error));
+  pool.on('error', (error: Error & { client?: unknown }) => {
+    // The pool hangs its whole client on the error, pages of it in a log.
+    delete error.client;
+    onLost?.(error);
+  });
   const orm = await MikroORM.init({
     clientUrl: url,
     entities: [...entities, ...more] as never,

@@ -69,7 +69,10 @@ export async function workOnDelivery(
   const { about, leads, payments } = groupFacts(facts);
   const input = { connectionId: connection.id, mode: connection.mode, deliveryId: delivery.id };
   if (about.length > 0) await run((session) => takeAbout(session, scope, { ...input, facts: about }));
-  for (const fact of leads) onSettled?.(await run((session) => recordLead(engine, session, scope, { ...input, fact })));
+  for (const fact of leads) {
+    const settled = await run((session) => recordLead(engine, session, scope, { ...input, fact }));
+    onSettled?.(settled);
+  }
   if (payments.length === 0) {
     const nothing = facts.length > 0 ? null : { code: ignored ?? 'no_facts', detail: '' };
     return run(async (session) => finish(session, scope, delivery, nothing));

@@ -22,12 +22,23 @@ export function viewOf(
     ),
     ...(subscriptionLock === undefined ? {} : { subscriptionLock }),
     ...(customerLock === undefined ? {} : { customerLock: ending(customerLock, found) }),
-    coupons,
-    clicks,
-    slugs,
+    coupons: inOrder(coupons, ({ given }) => given, codesOf(state)),
+    clicks: inOrder(clicks, ({ given }) => given, state.evidence.clickIds),
+    slugs: inOrder(slugs, ({ slug }) => slug, state.evidence.slugs),
     leads,
     model,
   };
+}
+
+const codesOf = ({ evidence }: PaymentState): readonly string[] =>
+  evidence.coupons.flatMap(({ code, codeId }) => code ?? codeId ?? []);
+
+/** In the order the evidence names them, whatever order they were found in: of several, the first that holds is credited (A1). */
+function inOrder<V>(found: readonly V[], given: (value: V) => string, named: readonly string[]): readonly V[] {
+  if (found.length < 2) return found;
+  const order = named.map((name) => name.toLowerCase());
+  const place = (value: V): number => order.indexOf(given(value).toLowerCase());
+  return found.toSorted((a, b) => place(a) - place(b));
 }
 
 /** The customer lock with its end, by the lock time of the campaign of its enrollment: [t, t + days) (A4). */

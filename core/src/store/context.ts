@@ -13,8 +13,8 @@ export interface Intake extends Context {
   readonly stranger: boolean;
   /** Payments that were found to be this one just now. */
   readonly losers: readonly string[];
-  /** A revisit is queued already for when the clock changes something. */
-  readonly clock: boolean;
+  /** Revisits that are queued already for when the clock changes something. */
+  readonly clocks: readonly string[];
   /** The payment's state before. */
   readonly before: string;
   /** When it happened, as the context was read for; null while only refunds or links are known. */

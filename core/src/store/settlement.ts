@@ -46,7 +46,7 @@ export function writeSettlement(
       occurredAt: outcome.state.occurredAt,
     })),
     outbox: changed || withdrawn.length > 0 ? [message(intake, outcome)] : [],
-    revisits: revisitRows(intake, outcome, revisited.length > 0),
+    revisits: revisitRows(intake, outcome, revisited),
     ...(revisited.length > 0 ? { revisited } : {}),
     ...(waitedFor(intake, outcome) ? { arrived: true } : {}),
     ...(!intake.stranger && (changed || withdrawn.length > 0) ? related(intake, outcome) : {}),
@@ -214,9 +214,9 @@ const message = (intake: Intake, { standing }: Outcome) => ({
   payload: { paymentId: intake.paymentId, state: standing },
 });
 
-/** One clock per payment; the one that just rang is gone with this settlement. */
-function revisitRows(intake: Intake, { revisitAt }: Outcome, rang: boolean) {
-  if (revisitAt === null || (intake.clock && !rang)) return [];
+/** One clock per payment; one that just rang is gone with this settlement. */
+function revisitRows(intake: Intake, { revisitAt }: Outcome, revisited: readonly string[]) {
+  if (revisitAt === null || intake.clocks.some((id) => !revisited.includes(id))) return [];
   return [{ id: newId(), paymentId: intake.paymentId, dueAt: revisitAt, reason: 'clock' }];
 }
 

@@ -8,6 +8,7 @@ import { openStore, type Store } from '../../src/store/database.ts';
 import { brand, type BrandOptions } from '../../src/testing/builders.ts';
 import { testDatabase } from '../../src/testing/database.ts';
 import { testEngine } from '../../src/testing/engine.ts';
+import { verifyOrganization } from '../../src/flows/verify/index.ts';
 import { scenario, type Scenario } from '../../src/testing/scenario.ts';
 import { disagreements } from './disagreements.ts';
 
@@ -43,15 +44,23 @@ export async function house(t: FileScope, connections = 10): Promise<House> {
     await store.close();
     await database.drop();
   });
+  const made: Scenario[] = [];
   t.afterEach(async () => {
-    const found = await disagreements(superuserUrl);
-    if (found.length > 0) throw new Error(`the books do not agree: ${JSON.stringify(found, null, 1)}`);
+    const found: object[] = [...(await disagreements(superuserUrl))];
+    for (const { engine, organizationId } of made.splice(0)) {
+      const onDifference = (difference: object): void => void found.push(difference);
+      await verifyOrganization(engine, organizationId, { onDifference, onProgress: () => undefined });
+    }
+    if (found.length > 0) throw new Error(`the books do not agree: ${JSON.stringify(found.slice(0, 10), null, 1)}`);
   });
   return {
     store,
     url,
     superuserUrl,
-    scene: async (options, more = []) =>
-      scenario(testEngine(store, [...bundled(), ...more]), await brand(store, options)),
+    scene: async (options, more = []) => {
+      const one = scenario(testEngine(store, [...bundled(), ...more]), await brand(store, options));
+      made.push(one);
+      return one;
+    },
   };
 }

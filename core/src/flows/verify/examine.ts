@@ -64,7 +64,7 @@ function decidedNow(intake: Intake, { state, newFacts, postings, revisitAt }: Ou
     const posting = { payment: paymentId, line: lineKey, debit, credit, currency, reason };
     findings.push({ code: 'postings', about: posting, expected: toJson(amount), found: null });
   }
-  if (revisitAt !== null && !intake.clock) {
+  if (revisitAt !== null && intake.clocks.length === 0) {
     findings.push({ code: 'clock_missing', about, expected: `a look at ${revisitAt}`, found: 'none' });
   }
   return findings;

@@ -33,7 +33,7 @@ const leadReferenceStatement: Statement = {
 const takeUpStatement: Statement = { name: 'take_up', text: 'select take_up($1, $2, $3, $4, $5) as context' };
 const takeAboutStatement: Statement = {
   name: 'take_about',
-  text: 'select take_about($1, $2, $3, $4, $5, $6) as added',
+  text: 'select take_about($1, $2, $3, $4, $5, $6, $7) as added',
 };
 
 /** What names the lead of a customer with these keys; null where there are none. */
@@ -119,8 +119,9 @@ export async function takeAbout(
   scope: Scope,
   input: Pick<IntakeInput, 'connectionId' | 'mode' | 'facts' | 'deliveryId'>,
 ): Promise<number> {
-  const stated = JSON.stringify(input.facts.map((fact) => prepare(fact, input.mode)));
-  const values = [scope.organizationId, input.connectionId, stated, scope.actor, scope.reason, input.deliveryId];
+  const { connectionId, mode, facts, deliveryId } = input;
+  const stated = JSON.stringify(facts.map((fact) => prepare(fact, mode)));
+  const values = [scope.organizationId, connectionId, mode, stated, scope.actor, scope.reason, deliveryId];
   const [row] = await session.query<{ added: number }>(takeAboutStatement, values);
   return row?.added ?? 0;
 }

@@ -67,9 +67,11 @@ create index inbox_due on inbox (due_at) where state = 'received';
 create index inbox_state on inbox (organization_id, state, id);
 call make_tenant_table('inbox', 'select, insert, update');
 
+-- Tests have customers of their own (C9).
 create table customer (
   organization_id uuid not null,
   id uuid not null,
+  mode text not null check (mode in ('live', 'test')),
   merged_into uuid,
   external_id text,
   email text,
@@ -84,13 +86,14 @@ call make_tenant_table('customer', 'select, insert, update');
 -- connection; told server to server it belongs to none and matches any.
 create table customer_key (
   organization_id uuid not null,
+  mode text not null,
   kind text not null check (kind in ('external', 'processor', 'email')),
   value text not null,
   connection_id uuid not null default '00000000-0000-0000-0000-000000000000',
   customer_id uuid not null,
   first_seen_at timestamptz not null,
   last_seen_at timestamptz not null,
-  primary key (organization_id, kind, value, connection_id, customer_id)
+  primary key (organization_id, mode, kind, value, connection_id, customer_id)
 );
 create index customer_key_customer on customer_key (organization_id, customer_id);
 call make_tenant_table('customer_key', 'select, insert, update');
@@ -134,7 +137,7 @@ create table payment_reference (
   connection_id uuid not null,
   mode text not null,
   payment_id uuid not null,
-  primary key (organization_id, reference, connection_id)
+  primary key (organization_id, reference, connection_id, mode)
 );
 create index payment_reference_payment on payment_reference (organization_id, payment_id);
 call make_tenant_table('payment_reference', 'select, insert');

@@ -97,7 +97,7 @@ begin
   return jsonb_build_object('enrollmentId', c.enrollment_id, 'paymentId', c.payment_id, 'at', iso(c.occurred_at));
 end $$;
 
-create function leads_of(o uuid, in_mode text, root uuid, customers jsonb, at timestamptz) returns jsonb language plpgsql stable as $$
+create function leads_of(o uuid, in_mode text, root uuid, members uuid[], customers jsonb, at timestamptz) returns jsonb language plpgsql stable as $$
 declare asked record; named uuid; found jsonb := '[]'; more jsonb; m uuid[];
 begin
   for asked in
@@ -107,9 +107,10 @@ begin
   loop
     continue when asked.value is null;
     named := case asked.kind
-      when 'external_id' then (select k.customer_id from customer_key k where k.organization_id = o and k.kind = 'external' and k.value = asked.value)
-      when 'processor_id' then customer_by_processor(o, asked.via, asked.value)
-      else (select e from customers_by_email(o, asked.value, at) e limit 1)
+      when 'external_id' then (select k.customer_id from customer_key k 
+        where k.organization_id = o and k.mode = in_mode and k.kind = 'external' and k.value = asked.value limit 1)
+      when 'processor_id' then customer_by_processor(o, asked.via, in_mode, asked.value)
+      else customer_by_email(o, in_mode, asked.value, at, members)
     end;
     continue when named is null;
     m := customer_members(o, customer_root(o, named));
@@ -170,7 +171,7 @@ begin
     roots := array[(customers -> 0 ->> 'id')::uuid];
     if customers -> 0 ? 'emailHash' then
       emails := array[customers -> 0 ->> 'emailHash'];
-      leads := leads_of(o, p.mode, root, customers, at);
+      leads := leads_of(o, p.mode, root, members, customers, at);
     end if;
   elsif customers <> '[]' then
     roots := array(select distinct customer_root(o, (c ->> 'id')::uuid) from jsonb_array_elements(customers) c);
@@ -208,7 +209,7 @@ begin
     end if;
     if people is not null then
       cust_lock := lock_of(o, p.mode, members, root, at, null, people);
-      leads := leads_of(o, p.mode, root, customers, at);
+      leads := leads_of(o, p.mode, root, members, customers, at);
     end if;
   end if;
 
@@ -248,7 +249,7 @@ language plpgsql as $$
 declare root uuid; lost uuid[]; added jsonb; sub text; stranger boolean;
 begin
   select survivor, losers into root, lost from resolve_payment(o, via, in_mode, of_kind, refs, fresh);
-  added := record_facts(o, via, root, stated, who, why, delivery, root = fresh);
+  added := record_facts(o, via, in_mode, root, stated, who, why, delivery, root = fresh);
   for sub in select via || ':' || (s -> 'fact' ->> 'subscription') from jsonb_array_elements(stated) s where s -> 'fact' ? 'subscription' loop
     perform pg_advisory_xact_lock(hashtextextended(o || ':subscription:' || sub, 0));
   end loop;
@@ -259,12 +260,12 @@ end $$;
 
 -- The same for a payment known by its id: a hold that ended, new evidence, a person's decision.
 create function take_up(o uuid, payment uuid, stated jsonb, who text, why text) returns jsonb language plpgsql as $$
-declare root uuid := hold_payment(o, payment); added jsonb; c uuid; s text;
+declare root uuid := hold_payment(o, payment); added jsonb; m text; c uuid; s text;
 begin
   if root is null then return null; end if;
-  added := record_facts(o, '00000000-0000-0000-0000-000000000000', root, stated, who, why, null, false);
-  select customer_id, subscription into c, s from payment where organization_id = o and id = root;
-  if c is not null then perform pg_advisory_xact_lock(hashtextextended(o || ':customer-id:' || customer_root(o, c), 0)); end if;
+  select mode, customer_id, subscription into m, c, s from payment where organization_id = o and id = root;
+  added := record_facts(o, '00000000-0000-0000-0000-000000000000', m, root, stated, who, why, null, false);
+  if c is not null then perform hold_customers(o, array[customer_root(o, c)]); end if;
   if s is not null then perform pg_advisory_xact_lock(hashtextextended(o || ':subscription:' || s, 0)); end if;
   return payment_context(o, root) || jsonb_build_object('added', jsonb_array_length(added), 'fresh', false, 'losers', '[]'::jsonb);
 end $$;

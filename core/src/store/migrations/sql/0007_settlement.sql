@@ -90,7 +90,7 @@ begin
 end $$;
 
 -- Facts about a customer, subscription or code, not about one payment: stored once, then whatever they may change is looked at again.
-create function take_about(o uuid, via uuid, stated jsonb, who text, why text, delivery uuid) returns int language plpgsql as $$
+create function take_about(o uuid, via uuid, in_mode text, stated jsonb, who text, why text, delivery uuid) returns int language plpgsql as $$
 declare s jsonb; f jsonb; keys jsonb; about text; n int := 0; added int; c uuid; sub text;
 begin
   for s in select value from jsonb_array_elements(stated) loop
@@ -98,7 +98,7 @@ begin
     if exists (select from fact where organization_id = o and connection_id = via and digest = s ->> 'digest') then continue; end if;
     c := null; sub := null; about := null;
     if f ? 'customer' and f -> 'customer' <> '{}' then
-      keys := see_customer(o, via, f -> 'customer', (f ->> 'occurredAt')::timestamptz, (s ->> 'customerId')::uuid);
+      keys := see_customer(o, via, in_mode, f -> 'customer', (f ->> 'occurredAt')::timestamptz, (s ->> 'customerId')::uuid);
       f := jsonb_set(f, '{customer}', keys);
       c := (keys ->> 'id')::uuid;
     end if;

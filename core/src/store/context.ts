@@ -15,14 +15,22 @@ export interface Intake extends Context {
   readonly losers: readonly string[];
   /** Revisits that are queued already for when the clock changes something. */
   readonly clocks: readonly string[];
-  /** The payment's state before. */
-  readonly before: string;
+  /** How the payment stood before. */
+  readonly before: Before;
   /** When it happened, as the context was read for; null while only refunds or links are known. */
   readonly at: string | null;
   readonly customerId: string | null;
   /** `<connection id>:<subscription id>` */
   readonly subscription: string | null;
   readonly conversions: readonly KnownConversion[];
+}
+
+/** What other payments were decided by (A4). */
+export interface Before {
+  readonly state: string;
+  readonly occurredAt: string | null;
+  readonly customerId: string | null;
+  readonly subscription: string | null;
 }
 
 export interface KnownConversion {
@@ -33,19 +41,17 @@ export interface KnownConversion {
   readonly withdrawn: boolean;
 }
 
-interface Row extends Omit<Intake, 'facts' | 'posted' | 'before'> {
-  readonly state: string;
+interface Row extends Omit<Intake, 'facts' | 'posted'> {
   readonly facts: readonly (Omit<StoredFact, 'fact'> & { readonly fact: unknown })[];
   readonly postings: readonly (Omit<Posting, 'amount'> & { readonly amount: number })[];
 }
 
 /** What `payment_context` answered, with amounts exact again. */
 export function readContext(json: unknown): Intake {
-  const { state, facts, postings, ...rest } = json as Row;
+  const { facts, postings, ...rest } = json as Row;
   return {
     ...rest,
     found: rest.found satisfies Found,
-    before: state,
     facts: facts.map((row) => ({ ...row, fact: factFromJson(row.fact) })),
     posted: postedAfter(
       [],

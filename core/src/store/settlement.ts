@@ -2,6 +2,7 @@ import type { DemandedLine } from '../domain/demanded.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { Decision } from '../domain/stored-fact.ts';
 import { exactNumber as exact } from '../domain/json.ts';
+import { byTime, earliestOf } from '../domain/time.ts';
 import { allocate } from '../domain/money.ts';
 import type { Intake, KnownConversion } from './context.ts';
 import { newId } from './ids.ts';
@@ -49,7 +50,7 @@ export function writeSettlement(
     revisits: revisitRows(intake, outcome, revisited),
     ...(revisited.length > 0 ? { revisited } : {}),
     ...(waitedFor(intake, outcome) ? { arrived: true } : {}),
-    ...(!intake.stranger && (changed || withdrawn.length > 0) ? related(intake, outcome) : {}),
+    ...(changed || withdrawn.length > 0 || grown(intake, outcome) ? related(intake, outcome) : {}),
   };
   session.last(statement, [scope.organizationId, JSON.stringify(document), scope.actor]);
   return { conversions, changed };
@@ -201,12 +202,13 @@ function commissionRows(
 function creditChanged(intake: Intake, conversions: readonly KnownConversion[], outcome: Outcome): boolean {
   const before = new Set(intake.conversions.filter(({ withdrawn }) => !withdrawn).map(({ id }) => id));
   const same = conversions.length === before.size && conversions.every(({ id }) => before.has(id));
-  return !same || (outcome.standing !== intake.before && (outcome.standing === 'denied' || intake.before === 'denied'));
+  const { state } = intake.before;
+  return !same || (outcome.standing !== state && (outcome.standing === 'denied' || state === 'denied'));
 }
 
 /** Deliveries wait for this payment, or for one merged into it just now. */
 const waitedFor = ({ fresh, before, losers }: Intake, { standing }: Outcome): boolean =>
-  !fresh && standing !== 'waiting' && (before === 'waiting' || losers.length > 0);
+  !fresh && standing !== 'waiting' && (before.state === 'waiting' || losers.length > 0);
 
 const message = (intake: Intake, { standing }: Outcome) => ({
   id: newId(),
@@ -220,11 +222,25 @@ function revisitRows(intake: Intake, { revisitAt }: Outcome, revisited: readonly
   return [{ id: newId(), paymentId: intake.paymentId, dueAt: revisitAt, reason: 'clock' }];
 }
 
-/** A lead may credit payments of any time; a payment's credit touches only what happened later (A4). */
-const related = (intake: Intake, { state }: Outcome) => ({
-  changed: 'credit_changed',
-  changedSince: intake.kind === 'lead' ? null : state.occurredAt,
-});
+/** The same credit, and yet others may be decided otherwise by it: it happened at another time, or it is known whose it is; a lead knows more. */
+function grown(intake: Intake, { standing, state }: Outcome): boolean {
+  if (standing !== 'credited') return false;
+  if (intake.kind === 'lead') return intake.added > 0;
+  const { before, customerId, subscription } = intake;
+  if (before.state !== 'credited') return false;
+  const moved =
+    before.occurredAt === null || state.occurredAt === null || byTime(before.occurredAt, state.occurredAt) !== 0;
+  return moved || before.customerId !== customerId || before.subscription !== subscription;
+}
+
+/** A lead may credit payments of any time; a payment's credit touches only what happened later (A4). Nobody else knows a stranger. */
+function related(intake: Intake, { state }: Outcome) {
+  const customer = intake.stranger ? null : intake.customerId;
+  if (customer === null && intake.subscription === null) return {};
+  const times = [intake.before.occurredAt, state.occurredAt].filter((time) => time !== null);
+  const since = intake.kind === 'lead' || intake.losers.length > 0 ? null : earliestOf(times);
+  return { changed: 'credit_changed', changedCustomer: customer, changedSince: since };
+}
 
 const sum = (lines: readonly DemandedLine[], of: (line: DemandedLine) => bigint): bigint =>
   lines.reduce((all, line) => all + of(line), 0n);

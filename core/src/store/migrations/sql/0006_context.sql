@@ -133,7 +133,7 @@ declare
   coupons jsonb := '[]'; clicks jsonb := '[]'; slugs jsonb := '[]'; leads jsonb := '[]'; enrollments jsonb := '[]';
   sub_lock jsonb; cust_lock jsonb; earlier int := 0; posted jsonb := '[]'; existing jsonb := '[]'; clocks text[] := '{}';
 begin
-  select kind, mode, state into p from payment where organization_id = o and id = root;
+  select kind, mode, state, occurred_at, customer_id, subscription into p from payment where organization_id = o and id = root;
   if made is null then
     members := payment_members(o, root);
     select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'paymentId', r.payment_id, 'connectionId', r.connection_id, 'recordedAt', iso(r.recorded_at),
@@ -234,7 +234,8 @@ begin
   end loop;
 
   return jsonb_build_object(
-    'kind', p.kind, 'paymentId', root, 'merged', to_jsonb(array_remove(members, root)), 'mode', p.mode, 'state', p.state,
+    'kind', p.kind, 'paymentId', root, 'merged', to_jsonb(array_remove(members, root)), 'mode', p.mode,
+    'before', jsonb_build_object('state', p.state, 'occurredAt', iso(p.occurred_at), 'customerId', p.customer_id, 'subscription', p.subscription),
     'graceDays', (select grace_days from organization where id = o),
     'at', iso(at), 'customerId', roots[1], 'subscription', sub, 'facts', own,
     'found', case when sub_lock is null then '{}' else jsonb_build_object('subscriptionLock', sub_lock) end

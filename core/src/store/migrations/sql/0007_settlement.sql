@@ -85,7 +85,7 @@ begin
       select f.delivery_id from fact f where f.organization_id = o and f.payment_id = any (payment_members(o, (p ->> 'id')::uuid)));
   end if;
   if d ? 'changed' then
-    perform revisit_related(o, (p ->> 'id')::uuid, (p ->> 'customerId')::uuid, p ->> 'subscription', (d ->> 'changedSince')::timestamptz, d ->> 'changed');
+    perform revisit_related(o, (p ->> 'id')::uuid, (d ->> 'changedCustomer')::uuid, p ->> 'subscription', (d ->> 'changedSince')::timestamptz, d ->> 'changed');
   end if;
 end $$;
 

@@ -40,7 +40,7 @@ function shownSettled({ intake, outcome }: Settled): readonly string[] {
   const added = intake.added + newFacts.length;
   return [
     '',
-    `${intake.kind} ${intake.paymentId}${paid}: ${intake.before === standing ? standing : `${intake.before} → ${standing}`} (${reason})`,
+    `${intake.kind} ${intake.paymentId}${paid}: ${intake.before.state === standing ? standing : `${intake.before.state} → ${standing}`} (${reason})`,
     `  facts: ${added === 0 ? 'none new' : `${added} new`}`,
     ...decision.asked.map((asked) => `  ${shownAsked(asked)}`),
     ...lines.map(({ line, reversed }) => `  ${line.model}: ${money(line.amount)}, reversed ${money(reversed)}`),

@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
+import { clicksPerMillisecond, newClickId } from '../domain/visitor.ts';
 import type { Store } from '../store/database.ts';
-import { newId } from '../store/ids.ts';
 import { throughDoor } from '../store/session.ts';
 import type { Enrolled } from './brand-rows.ts';
 
@@ -29,8 +29,8 @@ export async function visit(
   at: string,
   { mode = 'live', visitor, windowDays = 60, reason }: Visit,
 ): Promise<string> {
-  const id = newId(Date.parse(at));
-  const who = visitor ?? randomBytes(6).readUIntBE(0, 6);
+  const who = BigInt(visitor ?? randomBytes(6).readUIntBE(0, 6));
+  const id = newClickId(Date.parse(at), who, randomInt(clicksPerMillisecond));
   const columns = [
     organizationId,
     id,

@@ -4,6 +4,7 @@ import { describeFailure } from './cli/failure.ts';
 import { addInit } from './cli/init.ts';
 import { addMigrate } from './cli/migrate.ts';
 import { addReplay } from './cli/replay.ts';
+import { addSimulate } from './cli/simulate.ts';
 import { addStart } from './cli/start.ts';
 import { addVerify } from './cli/verify.ts';
 import { addWork } from './cli/work.ts';
@@ -22,6 +23,7 @@ addInit(program);
 addMigrate(program);
 addVerify(program);
 addReplay(program);
+addSimulate(program);
 
 try {
   await program.parseAsync();

@@ -35,10 +35,10 @@ export interface Opened extends Configured {
   readonly store: Store;
   readonly engine: Engine;
   /** Asked for only by commands that need secrets, since a key may be missing where none is needed. */
-  sealer(): Sealer;
-  connections(): Connections;
+  readonly sealer: () => Sealer;
+  readonly connections: () => Connections;
   /** What the flows of management stand on. */
-  desk(): Desk;
+  readonly desk: () => Desk;
 }
 
 /** @throws Failure, ConfigError */

@@ -1,8 +1,8 @@
 /** How far something is, told on stderr: on a terminal in one line that is written over, elsewhere a line now and then. */
 export interface Progress {
-  tell(text: string): void;
+  readonly tell: (text: string) => void;
   /** Takes the line away, before something else is printed. */
-  clear(): void;
+  readonly clear: () => void;
 }
 
 type Stream = Pick<NodeJS.WriteStream, 'write' | 'isTTY'>;

@@ -13,9 +13,9 @@ import { bundled } from '../flows/house.ts';
 export interface Day {
   readonly engine: TestEngine;
   readonly organizationId: string;
-  verify(): Promise<readonly Difference[]>;
+  readonly verify: () => Promise<readonly Difference[]>;
   /** As superuser, with triggers and foreign keys off. */
-  breaking(sql: string): Promise<void>;
+  readonly breaking: (sql: string) => Promise<void>;
 }
 
 /** Three sales: `refunded` of bob's, a third of it refunded; `plain` of jane's, by a known customer; `nobody`, that credits none. */

@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import { Unreadable } from '../contract/adapter.ts';
+import { NotOpen } from '../flows/process-delivery.ts';
 import { findDelivery, replayDelivery, tryDelivery } from '../flows/replay.ts';
 import { replayPayments } from '../flows/verify/index.ts';
 import { shownDifference, summaryOf } from './differences.ts';
@@ -68,8 +70,11 @@ async function replayOne(fairlead: Opened, options: Options, id: string): Promis
   for (const { id: organizationId } of await chosenOrganizations(engine.store, options.organization)) {
     const scope = { organizationId, actor: 'cli' };
     if ((await findDelivery(engine, scope, id)) === null) continue;
-    const work = options.try === true ? tryDelivery : replayDelivery;
-    const replayed = await work(engine, fairlead.connections(), scope, id);
+    const connections = fairlead.connections();
+    const replayed =
+      options.try === true
+        ? await tried(engine, connections, scope, id)
+        : await replayDelivery(engine, connections, scope, id);
     if (replayed === null) throw new Failure(`The body of delivery ${id} was erased: it cannot be worked on again.`);
     if (options.json === true) printJson(shownReplay.json(replayed));
     else print(shownReplay.text(replayed, options.try === true));
@@ -79,4 +84,14 @@ async function replayOne(fairlead: Opened, options: Options, id: string): Promis
     return;
   }
   throw new Failure(`There is no delivery ${id} in the inbox.`);
+}
+
+/** Where the real thing would set the delivery aside, a try says why. */
+async function tried(...of: Parameters<typeof tryDelivery>): ReturnType<typeof tryDelivery> {
+  try {
+    return await tryDelivery(...of);
+  } catch (error) {
+    if (!(error instanceof Unreadable || error instanceof NotOpen)) throw error;
+    throw new Failure(`Delivery ${of[3]} cannot be worked on: ${error.message}`, { cause: error });
+  }
 }

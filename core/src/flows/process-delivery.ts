@@ -19,6 +19,14 @@ import { settle, type Settled } from './settle-payment.ts';
 /** How a delivery stands after a try; `gone`: there is none, or its body was erased. */
 export type Processed = InboxState | 'gone';
 
+/** Nothing can be read from a delivery while its adapter is not loaded. */
+export class NotOpen extends Error {
+  constructor(connectionId: string) {
+    super(`connection ${connectionId} or its adapter is not there: load the adapter's plugin, then replay`);
+    this.name = 'NotOpen';
+  }
+}
+
 /** How the steps of a delivery are run: each in a transaction of its own, or to try it out all in one that is given up. */
 export interface Steps {
   readonly run: <T>(step: (session: Session) => Promise<T>) => Promise<T>;
@@ -53,7 +61,7 @@ export async function processDelivery(
 /**
  * The work itself, step by step.
  *
- * @throws Unreadable, or whatever keeps it from being done now
+ * @throws Unreadable, NotOpen, or whatever keeps it from being done now
  */
 export async function workOnDelivery(
   engine: Engine,
@@ -63,8 +71,7 @@ export async function workOnDelivery(
   { run, onSettled }: Steps,
 ): Promise<InboxState> {
   const connection = await connections.open(delivery.connectionId);
-  if (connection === null)
-    throw new Error(`the connection or its adapter is not there: load the adapter's plugin, then replay`);
+  if (connection === null) throw new NotOpen(delivery.connectionId);
   const { facts, ignored } = connection.adapter.facts(delivery, connection.settings);
   const { about, leads, payments } = groupFacts(facts);
   const input = { connectionId: connection.id, mode: connection.mode, deliveryId: delivery.id };

@@ -71,7 +71,7 @@ const toldStatement: Statement = {
         from conversion c join affiliate a on a.organization_id = $1 and a.id = c.affiliate_id
         where c.organization_id = $1 and c.payment_id = p.id and not c.withdrawn) as conversions,
       (select coalesce(jsonb_agg(jsonb_build_object('line', t.line_key, 'amount', t.amount, 'currency', t.currency, 'debit', t.debit, 'credit', t.credit,
-          'reason', t.reason) order by t.recorded_at, t.id), '[]')
+          'reason', t.reason) order by t.recorded_at, t.debit = 'commission_expense' desc, t.id), '[]')
         from posting t where t.organization_id = $1 and t.payment_id = any (payment_members($1, p.id))) as postings
     from payment p join told on told.id = p.id
     where p.organization_id = $1 and p.merged_into is null order by p.occurred_at, p.id`,

@@ -1,7 +1,6 @@
 import fs from 'node:fs';
 import { Command } from 'commander';
 import { describeFailure } from './cli/failure.ts';
-import { addDoctor } from './cli/doctor.ts';
 import { addInit } from './cli/init.ts';
 import { addMigrate } from './cli/migrate.ts';
 import { addReplay } from './cli/replay.ts';
@@ -25,7 +24,6 @@ addMigrate(program);
 addVerify(program);
 addReplay(program);
 addSimulate(program);
-addDoctor(program);
 
 try {
   await program.parseAsync();

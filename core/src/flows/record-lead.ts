@@ -58,7 +58,7 @@ function nothingNew(intake: Intake, { customer, evidence }: LeadCaptured): boole
     return (
       sameCustomer &&
       (Object.keys(evidence) as (keyof Evidence)[]).every(
-        (name) => canonical(evidence[name]) === canonical(known[name]),
+        (name) => canonical(evidence[name] ?? null) === canonical(known[name] ?? null),
       )
     );
   });

@@ -5,5 +5,7 @@ import type { Test } from 'tap';
 export async function holds<T>(t: Test, property: fc.IRawProperty<T>, numRuns = 1000): Promise<void> {
   const seed = Math.floor(Math.random() * 2 ** 31);
   const result = await fc.check(property as fc.IAsyncProperty<T>, { numRuns, seed });
-  t.equal(result.failed, false, fc.defaultReportMessage(result) ?? `holds, seed ${seed}`);
+  const { failed, errorInstance } = result;
+  const why = errorInstance instanceof Error ? `\n${errorInstance.message}` : '';
+  t.equal(failed, false, failed ? `${fc.defaultReportMessage(result)}${why}` : `holds, seed ${seed}`);
 }

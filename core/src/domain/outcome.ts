@@ -105,7 +105,7 @@ function decideOpen(context: Context, state: PaymentState, rules: Rules, now: st
     return undecided(context, state, decision, standingOfNobody(decision.reason), decision.reason);
   const winner = enrollmentOf(context, decision.shares[0]?.enrollmentId);
   const { terms } = mergeTerms(winner.terms, rules.models);
-  const credit = state.standing ?? newStanding(context, state, terms.holdDays);
+  const credit = standingNow(context, state, terms.holdDays);
   const computed = commission({
     state,
     decision,
@@ -213,17 +213,16 @@ function enrollmentOf(context: Context, id: string | undefined): FoundEnrollment
   return found;
 }
 
-/** C6, C7: read once, at first credit. */
-function newStanding(context: Context, state: PaymentState, holdDays: number): CreditStanding {
+/**
+ * Due dates are read once, at first credit (C7). The slot follows the subscription's payments while the credit is open (A8): a first payment
+ * that is told after its renewal is still the first one, and a one-time commission is earned once (C3).
+ */
+function standingNow(context: Context, state: PaymentState, holdDays: number): CreditStanding {
+  const slot = context.earlierInSubscription + 1;
+  if (state.standing !== null) return { ...state.standing, slot };
   const occurredAt = state.occurredAt ?? '';
   const payableAt = plusDays(occurredAt, holdDays);
-  return {
-    type: 'credit.standing',
-    occurredAt,
-    slot: context.earlierInSubscription + 1,
-    payableAt,
-    eligibleAt: plusDays(payableAt, context.graceDays),
-  };
+  return { type: 'credit.standing', occurredAt, slot, payableAt, eligibleAt: plusDays(payableAt, context.graceDays) };
 }
 
 /** A credit is open until its hold ends, and at least an hour after it was learned of (A8). */

@@ -32,7 +32,7 @@ export type CoreFact =
   | CreditAssigned
   | PaymentDefinite;
 
-/** Read once, at first credit (C6, C7). */
+/** Read at first credit (C6, C7). The due dates hold; the slot is what it was then, and is read again while the credit is open. */
 export interface CreditStanding {
   readonly type: 'credit.standing';
   readonly occurredAt: string;

@@ -116,7 +116,7 @@ async function settleGroup(
   const keys = new Set(facts.flatMap((fact) => ('key' in fact ? [fact.key] : [])));
   const foreign = payment.quarantined.find(({ key }) => keys.has(key));
   const [state, problem] = standingOf(standing, foreign?.currency);
-  if (last) finishDelivery(session, scope, delivery.id, state, problem);
+  if (last) finishDelivery(session, scope, delivery.id, state, problem, intake.paymentId);
   return { ...settled, state };
 }
 

@@ -76,7 +76,7 @@ export async function showDelivery(session: Session, scope: Scope, id: string): 
 
 const finish: Statement = {
   name: 'inbox_finish',
-  text: `update inbox set state = $3, problem = $4, attempts = attempts + 1, finished_at = now() where organization_id = $1 and id = $2`,
+  text: `update inbox set state = $3, problem = $4, payment_id = $5, attempts = attempts + 1, finished_at = now() where organization_id = $1 and id = $2`,
 };
 
 export function finishDelivery(
@@ -85,8 +85,10 @@ export function finishDelivery(
   id: string,
   state: InboxState,
   problem: InboxProblem | null,
+  /** The payment it is about; one it waits for ends the waiting. */
+  payment: string | null = null,
 ): void {
-  session.last(finish, [scope.organizationId, id, state, problem === null ? null : JSON.stringify(problem)]);
+  session.last(finish, [scope.organizationId, id, state, problem === null ? null : JSON.stringify(problem), payment]);
 }
 
 const postpone: Statement = {

@@ -50,7 +50,9 @@ export function writeSettlement(
     revisits: revisitRows(intake, outcome, revisited),
     ...(revisited.length > 0 ? { revisited } : {}),
     ...(waitedFor(intake, outcome) ? { arrived: true } : {}),
-    ...(changed || withdrawn.length > 0 || grown(intake, outcome) ? related(intake, outcome) : {}),
+    ...(changed || withdrawn.length > 0 || grown(intake, outcome) || tookSlot(intake, outcome)
+      ? related(intake, outcome)
+      : {}),
   };
   session.last(statement, [scope.organizationId, JSON.stringify(document), scope.actor]);
   return { conversions, changed };
@@ -232,6 +234,12 @@ function grown(intake: Intake, { standing, state }: Outcome): boolean {
     before.occurredAt === null || state.occurredAt === null || byTime(before.occurredAt, state.occurredAt) !== 0;
   return moved || before.customerId !== customerId || before.subscription !== subscription;
 }
+
+/** It counts among the payments of its subscription from now on, credited or not: later ones move on by one (C4). */
+const tookSlot = ({ subscription, before, fresh }: Intake, { standing }: Outcome): boolean =>
+  subscription !== null && countsInSubscription(standing) && (fresh || !countsInSubscription(before.state));
+
+const countsInSubscription = (standing: string): boolean => ['credited', 'uncredited', 'denied'].includes(standing);
 
 /** A lead may credit payments of any time; a payment's credit touches only what happened later (A4). Nobody else knows a stranger. */
 function related(intake: Intake, { state }: Outcome) {

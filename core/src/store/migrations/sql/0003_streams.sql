@@ -59,12 +59,14 @@ create table inbox (
   attempts int not null default 0,
   due_at timestamptz not null default now(),
   problem jsonb,
+  payment_id uuid,
   finished_at timestamptz,
   primary key (organization_id, id),
   unique (organization_id, connection_id, event_id)
 );
 create index inbox_due on inbox (due_at) where state = 'received';
 create index inbox_state on inbox (organization_id, state, id);
+create index inbox_waiting on inbox (organization_id, payment_id) where state = 'waiting';
 call make_tenant_table('inbox', 'select, insert, update');
 
 -- Tests have customers of their own (C9).

@@ -251,6 +251,10 @@ declare root uuid; lost uuid[]; added jsonb; sub text; stranger boolean;
 begin
   select survivor, losers into root, lost from resolve_payment(o, via, in_mode, of_kind, refs, fresh);
   added := record_facts(o, via, in_mode, root, stated, who, why, delivery, root = fresh);
+  -- What is told of a code or subscription by somebody else at the same time is either seen here, or sees this payment.
+  for sub in select g ->> 'codeId' from jsonb_array_elements(stated) s, jsonb_array_elements(s -> 'fact' -> 'evidence' -> 'coupons') g where g ? 'codeId' order by 1 loop
+    perform pg_advisory_xact_lock(hashtextextended(o || ':coupon:' || via || ':' || sub, 0));
+  end loop;
   for sub in select via || ':' || (s -> 'fact' ->> 'subscription') from jsonb_array_elements(stated) s where s -> 'fact' ? 'subscription' loop
     perform pg_advisory_xact_lock(hashtextextended(o || ':subscription:' || sub, 0));
   end loop;

@@ -81,8 +81,7 @@ begin
   -- The payment its refunds waited for is there: their deliveries are done (R5).
   if d ? 'arrived' then
     update inbox set state = 'processed', problem = null, finished_at = now()
-    where organization_id = o and state = 'waiting' and id in (
-      select f.delivery_id from fact f where f.organization_id = o and f.payment_id = any (payment_members(o, (p ->> 'id')::uuid)));
+    where organization_id = o and state = 'waiting' and payment_id = any (payment_members(o, (p ->> 'id')::uuid));
   end if;
   if d ? 'changed' then
     perform revisit_related(o, (p ->> 'id')::uuid, (d ->> 'changedCustomer')::uuid, p ->> 'subscription', (d ->> 'changedSince')::timestamptz, d ->> 'changed');
@@ -104,9 +103,11 @@ begin
     end if;
     if f ->> 'type' = 'subscription.changed' then
       sub := via || ':' || (f ->> 'key');
+      perform pg_advisory_xact_lock(hashtextextended(o || ':subscription:' || sub, 0));
       about := 'subscription:' || sub;
     elsif f ->> 'type' = 'coupon.changed' then
       about := 'coupon:' || via || ':' || (f ->> 'codeId');
+      perform pg_advisory_xact_lock(hashtextextended(o || ':' || about, 0));
       insert into coupon_code_id (organization_id, connection_id, code_id, code) values (o, via, f ->> 'codeId', upper(f ->> 'code'))
       on conflict (organization_id, connection_id, code_id) do update set code = excluded.code;
       insert into revisit (organization_id, id, payment_id, due_at, reason)

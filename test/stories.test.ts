@@ -1,0 +1,137 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { randomBytes, randomInt } from 'node:crypto';
+import t, { type Test } from 'tap';
+import { defineConfig, createServer } from '@fairlead/core';
+import { clickAttribution } from '@fairlead/click-attribution';
+import { coupons } from '@fairlead/coupons';
+import { cps } from '@fairlead/cps';
+import { customerMatch } from '@fairlead/customer-match';
+import { proportionalRefunds } from '@fairlead/proportional-refunds';
+import { stripe } from '@fairlead/stripe';
+import { load, registries } from '../core/src/plugins/index.ts';
+import { connectProcessor } from '../core/src/flows/manage/connect-processor.ts';
+import { brand } from '../core/src/testing/builders.ts';
+import { testDatabase } from '../core/src/testing/database.ts';
+import { sealer } from '../core/src/store/sealing.ts';
+import { shuffled } from './fixtures/shuffled.ts';
+
+/**
+ * Life stories of the Stripe adapter, really signed, sent to a running server: whatever the order and however often each delivery comes, one
+ * and the same end (R2, R5, I2; PROCESSORS, Conformance 6 and 8).
+ */
+const seed = Number(process.env['FAIRLEAD_SEED'] ?? randomInt(2 ** 31));
+const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
+
+const config = defineConfig({
+  http: { logRequests: 'none', limits: { hooks: false } },
+  plugins: [clickAttribution(), customerMatch(), coupons(), cps(), proportionalRefunds(), stripe()],
+});
+
+async function start(t: Test) {
+  const { url } = await testDatabase(t);
+  const loaded = load(config.plugins);
+  const server = await createServer({
+    config,
+    loaded,
+    databaseUrl: url,
+    sealer: sealer([randomBytes(32)]),
+    publicUrl: 'http://localhost',
+    version: '0.0.0',
+    logger: false,
+  });
+  t.teardown(() => server.stop());
+  const { simulator } = registries(loaded).adapters.get('stripe') ?? {};
+  if (simulator === undefined) throw new Error('the Stripe adapter has no simulator');
+  return { ...server, simulator };
+}
+
+type Server = Awaited<ReturnType<typeof start>>;
+type Shuffle = <T>(list: readonly T[]) => readonly T[];
+
+/** Tells one story to a brand of its own, and what came of it. */
+async function tell({ app, desk, engine, simulator }: Server, name: string, arrange: Shuffle) {
+  const { store } = engine;
+  const acme = await brand(store, {
+    campaigns: [{ slug: 'main', affiliates: [{ name: 'alice', coupons: ['ALICE20'] }] }],
+  });
+  const connection = await connectProcessor(desk, acme.scope, {
+    adapter: 'stripe',
+    name: 'Stripe',
+    mode: 'live',
+    credentials: { signingSecret: secret },
+  });
+  const now = new Date();
+  const clickId = await acme.click('alice', new Date(now.getTime() - 60_000).toISOString());
+  const id = randomBytes(5).toString('hex');
+  const input = { id, now, live: true, amount: 10_000n, currency: 'USD', email: 'buyer@example.com' };
+  const evidence = name === 'coupon' ? { couponCode: 'ALICE20' } : { clickId };
+  const told = simulator.stories[name]?.deliveries({ ...input, ...evidence }) ?? [];
+  for (const { body } of arrange(told)) {
+    const headers = { 'content-type': 'application/json', ...simulator.sign(body, secret, new Date()) };
+    const answer = await app.inject({ method: 'POST', url: `/hooks/${connection.id}`, headers, payload: body });
+    if (answer.statusCode !== 200) throw new Error(`${name}: ${answer.statusCode} ${answer.body}`);
+  }
+  return outcome(store.pool, acme.organizationId);
+}
+
+async function outcome(pool: Server['engine']['store']['pool'], organization: string) {
+  const rows = async (text: string): Promise<readonly unknown[]> => {
+    const client = await pool.connect();
+    try {
+      await client.query('begin');
+      await client.query(`select set_config('role', 'fairlead_app', true), set_config('app.organization', $1, true)`, [
+        organization,
+      ]);
+      return (await client.query(text)).rows;
+    } finally {
+      await client.query('rollback');
+      client.release();
+    }
+  };
+  for (let look = 0; look < 400; look++) {
+    const [left] =
+      await rows(`select (select count(*) from inbox where state = 'received') + (select count(*) from revisit where due_at < now() + interval '5 minutes'
+      and reason <> 'clock') as n`);
+    if (Number((left as { n: string }).n) === 0) break;
+    await sleep(25);
+  }
+  return {
+    inbox: await rows('select state, count(distinct event_id)::int n from inbox group by 1 order by 1'),
+    sales:
+      await rows(`select type, method, currency, amount::int, reversed_amount::int reversed, commission::int, reversed_commission::int taken, denied
+      from conversion where not merged and not withdrawn order by 1, 2, 4, 5, 6, 7`),
+    payments: await rows(
+      `select kind, state, count(*)::int n from payment where merged_into is null group by 1, 2 order by 1, 2`,
+    ),
+    balances: await rows('select account, currency, amount::int from balance where amount <> 0 order by 1, 2'),
+  };
+}
+
+/** What each story must end in, by its own words; amounts of 100.00 USD at 20% of each first payment. */
+const expected: Readonly<Record<string, { readonly pending: number; readonly types: readonly string[] }>> = {
+  'one-time': { pending: 2000, types: ['sale'] },
+  subscription: { pending: 2000, types: ['sale'] },
+  renewal: { pending: 2000, types: ['renewal', 'sale'] },
+  'partial-refund': { pending: 1340, types: ['sale'] },
+  'full-refund': { pending: 0, types: ['sale'] },
+  'failed-refund': { pending: 2000, types: ['sale'] },
+  'dispute-won': { pending: 2000, types: ['sale'] },
+  'dispute-lost': { pending: 0, types: ['sale'] },
+  trial: { pending: 0, types: ['lead'] },
+  coupon: { pending: 2000, types: ['sale'] },
+};
+
+t.test(`stories end alike in every order, doubled (seed ${seed})`, async (t) => {
+  const server = await start(t);
+  for (const [name, { pending, types }] of Object.entries(expected)) {
+    const inOrder = await tell(server, name, (list) => list);
+    const sales = inOrder.sales as readonly { type: string }[];
+    t.same([...sales.map(({ type }) => type)].sort(), types, `${name}: what is credited`);
+    const [balance] = inOrder.balances as readonly { amount: number }[];
+    t.equal(balance?.amount ?? 0, pending, `${name}: what is earned`);
+    for (const turn of [1, 2]) {
+      const again = await tell(server, name, (list) => shuffled([...list, ...list], seed + turn));
+      t.same(again, inOrder, `${name}: shuffled and doubled, turn ${turn}`);
+    }
+  }
+});

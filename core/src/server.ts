@@ -97,7 +97,7 @@ export async function createServer(options: ServerOptions): Promise<FairleadServ
         manage(app, desk);
         readRoutes(app, { engine, connections, kick });
       },
-      plugins: (app) => registerPlugins(app as never, loaded, pluginCore(engine)),
+      plugins: (app) => registerPlugins(app, loaded, pluginCore(engine)),
     },
   });
   if (options.jobs !== false)

@@ -116,9 +116,9 @@ export function definePlugin<S extends TObject>(
     };
     const plugin = fp(register as never, { name, fastify: '5.x', dependencies: [...dependencies], encapsulate: true });
     const provides = definition.provides ?? (() => []);
-    return Object.assign(plugin as never, {
+    return Object.assign(plugin, {
       [manifest]: { name, api, version, schema: definition.options, options, dependencies, tables, provides },
     });
   };
-  return factory as never;
+  return factory;
 }

@@ -13,7 +13,7 @@ export interface HookDeps {
 
 /** `POST /hooks/:connection`: verify, keep, answer; the work begins after the answer (ARCHITECTURE, Delivery). */
 export function hooks(app: PluginApp, { engine, connections, kick }: HookDeps): void {
-  app.post('/:connection', { schema: { hide: true } as object }, async (request, reply) => {
+  app.post('/:connection', { schema: { hide: true } }, async (request, reply) => {
     const { connection } = request.params as { connection: string };
     const raw = { headers: flat(request.headers), body: bodyOf(request.body) };
     const { organizationId, deliveryId, duplicate } = await receiveDelivery(

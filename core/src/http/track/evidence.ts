@@ -1,3 +1,4 @@
+import { Problem } from '../../contract/errors.ts';
 import type { CustomerKeys, Evidence } from '../../contract/facts.ts';
 import type { RequestScope } from '../request.ts';
 
@@ -9,11 +10,21 @@ interface EvidenceGiven {
   readonly campaign?: string;
 }
 
-/** A key bound to a campaign speaks for that campaign only. */
+/**
+ * What a call tells of who brought the customer. A key bound to a campaign speaks for that campaign only.
+ *
+ * @throws Problem `key_out_of_scope` when the call names another campaign (F35)
+ */
 export function evidenceOf(
   { affiliateSlug, clickId, couponCode, campaign }: EvidenceGiven,
   { campaignId }: RequestScope,
 ): Evidence {
+  if (campaignId !== undefined && campaign !== undefined && campaign !== campaignId) {
+    throw new Problem(
+      'key_out_of_scope',
+      `this key is bound to campaign ${campaignId}: leave campaign out, or use a key that is not`,
+    );
+  }
   const named = campaignId ?? campaign;
   return {
     ...(clickId === undefined ? {} : { clickIds: [clickId] }),

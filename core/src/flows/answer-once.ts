@@ -45,7 +45,9 @@ export async function answerOnce(
   });
 }
 
-function repetition(claimed: Claimed, { id }: Claim): GivenAnswer {
+function repetition(claimed: Claimed, claim: Claim): GivenAnswer {
+  // Kept as `<mode>:<id>`; the caller knows only what stands behind the colon.
+  const id = claim.id.slice(claim.id.indexOf(':') + 1);
   if (claimed.state === 'replay') return { status: claimed.status, body: claimed.body, replayed: true };
   if (claimed.state === 'conflict') {
     throw new Problem(
@@ -53,5 +55,7 @@ function repetition(claimed: Claimed, { id }: Claim): GivenAnswer {
       `webhook-id '${id}' came before with another body: use a new one for another request`,
     );
   }
-  throw new Problem('request_in_progress', `webhook-id '${id}' is being worked on: ask again in a moment`);
+  throw new Problem('request_in_progress', `webhook-id '${id}' is being worked on: ask again in a moment`, {
+    retryAfter: 1,
+  });
 }

@@ -29,7 +29,7 @@ export const problems = {
   already_exists: [409, 'This already exists'],
   illegal_transition: [409, 'This change of state is not allowed'],
   refund_is_mirrored: [409, 'Refunds of this sale are mirrored from its processor'],
-  refund_differs: [409, 'This refund id was already used with another amount or sale'],
+  refund_differs: [409, 'This refund id was already used with another amount'],
   webhook_id_reused: [409, 'This webhook-id was already used with another body'],
   stale_version: [409, 'Somebody else changed this meanwhile'],
   request_in_progress: [409, 'The same request is being processed'],

@@ -9,7 +9,7 @@ import type { Engine } from './engine.ts';
 import { settle, type Settled } from './settle-payment.ts';
 
 export interface RefundInput {
-  /** Unique within the organization: one object, whose amount is fixed by its first statement (R2). */
+  /** Unique within its sale: one object, whose amount is fixed by its first statement (R2). */
   readonly externalRefundId: string;
   readonly mode: 'live' | 'test';
   /** The sale by any id it is known by, or by its payment id. */
@@ -163,10 +163,10 @@ function stated(
     ...(input.reason === undefined ? {} : { reason: input.reason }),
   };
   if (input.type === 'refund') {
-    const parts = {
-      ...(input.tax === undefined ? {} : { tax: input.tax }),
-      ...(input.shipping === undefined ? {} : { shipping: input.shipping }),
-    };
+    // A later state need not repeat what the first statement told of the amount (R2).
+    const tax = input.tax ?? known?.tax ?? null;
+    const shipping = input.shipping ?? known?.shipping ?? null;
+    const parts = { ...(tax === null ? {} : { tax }), ...(shipping === null ? {} : { shipping }) };
     return { type: 'refund.changed', model: 'item', ...common, ...parts, status: input.status };
   }
   return { type: 'dispute.changed', ...common, ...movement(input, amount) };

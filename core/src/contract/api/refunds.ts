@@ -9,7 +9,7 @@ import { credit, TestFlag } from './tracking.ts';
 export const RefundBody = Exact(
   {
     externalRefundId: ExternalId({
-      description: 'Your id of the refund or dispute, unique within the organization.',
+      description: 'Your id of the refund or dispute, unique within its sale.',
       examples: ['refund_77'],
     }),
     externalEventId: Type.Optional(

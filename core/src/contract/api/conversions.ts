@@ -1,7 +1,21 @@
 import { Type, type Static } from '@sinclair/typebox';
 import { Page, paging } from './paging.ts';
-import { Status } from './tracking.ts';
-import { CouponCode, Currency, Exact, ExternalId, Id, Instant, Nullable, OneOf, Slug, Sum, Time } from './values.ts';
+import { Status, statuses } from './tracking.ts';
+import {
+  CouponCode,
+  Currency,
+  Exact,
+  ExternalId,
+  Id,
+  Instant,
+  Nullable,
+  OneOf,
+  Slug,
+  Sum,
+  Time,
+  Total,
+  Word,
+} from './values.ts';
 
 export const conversionTypes = ['sale', 'renewal', 'lead', 'click', 'bonus'] as const;
 
@@ -18,55 +32,132 @@ export const methods = [
   'manual',
 ] as const;
 
+/** C9: a test key sees tests only, whatever it asks for. */
+export const IsTest = () =>
+  Type.Optional(
+    Type.Boolean({
+      description: 'Only tests, or only what is live. Left out: what the key is, so that a live key sees no tests.',
+    }),
+  );
+
+/** Any id somebody may hold in hand. */
+export const AnyId = () =>
+  Type.Optional(
+    ExternalId({
+      description:
+        'Exactly an id it is known by (external event id, invoice, order, charge …), its subscription, or your own id of its customer.',
+      examples: ['order_1042'],
+    }),
+  );
+
+/** One grammar for list, CSV and counts. Conversions that became another payment's are left out unless asked for by `status=merged`. */
+const filter = {
+  affiliateId: Type.Optional(Id('an affiliate: only its conversions')),
+  campaignId: Type.Optional(Id('a campaign: only its conversions')),
+  type: Type.Optional(Word(conversionTypes)),
+  status: Type.Optional(Word(statuses, { description: 'In any case.' })),
+  since: Type.Optional(Instant({ description: 'Only what occurred at this time or later (I4).' })),
+  until: Type.Optional(Instant({ description: 'Only what occurred before this time.' })),
+  method: Type.Optional(Word(methods, { description: 'How the affiliate was found.' })),
+  couponCode: Type.Optional(CouponCode({ description: 'The code that credited it.' })),
+  q: AnyId(),
+  isTest: IsTest(),
+};
+
+const sort = OneOf(['-occurredAt', 'occurredAt'], { default: '-occurredAt', description: 'Newest first, or oldest.' });
+
 /** `GET /v1/conversions` (F92). */
-export const ConversionQuery = Exact(
-  {
-    affiliateId: Type.Optional(Id('an affiliate: only its conversions')),
-    campaignId: Type.Optional(Id('a campaign: only its conversions')),
-    type: Type.Optional(OneOf(conversionTypes)),
-    status: Type.Optional(Status()),
-    since: Type.Optional(Instant({ description: 'Only what occurred at this time or later (I4).' })),
-    ...paging,
-  },
-  { title: 'ConversionQuery' },
-);
+export const ConversionQuery = Exact({ ...filter, sort, ...paging }, { title: 'ConversionQuery' });
 export type ConversionQuery = Static<typeof ConversionQuery>;
 
+/** `GET /v1/conversions.csv` (F91): all rows of the filter. */
+export const ConversionExportQuery = Exact({ ...filter, sort }, { title: 'ConversionExportQuery' });
+export type ConversionExportQuery = Static<typeof ConversionExportQuery>;
+
+export const ConversionFilterQuery = Exact(filter, { title: 'ConversionFilterQuery' });
+export type ConversionFilterQuery = Static<typeof ConversionFilterQuery>;
+
+const members = {
+  id: Id('the conversion'),
+  paymentId: Id('the payment or lead it credits'),
+  type: OneOf(conversionTypes),
+  status: Status(),
+  occurredAt: Time({ description: 'When it was paid, by the clock of the processor.' }),
+  recordedAt: Time({ description: 'When it was learned of.' }),
+  affiliateId: Id('the affiliate'),
+  affiliateName: Type.String(),
+  affiliateSlug: Slug(),
+  enrollmentId: Id('the enrollment'),
+  campaignId: Id('the campaign'),
+  campaignName: Type.String(),
+  currency: Nullable(Currency(), { description: 'Null for a lead, which moves no money.' }),
+  amount: Sum({ description: 'Gross: what was captured, minor units. 0 for a lead.' }),
+  refundedAmount: Sum({ description: 'The part of `amount` that went back by refunds and disputes.', examples: [0] }),
+  commission: Sum({ description: 'What was earned before reversals, minor units.' }),
+  reversedCommission: Sum({ description: 'What refunds, disputes or a denial took back of it.', examples: [0] }),
+  payableAt: Time({ description: 'The end of the hold (C7).' }),
+  eligibleAt: Time({ description: 'From here a payout run takes it (C7).' }),
+  customerExternalId: Nullable(ExternalId(), { description: 'Your own id of the customer.' }),
+  externalEventId: Nullable(ExternalId(), {
+    description: 'The id it was told with, else the invoice, order or session.',
+  }),
+  subscriptionId: Nullable(ExternalId()),
+  connectionId: Nullable(Id('the connection of the processor'), { description: 'Null for a server-to-server sale.' }),
+  isTest: Type.Boolean(),
+  attributionMethod: Nullable(OneOf(methods), { description: 'How the affiliate was found.' }),
+  couponCode: Nullable(CouponCode(), { description: 'The code that credited it.' }),
+};
+
 /** One credited lead, sale or renewal of one enrollment. The two last members stay last (F91). */
-export const Conversion = Exact(
-  {
-    id: Id('the conversion'),
-    paymentId: Id('the payment or lead it credits'),
-    type: OneOf(conversionTypes),
-    status: Status(),
-    occurredAt: Time({ description: 'When it was paid, by the clock of the processor.' }),
-    recordedAt: Time({ description: 'When it was learned of.' }),
-    affiliateId: Id('the affiliate'),
-    affiliateName: Type.String(),
-    affiliateSlug: Slug(),
-    enrollmentId: Id('the enrollment'),
-    campaignId: Id('the campaign'),
-    campaignName: Type.String(),
-    currency: Currency(),
-    amount: Sum({ description: 'Gross: what was captured, minor units. 0 for a lead.' }),
-    refundedAmount: Sum({ description: 'The part of `amount` that went back by refunds and disputes.', examples: [0] }),
-    commission: Sum({ description: 'What was earned before reversals, minor units.' }),
-    reversedCommission: Sum({ description: 'What refunds, disputes or a denial took back of it.', examples: [0] }),
-    payableAt: Time({ description: 'The end of the hold (C7).' }),
-    eligibleAt: Time({ description: 'From here a payout run takes it (C7).' }),
-    customerExternalId: Nullable(ExternalId(), { description: 'Your own id of the customer.' }),
-    externalEventId: Nullable(ExternalId(), {
-      description: 'The id it was told with, else the invoice, order or session.',
-    }),
-    subscriptionId: Nullable(ExternalId()),
-    connectionId: Nullable(Id('the connection of the processor'), { description: 'Null for a server-to-server sale.' }),
-    isTest: Type.Boolean(),
-    attributionMethod: Nullable(OneOf(methods), { description: 'How the affiliate was found.' }),
-    couponCode: Nullable(CouponCode(), { description: 'The code that credited it.' }),
-  },
-  { title: 'Conversion' },
-);
+export const Conversion = Exact(members, { title: 'Conversion' });
 export type Conversion = Static<typeof Conversion>;
 
 export const ConversionPage = Page('ConversionPage', Conversion);
 export type ConversionPage = Static<typeof ConversionPage>;
+
+const Count = (description: string) => Type.Integer({ minimum: 0, description, examples: [12] });
+
+const counts = <const T extends readonly string[]>(words: T, title: string) =>
+  Exact(
+    Object.fromEntries(words.map((word) => [word, Count(`How many are \`${word}\`.`)])) as Record<
+      T[number],
+      ReturnType<typeof Count>
+    >,
+    { title },
+  );
+
+/** `GET /v1/conversions/summary`: what the list's chips and headings say, as of one moment. Totals are never netted across currencies (M4). */
+export const ConversionSummary = Exact(
+  {
+    asOf: Time({ description: 'When it was counted.' }),
+    count: Count('Rows of the whole list.'),
+    byType: counts(conversionTypes, 'CountsByType'),
+    byStatus: counts(statuses, 'CountsByStatus'),
+    totals: Type.Array(
+      Exact(
+        {
+          currency: Currency(),
+          count: Count('Rows in this currency.'),
+          amount: Total({ description: 'Σ of what was captured.' }),
+          refundedAmount: Total({ description: 'Σ of what went back of it.', examples: [0] }),
+          commission: Total({ description: 'Σ of what was earned before reversals.' }),
+          reversedCommission: Total({ description: 'Σ of what was taken back of it.', examples: [0] }),
+        },
+        { title: 'ConversionTotal' },
+      ),
+    ),
+    leftOut: Exact(
+      {
+        tests: Count('Tests this filter would match too.'),
+        merged: Count('Conversions of payments that became another one (I2).'),
+      },
+      { title: 'ConversionsLeftOut', description: 'What the totals do not hold.' },
+    ),
+  },
+  {
+    title: 'ConversionSummary',
+    description:
+      '`byType` counts without the filter by type, `byStatus` without the one by status: what a press on a chip would show.',
+  },
+);
+export type ConversionSummary = Static<typeof ConversionSummary>;

@@ -1,60 +1,133 @@
 import { Type, type Static } from '@sinclair/typebox';
-import { Page, paging } from './paging.ts';
-import { Currency, Exact, ExternalId, Id, Instant, Nullable, OneOf, Open, Sum, Text, Time } from './values.ts';
+import { AnyId, IsTest } from './conversions.ts';
+import { Asked } from './explain.ts';
+import { FactRow, paymentStates } from './facts.ts';
+import { Page, paging, sortedBy } from './paging.ts';
+import {
+  Currency,
+  Exact,
+  ExternalId,
+  Id,
+  Instant,
+  Nullable,
+  OneOf,
+  Open,
+  Sum,
+  Text,
+  Time,
+  Total,
+  Word,
+} from './values.ts';
 
 /** A payment and what became of it; `GET /v1/payments?unattributed=true` lists those nobody is credited for (F29). */
 export const Payment = Exact(
   {
     id: Id('the payment'),
-    state: Type.String({
-      description: '`credited`, `uncredited`, `denied`, `tentative`, `waiting`, `parked` …',
+    kind: OneOf(['payment', 'lead']),
+    state: OneOf(paymentStates, {
+      description:
+        '`waiting` for the payment its refunds speak of (R5), `tentative` for an hour (I2), `no_rate` and `failed` until somebody mends it.',
       examples: ['uncredited'],
     }),
-    reason: Nullable(Type.String({ examples: ['no_evidence'] })),
-    occurredAt: Nullable(Time()),
+    reason: Nullable(Type.String({ examples: ['no_evidence'] }), { description: 'Why, as a code.' }),
+    nearest: Type.Array(Asked, {
+      description:
+        'Of an uncredited one: the steps that saw something and still credited nobody, the nearest miss first.',
+    }),
+    occurredAt: Nullable(Time(), { description: 'Null while nobody stated the payment itself.' }),
+    recordedAt: Time({ description: 'When it was learned of.' }),
     currency: Nullable(Currency()),
     amount: Nullable(Sum()),
     reversed: Sum({ description: 'What went back.', examples: [0] }),
+    customerExternalId: Nullable(ExternalId(), { description: 'Your own id of the customer.' }),
     externalEventId: Nullable(ExternalId()),
     subscriptionId: Nullable(ExternalId()),
-    connectionId: Nullable(Id('the connection of the processor')),
+    connectionId: Nullable(Id('the connection of the processor'), {
+      description: 'Null for one told server to server.',
+    }),
     isTest: Type.Boolean(),
   },
   { title: 'Payment' },
 );
 export type Payment = Static<typeof Payment>;
 export const PaymentPage = Page('PaymentPage', Payment);
+export type PaymentPage = Static<typeof PaymentPage>;
 export const PaymentQuery = Exact(
-  { unattributed: Type.Boolean({ default: false, description: 'Only those nobody is credited for.' }), ...paging },
+  {
+    unattributed: Type.Boolean({ default: false, description: 'Only those nobody is credited for.' }),
+    kind: Word(['payment', 'lead'], { default: 'payment' }),
+    state: Type.Optional(Word(paymentStates, { description: 'In any case. Merged ones are shown only by `merged`.' })),
+    reason: Type.Optional(Text(200, { description: 'Only those with this reason.', examples: ['no_evidence'] })),
+    since: Type.Optional(Instant({ description: 'Only what occurred at this time or later (I4).' })),
+    until: Type.Optional(Instant({ description: 'Only what occurred before this time.' })),
+    connectionId: Type.Optional(Id('a connection: only its payments')),
+    q: AnyId(),
+    isTest: IsTest(),
+    ...sortedBy(),
+    ...paging,
+  },
   { title: 'PaymentQuery' },
 );
 export type PaymentQuery = Static<typeof PaymentQuery>;
 
 export const inboxStates = ['received', 'processed', 'ignored', 'waiting', 'quarantined', 'parked'] as const;
 
+const delivery = {
+  id: Id('the delivery'),
+  connectionId: Id('the connection'),
+  eventId: ExternalId({ description: "The processor's id of the event.", examples: ['evt_1'] }),
+  type: Type.String({ examples: ['invoice.paid'] }),
+  state: OneOf(inboxStates, { description: '`received`: not worked on yet, or to be tried again.' }),
+  attempts: Type.Integer({ minimum: 0 }),
+  problem: Nullable(Open(), {
+    description: 'Why it was ignored, quarantined, parked or failed: a code and the detail.',
+  }),
+  occurredAt: Time({ description: 'By the clock of the processor.' }),
+  receivedAt: Time(),
+  finishedAt: Nullable(Time()),
+  isTest: Type.Boolean({ description: 'Its connection is in test mode.' }),
+};
+
 /** A delivery of a processor, as received (F51). */
-export const Delivery = Exact(
-  {
-    id: Id('the delivery'),
-    connectionId: Id('the connection'),
-    eventId: ExternalId({ description: "The processor's id of the event.", examples: ['evt_1'] }),
-    type: Type.String({ examples: ['invoice.paid'] }),
-    state: OneOf(inboxStates),
-    attempts: Type.Integer({ minimum: 0 }),
-    problem: Nullable(Open(), { description: 'Why it was ignored, quarantined or parked.' }),
-    occurredAt: Time(),
-    receivedAt: Time(),
-    finishedAt: Nullable(Time()),
-  },
-  { title: 'Delivery' },
-);
+export const Delivery = Exact(delivery, { title: 'Delivery' });
 export type Delivery = Static<typeof Delivery>;
 export const DeliveryPage = Page('DeliveryPage', Delivery);
+export type DeliveryPage = Static<typeof DeliveryPage>;
 export const DeliveryQuery = Exact(
-  { state: Type.Optional(OneOf(inboxStates)), connectionId: Type.Optional(Id('a connection')), ...paging },
+  {
+    state: Type.Optional(Word(inboxStates)),
+    connectionId: Type.Optional(Id('a connection')),
+    type: Type.Optional(ExternalId({ description: 'Exactly this type of event.', examples: ['invoice.paid'] })),
+    q: Type.Optional(ExternalId({ description: "Exactly the processor's id of the event.", examples: ['evt_1'] })),
+    since: Type.Optional(Instant({ description: 'Only what occurred at this time or later (I4).' })),
+    ...paging,
+  },
   { title: 'DeliveryQuery' },
 );
 export type DeliveryQuery = Static<typeof DeliveryQuery>;
+
+/** `GET /v1/inbox/:id`, and what a replay answers. */
+export const DeliveryDetail = Exact(
+  {
+    ...delivery,
+    dueAt: Nullable(Time(), { description: 'When it is tried again; null when it is not.' }),
+    facts: Type.Array(FactRow, { description: 'What was read from it; also what another delivery had stated before.' }),
+    body: Nullable(
+      Exact(
+        {
+          encoding: OneOf(['text', 'base64'], { description: '`base64` where the bytes are no UTF-8.' }),
+          content: Type.String({ description: 'Exactly as received, but for the secrets that are masked.' }),
+          bytes: Type.Integer({ minimum: 0 }),
+          masked: Type.Integer({ minimum: 0, description: 'Secrets that were masked in it.' }),
+        },
+        { title: 'DeliveryBody' },
+      ),
+      { description: 'Null: erased after its retention.' },
+    ),
+  },
+  { title: 'DeliveryDetail' },
+);
+export type DeliveryDetail = Static<typeof DeliveryDetail>;
 
 /** One change of what people edit (F140). Personal columns are masked, secrets told by name only. */
 export const AuditEntry = Exact(
@@ -89,15 +162,17 @@ export type AuditQuery = Static<typeof AuditQuery>;
 export const Balance = Exact(
   {
     affiliateId: Id('the affiliate'),
+    affiliateName: Type.String(),
     currency: Currency(),
-    pending: Sum({ description: 'Within the hold.' }),
-    payable: Sum({ description: 'Past the hold and not yet paid out.' }),
-    clearing: Sum({ description: 'Sent and not yet confirmed.' }),
+    pending: Total({ description: 'Within the hold.' }),
+    payable: Total({ description: 'Past the hold and not yet paid out.' }),
+    clearing: Total({ description: 'Sent and not yet confirmed.', examples: [0] }),
   },
   { title: 'Balance' },
 );
 export type Balance = Static<typeof Balance>;
 export const BalancePage = Page('BalancePage', Balance);
+export type BalancePage = Static<typeof BalancePage>;
 export const BalanceQuery = Exact(
   { affiliateId: Type.Optional(Id('an affiliate')), currency: Type.Optional(Currency()), ...paging },
   { title: 'BalanceQuery' },

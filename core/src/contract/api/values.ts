@@ -4,7 +4,7 @@ import { Type, type SchemaOptions, type Static, type TObject, type TProperties, 
  * Texts that are more than text. A schema names its kind in `x-kind`; the server reads it while it validates, keeps it in its one spelling
  * (times in UTC, currencies upper case, slugs lower case) and answers with the kind's own code when it cannot be read.
  */
-export type Kind = 'id' | 'currency' | 'time' | 'instant' | 'slug' | 'code' | 'email' | 'url';
+export type Kind = 'id' | 'currency' | 'time' | 'instant' | 'slug' | 'code' | 'email' | 'url' | 'word';
 
 /** `x-problem` is the code a wrong value is answered with; without it: `invalid_request`. */
 const kind = (name: Kind, options: SchemaOptions) => Type.String({ 'x-kind': name, ...options });
@@ -17,7 +17,11 @@ export const Exact = <T extends TProperties>(members: T, options: SchemaOptions 
 export const OneOf = <const T extends readonly string[]>(words: T, options: SchemaOptions = {}) =>
   Type.Unsafe<T[number]>({ type: 'string', enum: [...words], ...options });
 
-/** The same, or null. A list of types rather than a union: it is written out faster and read more easily. */
+/** The same, taken in any case and kept as listed here, in lower case. */
+export const Word = <const T extends readonly string[]>(words: T, options: SchemaOptions = {}) =>
+  OneOf(words, { 'x-kind': 'word', ...options });
+
+/** The same as the schema given, or null. A list of types rather than a union: it is written out faster and read more easily. */
 export const Nullable = <T extends TSchema>(schema: T, options: SchemaOptions = {}) => {
   const words: unknown = schema['enum'];
   const allowed = Array.isArray(words) ? { enum: [...(words as unknown[]), null] } : {};
@@ -122,6 +126,15 @@ export const SignedAmount = (options: SchemaOptions = {}) =>
 /** An amount in an answer. Sums may pass 2^53 - 1 and are still written out exactly. */
 export const Sum = (options: SchemaOptions = {}) =>
   Type.Integer({ description: 'Integer minor units of the currency.', examples: [2000], ...options });
+
+/** A sum over any number of records: it may pass 2^53 - 1 and is still written out exactly. */
+export const Total = (options: SchemaOptions = {}) =>
+  Type.Unsafe<number | bigint>({
+    type: 'integer',
+    description: 'Integer minor units of the currency.',
+    examples: [2000],
+    ...options,
+  });
 
 /** Free data of the caller, echoed back: up to 50 names, texts of up to 500 characters (I4). */
 export const Metadata = (options: SchemaOptions = {}) =>

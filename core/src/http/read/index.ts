@@ -1,8 +1,26 @@
 import type { PluginApp } from '../../contract/plugin.ts';
-import type { HookDeps } from '../hooks.ts';
+import type { Connections } from '../../flows/connections.ts';
+import type { Engine } from '../../flows/engine.ts';
+import { balances } from './balances.ts';
+import { conversionChanges } from './conversion-changes.ts';
+import { conversions } from './conversions.ts';
+import { explanations } from './explanations.ts';
+import { facts } from './facts.ts';
+import { inbox } from './inbox.ts';
+import { payments } from './payments.ts';
 
-/** Engine, connections and, where jobs run in this process, the worker. */
-export type ReadDeps = HookDeps;
+export interface ReadDeps {
+  readonly engine: Engine;
+  readonly connections: Connections;
+}
 
-/** What is read of sales, payments, deliveries and balances, and what people change of credits by hand. For the `api` area. */
-export function readRoutes(_app: PluginApp, _deps: ReadDeps): void {}
+/** What is read of sales, payments, deliveries and balances, and what people decide of credits by hand. For the `api` area. */
+export function readRoutes(app: PluginApp, { engine, connections }: ReadDeps): void {
+  conversions(app, engine);
+  conversionChanges(app, engine);
+  payments(app, engine);
+  explanations(app, engine);
+  inbox(app, engine, connections);
+  balances(app, engine);
+  facts(app, engine);
+}

@@ -1,0 +1,38 @@
+import type { Explanation } from '../../contract/api/explain.ts';
+import { lineFromJson } from '../../domain/json.ts';
+import type { Line } from '../../domain/stored-fact.ts';
+import type { ConversionRow } from '../../store/reads/conversions.ts';
+import type { LineRow } from '../../store/reads/record.ts';
+
+/** A line that stands, as stored: its working is in it. */
+export interface StandingLine {
+  readonly row: LineRow;
+  readonly line: Line;
+}
+
+export const standingLines = (rows: readonly LineRow[]): readonly StandingLine[] =>
+  rows.map((row) => ({ row, line: lineFromJson(row.line) }));
+
+/** With the terms used and every operation; status and dates are those of its conversion. */
+export function explainLines(
+  lines: readonly StandingLine[],
+  conversions: readonly ConversionRow[],
+): Explanation['lines'] {
+  return lines.map(({ row, line: { terms, steps, amount: _, base, weight, ...line } }) => {
+    const conversion = conversions.find(({ id }) => id === row.conversionId);
+    return {
+      ...line,
+      conversionId: row.conversionId,
+      currency: row.currency,
+      amount: Number(row.amount),
+      reversed: Number(row.reversed),
+      base: Number(base),
+      weight,
+      status: conversion?.status ?? 'pending',
+      payableAt: conversion?.payableAt ?? null,
+      eligibleAt: conversion?.eligibleAt ?? null,
+      terms: terms.map((used) => ({ ...used, fields: [...used.fields] })),
+      steps: steps.map((step) => ({ ...step })),
+    };
+  });
+}

@@ -1,0 +1,156 @@
+import type { Explanation } from '../../contract/api/explain.ts';
+import type { FactRow } from '../../contract/api/facts.ts';
+import { byOccurrence } from '../../domain/facts-of.ts';
+import { type Json, toJson } from '../../domain/json.ts';
+import { mergeTerms } from '../../domain/merge-terms.ts';
+import type { Rules } from '../../domain/outcome.ts';
+import { reducePayment, type PaymentState } from '../../domain/payment.ts';
+import type { Decision, StoredFact } from '../../domain/stored-fact.ts';
+import type { Intake } from '../../store/context.ts';
+import { apiConnection } from '../../store/intake.ts';
+import { type ConversionRow, conversionsOf } from '../../store/reads/conversions.ts';
+import { findConversion, findPayment } from '../../store/reads/find-payment.ts';
+import { type DeliveryOfFact, namesOfEnrollments, readPaymentRecord } from '../../store/reads/record.ts';
+import { inSnapshot, type Session } from '../../store/session.ts';
+import { readRecorded, type Recorded } from '../../store/verify/recorded.ts';
+import type { Engine } from '../engine.ts';
+import { examine } from '../verify/examine.ts';
+import { explainLines, standingLines } from './explain-lines.ts';
+import { explainByHand, explainDue, explainPayment } from './explain-payment.ts';
+import { explainPostings } from './explain-postings.ts';
+import { explainReversals } from './explain-reversals.ts';
+import { showConversion } from './list-conversions.ts';
+import { maySee, notFound, type Viewer } from './viewer.ts';
+
+/**
+ * Why this conversion is what it is (F27): who was asked, which terms, each operation, what happened since, when it is paid. A conversion of a
+ * payment that became another one is explained by the one that stands.
+ *
+ * @throws Problem `not_found`
+ */
+export async function explainConversion(engine: Engine, viewer: Viewer, id: string): Promise<Explanation> {
+  return inSnapshot(engine.store, viewer, async (session) => {
+    const conversion = await findConversion(session, viewer, id);
+    const root = conversion === null ? null : await findPayment(session, viewer, conversion.paymentId);
+    if (root === null || !maySee(viewer, root.mode)) throw notFound('conversion', id);
+    return { ...(await explain(engine, viewer, session, root.rootId)), id };
+  });
+}
+
+/** The same for a payment or lead, credited or not. @throws Problem `not_found` */
+export async function explainPaymentById(engine: Engine, viewer: Viewer, id: string): Promise<Explanation> {
+  return inSnapshot(engine.store, viewer, async (session) => {
+    const root = await findPayment(session, viewer, id);
+    if (root === null || !maySee(viewer, root.mode)) throw notFound('payment', id);
+    return explain(engine, viewer, session, root.rootId);
+  });
+}
+
+async function explain(engine: Engine, viewer: Viewer, session: Session, root: string): Promise<Explanation> {
+  const { rules } = engine;
+  const now = engine.now().toISOString();
+  const [[recorded], record, conversions] = await Promise.all([
+    readRecorded(session, viewer, [root]),
+    readPaymentRecord(session, viewer, root),
+    conversionsOf(session, viewer, root),
+  ]);
+  if (recorded === undefined) throw new Error(`payment ${root} stands by itself and was not read`);
+  const intake = recorded.intake();
+  const state = reducePayment(intake.facts);
+  const decision = decisionOf(recorded);
+  const lines = standingLines(record.lines);
+  const refundPolicy = policyOf(state, decision, intake, rules);
+  const enrollments = await namesOfEnrollments(session, viewer, namedIn(intake, decision, conversions));
+  const [first] = lines;
+  return {
+    id: null,
+    asOf: now,
+    payment: explainPayment({
+      row: recorded.payment,
+      state,
+      record,
+      merged: intake.merged,
+      base: first?.line.base ?? null,
+    }),
+    conversions: conversions.map((row) => ({ ...showConversion(row), withdrawn: row.withdrawn })),
+    decision: {
+      ...decision,
+      shares: decision.shares.map((share) => ({ ...share })),
+      asked: decision.asked.map((step) => ({ ...step })),
+    },
+    assigned: explainByHand(state.assigned),
+    denial: explainByHand(state.denial),
+    closed: recorded.payment['closed'] === true,
+    due: explainDue(state),
+    refundPolicy,
+    lines: explainLines(lines, conversions),
+    reversals: explainReversals({
+      facts: intake.facts,
+      decision,
+      lines: lines.map(({ line }) => line),
+      policy: refundPolicy === null ? undefined : rules.policies.get(refundPolicy),
+    }),
+    postings: explainPostings(record.postings),
+    enrollments: [...enrollments],
+    facts: factsOf(intake.facts, record.deliveries),
+    deliveries: deliveriesOf(record.deliveries),
+    recomputed: recompute(recorded, intake, rules, now),
+  };
+}
+
+/** As stored with the credit; a payment nobody has settled yet was decided by nobody. */
+const decisionOf = ({ payment }: Recorded): Decision =>
+  (payment['decision'] as Decision | null) ?? {
+    outcome: 'nobody',
+    reason: String(payment['reason'] ?? payment['state']),
+    method: null,
+    strategy: null,
+    shares: [],
+    asked: [],
+  };
+
+/** Of a closed credit the one stored with it (A8), of an open one that of its terms. */
+function policyOf(state: PaymentState, { shares }: Decision, { found }: Intake, { models }: Rules): string | null {
+  if (state.closed !== null) return state.closed.refundPolicy;
+  const winner = found.enrollments.find(({ id }) => id === shares[0]?.enrollmentId);
+  return winner === undefined ? null : mergeTerms(winner.terms, models).terms.refundPolicy;
+}
+
+const namedIn = ({ found }: Intake, decision: Decision, conversions: readonly ConversionRow[]): readonly string[] => [
+  ...new Set([
+    ...found.enrollments.map(({ id }) => id),
+    ...decision.shares.map(({ enrollmentId }) => enrollmentId),
+    ...conversions.map(({ enrollmentId }) => enrollmentId),
+  ]),
+];
+
+const factsOf = (facts: readonly StoredFact[], deliveries: readonly DeliveryOfFact[]): FactRow[] =>
+  facts.toSorted(byOccurrence).map(({ id, paymentId, recordedAt, connectionId, actor, reason, fact }) => ({
+    id,
+    paymentId,
+    type: fact.type,
+    occurredAt: fact.occurredAt,
+    recordedAt,
+    connectionId: connectionId === apiConnection ? null : connectionId,
+    deliveryId: deliveries.find(({ factId }) => factId === id)?.id ?? null,
+    actor,
+    reason: reason ?? null,
+    fact: toJson(fact) as Record<string, Json>,
+  }));
+
+/** Each once, whatever number of facts was read from it. */
+const deliveriesOf = (rows: readonly DeliveryOfFact[]): Explanation['deliveries'] =>
+  rows
+    .filter(({ id }, index) => rows.findIndex((row) => row.id === id) === index)
+    .map(({ factId: _, ...delivery }) => delivery);
+
+/** Decided again from the stored facts just now, and compared with what is stored (RULES, replay = live). */
+function recompute(recorded: Recorded, { facts }: Intake, rules: Rules, now: string): Explanation['recomputed'] {
+  const { findings, due } = examine(recorded, rules, now);
+  return {
+    facts: facts.length,
+    differences: findings.length,
+    due,
+    details: findings.map(({ code, about, expected, found }) => ({ code, about: { ...about }, expected, found })),
+  };
+}

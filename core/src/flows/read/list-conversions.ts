@@ -1,0 +1,40 @@
+import type {
+  Conversion,
+  ConversionFilterQuery,
+  ConversionPage,
+  ConversionQuery,
+} from '../../contract/api/conversions.ts';
+import type { ConversionFilter } from '../../store/reads/conversion-filter.ts';
+import { type ConversionRow, pageOfConversions } from '../../store/reads/conversions.ts';
+import { inOrganization } from '../../store/session.ts';
+import type { Engine } from '../engine.ts';
+import { modeAsked, type Viewer } from './viewer.ts';
+
+/**
+ * Sales, renewals and leads that are credited (F92), one page by position.
+ *
+ * @throws Problem `invalid_request` for a cursor of another list or order, `key_out_of_scope`
+ */
+export async function listConversions(engine: Engine, viewer: Viewer, query: ConversionQuery): Promise<ConversionPage> {
+  const { sort, cursor, take, ...asked } = query;
+  const mode = modeAsked(viewer, asked.isTest);
+  const { rows, nextCursor } = await inOrganization(engine.store, viewer, (session) =>
+    pageOfConversions(session, viewer, mode, filterOf(asked), sort, { take, cursor }),
+  );
+  return { data: rows.map(showConversion), nextCursor };
+}
+
+export const filterOf = ({ isTest: _, ...filter }: ConversionFilterQuery): ConversionFilter => filter;
+
+/** Amounts of one conversion are within 2^53 - 1 (M1). The two last members stay last (F91). */
+export function showConversion(row: ConversionRow): Conversion {
+  const { moment: _, withdrawn: __, amount, refundedAmount, commission, reversedCommission, ...shown } = row;
+  return {
+    ...shown,
+    amount: Number(amount),
+    refundedAmount: Number(refundedAmount),
+    commission: Number(commission),
+    reversedCommission: Number(reversedCommission),
+    attributionMethod: row.attributionMethod as Conversion['attributionMethod'],
+  };
+}

@@ -1,0 +1,34 @@
+import { AssignBody, IdParams, ManualChange, PaymentPage, PaymentQuery } from '../../contract/api/index.ts';
+import type { PluginApp } from '../../contract/plugin.ts';
+import { assignPayment } from '../../flows/assign.ts';
+import type { Engine } from '../../flows/engine.ts';
+import { listPayments } from '../../flows/read/list-payments.ts';
+import { changedBy } from './changed.ts';
+
+const tags = ['Payments'];
+
+/** `GET /v1/payments` (F29) and `POST /v1/payments/:id/assign` (A11). */
+export function payments(app: PluginApp, engine: Engine): void {
+  const list = {
+    querystring: PaymentQuery,
+    response: { 200: PaymentPage },
+    tags,
+    summary: 'List payments, or only those nobody is credited for',
+  };
+  app.get('/payments', { schema: list, config: { problems: ['key_out_of_scope'] } }, async ({ query, scope }) =>
+    listPayments(engine, scope, query),
+  );
+
+  const assign = {
+    params: IdParams,
+    body: AssignBody,
+    response: { 200: ManualChange },
+    tags,
+    summary: 'Credit a payment that nobody is credited for',
+  };
+  const problems = ['not_found', 'illegal_transition', 'unknown_reference', 'not_creditable'];
+  app.post('/payments/:id/assign', { schema: assign, config: { problems } }, async ({ params, body, scope }) => {
+    const decider = { ...scope, reason: body.reason };
+    return changedBy(await assignPayment(engine, decider, params.id, body.enrollmentId), engine.now());
+  });
+}

@@ -1,0 +1,101 @@
+import type { InboxProblem, InboxState } from '../inbox.ts';
+import type { Scope, Session } from '../session.ts';
+import type { Mode } from './conversion-filter.ts';
+import { isId } from './cursor.ts';
+import { type Paged, type PageQuery, readPage, run } from './page.ts';
+import { all, type Sql, sql } from './sql.ts';
+
+export interface DeliveryFilter {
+  readonly state?: string;
+  readonly connectionId?: string;
+  readonly type?: string;
+  /** The processor's id of the event. */
+  readonly q?: string;
+  /** Inclusive, on `occurred_at` (I4). */
+  readonly since?: string;
+}
+
+export interface DeliveryRow {
+  readonly id: string;
+  readonly connectionId: string;
+  readonly eventId: string;
+  readonly type: string;
+  readonly state: InboxState;
+  readonly attempts: number;
+  readonly problem: InboxProblem | null;
+  readonly occurredAt: string;
+  readonly receivedAt: string;
+  readonly finishedAt: string | null;
+  readonly isTest: boolean;
+}
+
+const columns: Sql = sql`i.id, i.connection_id as "connectionId", i.event_id as "eventId", i.type, i.state, i.attempts, i.problem,
+  iso(i.occurred_at) as "occurredAt", iso(i.received_at) as "receivedAt", iso(i.finished_at) as "finishedAt"`;
+
+/** Connections of these modes: an organization has a handful, so they are read first. */
+const connectionsOf = ({ organizationId }: Scope, modes: readonly Mode[]): Sql =>
+  sql`array(select n.id from connection n where n.organization_id = ${organizationId} and n.mode = any (${modes}))`;
+
+function deliveriesThat(scope: Scope, modes: readonly Mode[], filter: DeliveryFilter): Sql {
+  const { state, connectionId, type, q, since } = filter;
+  const given = (value: string | undefined, condition: (value: string) => Sql): readonly Sql[] =>
+    value === undefined ? [] : [condition(value)];
+  return all([
+    sql`i.organization_id = ${scope.organizationId} and i.connection_id = any (${connectionsOf(scope, modes)})`,
+    ...given(state, (word) => sql`i.state = ${word}`),
+    ...given(connectionId, (id) => sql`i.connection_id = ${id}`),
+    ...given(type, (name) => sql`i.type = ${name}`),
+    ...given(q, (id) => sql`i.event_id = ${id}`),
+    ...given(since, (time) => sql`i.occurred_at >= ${time}`),
+  ]);
+}
+
+const shown = (those: Sql, more: Sql = sql``): Sql => sql`
+  select ${columns}, n.mode = 'test' as "isTest"${more}
+  from (select * from inbox i where ${those}) i
+  join connection n on n.organization_id = i.organization_id and n.id = i.connection_id
+  order by i.id desc`;
+
+/** The latest first. @throws Problem `invalid_request` for a cursor of another list */
+export async function pageOfDeliveries(
+  session: Session,
+  scope: Scope,
+  modes: readonly Mode[],
+  filter: DeliveryFilter,
+  page: PageQuery,
+): Promise<Paged<DeliveryRow>> {
+  const those = deliveriesThat(scope, modes, filter);
+  return readPage<DeliveryRow>(
+    session,
+    {
+      list: 'inbox',
+      checks: [isId],
+      positionOf: ({ id }) => [id],
+      read: (last, limit) =>
+        shown(
+          sql`${those}${last === null ? sql`` : sql` and i.id < ${last[0]}::uuid`} order by i.id desc limit ${limit}`,
+        ),
+    },
+    page,
+  );
+}
+
+export interface DeliveryDetailRow extends DeliveryRow {
+  /** When it is tried again, of one that is. */
+  readonly dueAt: string | null;
+  /** Null: erased. */
+  readonly body: Uint8Array | null;
+}
+
+/** Null where there is no such delivery of a connection of these modes. */
+export async function findDelivery(
+  session: Session,
+  scope: Scope,
+  modes: readonly Mode[],
+  id: string,
+): Promise<DeliveryDetailRow | null> {
+  const those = sql`${deliveriesThat(scope, modes, {})} and i.id = ${id}`;
+  const due = sql`, case when i.state = 'received' then iso(i.due_at) end as "dueAt", i.body`;
+  const [row] = await run<DeliveryDetailRow>(session, shown(those, due));
+  return row ?? null;
+}

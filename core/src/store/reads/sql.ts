@@ -1,0 +1,48 @@
+import { hash } from 'node:crypto';
+import type { Statement } from '../session.ts';
+
+/** A piece of SQL with its values. Pieces are put together; only then do values get their numbers. */
+export interface Sql {
+  readonly texts: readonly string[];
+  /** One between each two texts. */
+  readonly values: readonly unknown[];
+}
+
+/**
+ * SQL whose `${…}` are values, or pieces of SQL to be put in there.
+ *
+ * @example
+ * sql`select id from conversion where ${all([sql`mode = ${mode}`, sql`occurred_at >= ${since}`])}`
+ */
+export function sql(texts: TemplateStringsArray, ...given: readonly unknown[]): Sql {
+  const all: string[] = [texts[0] ?? ''];
+  const values: unknown[] = [];
+  const append = (text: string): void => void (all[all.length - 1] += text);
+  for (const [index, value] of given.entries()) {
+    if (isSql(value)) {
+      append(value.texts[0] ?? '');
+      all.push(...value.texts.slice(1));
+      values.push(...value.values);
+    } else {
+      all.push('');
+      values.push(value);
+    }
+    append(texts[index + 1] ?? '');
+  }
+  return { texts: all, values };
+}
+
+const isSql = (value: unknown): value is Sql => typeof value === 'object' && value !== null && 'texts' in value;
+
+/** Conditions that must all hold. */
+export const all = (conditions: readonly Sql[]): Sql =>
+  conditions.reduce((before, condition) => sql`${before} and ${condition}`);
+
+/** The text with numbered values, named by its content: the same filter is prepared once per connection, another one apart. */
+export function statementOf({ texts, values }: Sql): {
+  readonly statement: Statement;
+  readonly values: readonly unknown[];
+} {
+  const text = texts.reduce((before, after, index) => `${before}$${index}${after}`);
+  return { statement: { name: `read_${hash('sha256', text, 'base64url').slice(0, 22)}`, text }, values };
+}

@@ -95,7 +95,7 @@ export async function createServer(options: ServerOptions): Promise<FairleadServ
       },
       api: (app) => {
         manage(app, desk);
-        readRoutes(app, { engine, connections, kick });
+        readRoutes(app, { engine, connections });
       },
       plugins: (app) => registerPlugins(app, loaded, pluginCore(engine)),
     },

@@ -22,7 +22,7 @@ export async function assignPayment(
     {
       move: 'assign',
       fact: { type: 'credit.assigned', occurredAt: engine.now().toISOString(), enrollmentId },
-      legal: ({ intake }) => legalWithPayment(intake.before),
+      legal: ({ intake }) => legalWithPayment(intake.before.state),
       check: (intake) => refuseUncreditable(intake, enrollmentId),
     },
   );
@@ -59,5 +59,5 @@ export async function moveConversion(
 /** It is credited to that enrollment alone already. */
 const isThere = ({ intake, conversion }: Held, enrollmentId: string): boolean => {
   const credited = intake.conversions.filter(({ withdrawn }) => !withdrawn);
-  return intake.before === 'credited' && credited.length === 1 && conversion?.enrollmentId === enrollmentId;
+  return intake.before.state === 'credited' && credited.length === 1 && conversion?.enrollmentId === enrollmentId;
 };

@@ -93,7 +93,7 @@ export function refuseUncreditable(intake: Intake, enrollmentId: string): void {
 const standingOf = ({ intake, conversion }: Held, became: boolean): string => {
   if (became || conversion?.merged === true) return 'merged';
   if (conversion?.withdrawn === true) return 'withdrawn';
-  return conversion?.status ?? intake.before;
+  return conversion?.status ?? intake.before.state;
 };
 
 function illegal(move: ManualMove, { what, id }: Named, from: string, legal: readonly ManualMove[]): Problem {

@@ -163,6 +163,7 @@ create table fact (
 );
 create index fact_payment on fact (organization_id, payment_id) where payment_id is not null;
 create index fact_subject on fact (organization_id, subject) where subject is not null;
+create index fact_delivery on fact (organization_id, delivery_id) where delivery_id is not null;
 call make_tenant_table('fact', 'select, insert');
 call make_append_only('fact');
 

@@ -64,8 +64,6 @@ export function createReaders({ now, isCurrency }: KindsNeed): Readonly<Record<K
         ? kept(url.href)
         : refused('must be an absolute http or https address');
     },
-    // Which words there are is the schema's to say, right after.
-    word: (text) => kept(text.toLowerCase()),
   };
 }
 

@@ -35,15 +35,35 @@ export function createValidatorFactory(readers: Readonly<Record<Kind, Reader>>):
   }) as never;
 }
 
+/** Where a value stands, to put it there in its one spelling. */
+interface Place {
+  readonly parentData: Record<string, unknown>;
+  readonly parentDataProperty: string;
+}
+
 interface KindValidator {
-  (text: string, place: { readonly parentData: Record<string, unknown>; readonly parentDataProperty: string }): boolean;
+  (text: string, place: Place): boolean;
   errors?: object[];
+}
+
+function lowerCase(word: unknown, { parentData, parentDataProperty }: Place): boolean {
+  if (typeof word === 'string') parentData[parentDataProperty] = word.toLowerCase();
+  return true;
 }
 
 function addKinds(ajv: Ajv, readers: Readonly<Record<Kind, Reader>>): void {
   // Kinds do what formats say; the formats stay for whoever reads the schema.
   for (const format of ['uuid', 'date-time']) ajv.addFormat(format, true);
   ajv.addVocabulary(['x-problem', 'example']);
+  ajv.addKeyword({
+    keyword: 'x-any-case',
+    schemaType: 'boolean',
+    // Which words there are is looked at after it.
+    before: 'enum',
+    modifying: true,
+    errors: false,
+    compile: () => lowerCase as never,
+  });
   ajv.addKeyword({
     keyword: 'x-kind',
     type: 'string',

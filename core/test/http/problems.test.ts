@@ -162,9 +162,10 @@ t.test('unknown addresses and wrong methods', async (t) => {
 });
 
 t.test('queries and paths: text is read as numbers, nothing else is bent', async (t) => {
-  t.strictSame((await get('/v1/conversions')).json(), { take: 50 });
-  t.strictSame((await get('/v1/conversions?take=200&since=2026-01-01T00:00:00%2B01:00&status=approved')).json(), {
+  t.strictSame((await get('/v1/conversions')).json(), { take: 50, sort: '-occurredAt' });
+  t.strictSame((await get('/v1/conversions?take=200&since=2026-01-01T00:00:00%2B01:00&status=Approved')).json(), {
     take: 200,
+    sort: '-occurredAt',
     since: '2025-12-31T23:00:00.000Z',
     status: 'approved',
   });

@@ -4,7 +4,7 @@ import { Type, type SchemaOptions, type Static, type TObject, type TProperties, 
  * Texts that are more than text. A schema names its kind in `x-kind`; the server reads it while it validates, keeps it in its one spelling
  * (times in UTC, currencies upper case, slugs lower case) and answers with the kind's own code when it cannot be read.
  */
-export type Kind = 'id' | 'currency' | 'time' | 'instant' | 'slug' | 'code' | 'email' | 'url' | 'word';
+export type Kind = 'id' | 'currency' | 'time' | 'instant' | 'slug' | 'code' | 'email' | 'url';
 
 /** `x-problem` is the code a wrong value is answered with; without it: `invalid_request`. */
 const kind = (name: Kind, options: SchemaOptions) => Type.String({ 'x-kind': name, ...options });
@@ -19,7 +19,7 @@ export const OneOf = <const T extends readonly string[]>(words: T, options: Sche
 
 /** The same, taken in any case and kept as listed here, in lower case. */
 export const Word = <const T extends readonly string[]>(words: T, options: SchemaOptions = {}) =>
-  OneOf(words, { 'x-kind': 'word', ...options });
+  OneOf(words, { 'x-any-case': true, ...options });
 
 /** The same as the schema given, or null. A list of types rather than a union: it is written out faster and read more easily. */
 export const Nullable = <T extends TSchema>(schema: T, options: SchemaOptions = {}) => {

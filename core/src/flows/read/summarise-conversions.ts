@@ -1,6 +1,7 @@
 import type { ConversionFilterQuery, ConversionSummary } from '../../contract/api/conversions.ts';
 import { conversionTypes } from '../../contract/api/conversions.ts';
 import { statuses } from '../../contract/api/tracking.ts';
+import { byText } from '../../domain/facts-of.ts';
 import { type ConversionGroup, groupsOfConversions } from '../../store/reads/conversion-summary.ts';
 import { inOrganization } from '../../store/session.ts';
 import type { Engine } from '../engine.ts';
@@ -62,7 +63,8 @@ function totalsOf(groups: readonly ConversionGroup[]): ConversionSummary['totals
     groups.filter(({ currency }) => currency !== null),
     ({ currency }) => currency as string,
   );
-  return [...byCurrency].sort().map(([currency, same]) => {
+  const inOrder = [...byCurrency].sort(([a], [b]) => byText(a, b));
+  return inOrder.map(([currency, same]) => {
     const sum = (of: (group: ConversionGroup) => string): bigint =>
       same.reduce((total, group) => total + BigInt(of(group)), 0n);
     return {

@@ -52,7 +52,7 @@ export function conversions(app: PluginApp, engine: Engine): void {
   };
   // Asking for the headers alone must not read every row.
   app.get('/conversions.csv', { schema: csv, config: { problems }, exposeHeadRoute: false }, async (request, reply) => {
-    const pieces = exportConversions(engine, request.scope, request.query as ConversionExportQuery);
+    const pieces = exportConversions(engine, request.scope, request.query);
     // What goes wrong with the first piece is still answered as a problem.
     const first = await pieces.next();
     return reply

@@ -30,10 +30,11 @@ type Statement = FactOf<'refund.changed' | 'dispute.changed'>;
 
 /**
  * All refund and dispute objects by id, each at its latest state, oldest first. Items and totals are read alike: a total is one object whose
- * amount grows (R4).
+ * amount grows (R4). Of a payment its processor mirrors, only the processor's own objects count, however the payments came to be one (R13).
  */
 export function reversalsOf(facts: readonly StoredFact[]): readonly Reversal[] {
-  const stated = ofType(facts, 'refund.changed', 'dispute.changed');
+  const mirrored = ofType(facts, 'payment.received').some((received) => !serverToServer(received));
+  const stated = ofType(facts, 'refund.changed', 'dispute.changed').filter((one) => !mirrored || !serverToServer(one));
   const objects = Map.groupBy(stated, ({ fact }) => `${fact.type}/${fact.key}`);
   return [...objects.values()]
     .flatMap((statements) => latestOf(statements) ?? [])

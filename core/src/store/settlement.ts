@@ -11,6 +11,8 @@ import type { Scope, Session, Statement } from './session.ts';
 
 const statement: Statement = { name: 'write_settlement', text: 'select write_settlement($1, $2, $3)' };
 
+const tryAgainAfter = 10 * 60_000;
+
 export interface Written {
   readonly conversions: readonly { readonly id: string; readonly enrollmentId: string }[];
   /** Who is credited changed, or somebody is credited for the first time. */
@@ -218,8 +220,21 @@ const message = (intake: Intake, { standing }: Outcome) => ({
   payload: { paymentId: intake.paymentId, state: standing },
 });
 
-/** One clock per payment; one that just rang is gone with this settlement. */
-function revisitRows(intake: Intake, { revisitAt }: Outcome, revisited: readonly string[]) {
+/**
+ * One clock per payment; one that just rang is gone with this settlement. What a broken plugin keeps from being decided is tried again by
+ * itself, since nobody says when it is mended.
+ */
+function revisitRows(intake: Intake, { revisitAt, standing }: Outcome, revisited: readonly string[]) {
+  if (standing === 'failed' || standing === 'no_rate') {
+    return [
+      {
+        id: newId(),
+        paymentId: intake.paymentId,
+        dueAt: new Date(Date.now() + tryAgainAfter).toISOString(),
+        reason: standing,
+      },
+    ];
+  }
   if (revisitAt === null || intake.clocks.some((id) => !revisited.includes(id))) return [];
   return [{ id: newId(), paymentId: intake.paymentId, dueAt: revisitAt, reason: 'clock' }];
 }

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import { Command } from 'commander';
+import { addDoctor } from './cli/doctor.ts';
 import { describeFailure } from './cli/failure.ts';
 import { addInit } from './cli/init.ts';
 import { addMigrate } from './cli/migrate.ts';
@@ -24,6 +25,7 @@ addMigrate(program);
 addVerify(program);
 addReplay(program);
 addSimulate(program);
+addDoctor(program);
 
 try {
   await program.parseAsync();

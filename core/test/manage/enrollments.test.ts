@@ -8,6 +8,7 @@ import { enroll } from '../../src/flows/manage/enroll.ts';
 import { listCoupons } from '../../src/flows/manage/read-coupons.ts';
 import { listEnrollments } from '../../src/flows/manage/read-enrollments.ts';
 import { listLinks } from '../../src/flows/manage/read-links.ts';
+import { newId } from '../../src/store/ids.ts';
 import { inOrganization, type Scope } from '../../src/store/session.ts';
 import { testDesk } from './fixtures/desk.ts';
 
@@ -158,30 +159,39 @@ void t.test('A10: changes within one millisecond hold in the order they were mad
   }
 });
 
-void t.test('A8: what lies back is looked at again', async (t) => {
+/** A payment as settlement leaves it, told at `told`. */
+async function putPayment(scope: Scope, told: string, occurredAt: string, closed = false): Promise<string> {
+  const id = newId(Date.parse(told));
+  const text = `insert into payment (organization_id, id, kind, mode, state, occurred_at, closed)
+    values ($1, $2, 'payment', 'live', 'uncredited', $3, $4)`;
+  await inOrganization(desk.engine.store, scope, (session) =>
+    session.query({ name: 'put_payment', text }, [scope.organizationId, id, occurredAt, closed]),
+  );
+  return id;
+}
+
+const queued = async (scope: Scope): Promise<readonly unknown[]> =>
+  inOrganization(desk.engine.store, scope, (session) =>
+    session.query({ name: 'queued', text: 'select payment_id as id, reason from revisit order by 1' }, []),
+  );
+
+void t.test('A8: what happened since a change that lies back is looked at again, where it is open', async (t) => {
   const { scope, join } = await programme();
   const { id } = await join({ status: 'pending' });
-  const { organizationId } = scope;
-  const put = async (payment: string, occurredAt: string, closed: boolean): Promise<unknown> =>
-    inOrganization(desk.engine.store, scope, (session) =>
-      session.query(
-        {
-          name: 'put_payment',
-          text: `insert into payment (organization_id, id, kind, mode, state, occurred_at, closed)
-            values ($1, $2, 'payment', 'live', 'uncredited', $3, $4)`,
-        },
-        [organizationId, payment, occurredAt, closed],
-      ),
-    );
-  const [since, before, over] = ['1', '2', '3'].map((n) => `019a9f3c-6d1e-7b42-9c55-00000000000${n}`);
-  await put(since!, '2026-05-02T00:00:00Z', false);
-  await put(before!, '2026-04-30T00:00:00Z', false);
-  await put(over!, '2026-05-02T00:00:00Z', true);
+  const since = await putPayment(scope, '2026-05-03T00:00:00Z', '2026-05-02T00:00:00Z');
+  await putPayment(scope, '2026-05-03T00:00:00Z', '2026-04-30T23:59:59Z');
+  await putPayment(scope, '2026-05-03T00:00:00Z', '2026-05-02T00:00:00Z', true);
   await changeEnrollment(desk, scope, id, { status: 'approved', validFrom: '2026-05-01T00:00:00.000Z' });
-  const queued = await inOrganization(desk.engine.store, scope, (session) =>
-    session.query({ name: 'queued', text: 'select payment_id as id, reason from revisit' }, []),
-  );
-  t.same(queued, [{ id: since, reason: 'enrollment_changed' }]);
+  t.same(await queued(scope), [{ id: since, reason: 'enrollment_changed' }]);
+});
+
+void t.test('A8: so is the sale of a clock that runs ahead, when something changes now', async (t) => {
+  const { scope, join } = await programme();
+  const { id } = await join();
+  await putPayment(scope, noon, '2026-06-01T11:59:59.999Z');
+  const ahead = await putPayment(scope, noon, '2026-06-01T12:03:00.000Z');
+  await changeEnrollment(desk, scope, id, { status: 'paused' });
+  t.same(await queued(scope), [{ id: ahead, reason: 'enrollment_changed' }]);
 });
 
 void t.test('a group and a second place in a campaign', async (t) => {

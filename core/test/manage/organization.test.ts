@@ -36,7 +36,8 @@ void t.test('an organization begins with a live and a test key that may do every
 void t.test('an organization that cannot be made leaves nothing behind', async (t) => {
   const before = await listOrganizations(desk.engine.store);
   await t.rejects(initOrganization(desk, { name: 'Acme', timeZone: 'Middle/Earth' }), { code: 'invalid_request' });
-  await t.rejects(initOrganization(desk, { name: '' }));
+  await t.rejects(initOrganization(desk, { name: ' ' }), { code: 'invalid_request' });
+  await t.rejects(initOrganization(desk, { name: 'Acme', currency: 'XYZ' }), { code: 'invalid_request' });
   t.same(await listOrganizations(desk.engine.store), before);
 });
 

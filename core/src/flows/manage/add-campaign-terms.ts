@@ -1,7 +1,7 @@
 import type { CampaignTermsVersion, NewCampaignTerms } from '../../contract/api/terms.ts';
 import { edit } from '../../store/edited/edit.ts';
 import { hold } from '../../store/edited/find.ts';
-import { lookAgainSince } from '../../store/edited/reopen.ts';
+import { lookAgainSince } from '../../store/edited/look-again.ts';
 import { addVersion } from '../../store/edited/terms.ts';
 import type { Scope } from '../../store/session.ts';
 import type { Desk } from './desk.ts';
@@ -29,7 +29,7 @@ export async function addCampaignTerms(
     const from = validFrom === undefined ? now : new Date(validFrom);
     const of = { level: 'campaign', campaignId } as const;
     const version = await addVersion(em, scope.organizationId, of, checked.terms, from);
-    if (from < now) await lookAgainSince(em, from, 'terms_changed');
+    if (from <= now) await lookAgainSince(em, from, now, 'terms_changed');
     await em.flush();
     return showCampaignTerms(version);
   });

@@ -1,7 +1,7 @@
 import type { NewPartialTerms, PartialTermsVersion } from '../../contract/api/terms.ts';
 import { edit, type Editor } from '../../store/edited/edit.ts';
 import { hold } from '../../store/edited/find.ts';
-import { lookAgainSince } from '../../store/edited/reopen.ts';
+import { lookAgainSince } from '../../store/edited/look-again.ts';
 import type { Scope } from '../../store/session.ts';
 import type { Desk } from './desk.ts';
 import { kinds } from './kinds.ts';
@@ -53,7 +53,7 @@ async function addTerms(
   const now = desk.engine.now();
   const from = validFrom === undefined ? now : new Date(validFrom);
   const version = await addPartialVersion(desk, em, scope, of, { given, from, groupId: groupId ?? null });
-  if (from < now) await lookAgainSince(em, from, 'terms_changed');
+  if (from <= now) await lookAgainSince(em, from, now, 'terms_changed');
   await em.flush();
   return showPartialTerms(version);
 }

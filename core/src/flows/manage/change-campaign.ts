@@ -3,7 +3,7 @@ import { campaignTransitions } from '../../domain/states.ts';
 import { edit } from '../../store/edited/edit.ts';
 import { hold } from '../../store/edited/find.ts';
 import { writeCampaignState } from '../../store/edited/periods.ts';
-import { lookAgainSince } from '../../store/edited/reopen.ts';
+import { lookAgainSince } from '../../store/edited/look-again.ts';
 import type { Scope } from '../../store/session.ts';
 import { showCampaign } from './campaign-view.ts';
 import type { Desk } from './desk.ts';
@@ -31,10 +31,11 @@ export async function changeCampaign(
     em.assign(campaign, members);
     if (state !== undefined && state !== campaign.state) {
       refuseIllegalMove(campaignTransitions, 'campaign', campaign.state, state);
-      const { from, backdated } = since(engine.now(), validFrom);
+      const now = engine.now();
+      const from = since(now, validFrom);
       campaign.state = state;
       await writeCampaignState(em, campaign, from);
-      if (backdated) await lookAgainSince(em, from, 'campaign_state_changed');
+      await lookAgainSince(em, from, now, 'campaign_state_changed');
     }
     await em.flush();
     return showCampaign(campaign);

@@ -1,7 +1,7 @@
 import type { CouponChange, Coupon as Shown } from '../../contract/api/coupons.ts';
 import { edit } from '../../store/edited/edit.ts';
 import { find, hold } from '../../store/edited/find.ts';
-import { lookAgainSince } from '../../store/edited/reopen.ts';
+import { lookAgainSince } from '../../store/edited/look-again.ts';
 import type { Scope } from '../../store/session.ts';
 import { showCoupon } from './coupon-view.ts';
 import type { Desk } from './desk.ts';
@@ -18,13 +18,13 @@ export async function changeCoupon({ engine }: Desk, scope: Scope, id: string, c
   const { active, version } = change;
   return edit(engine.store, scope, async (em) => {
     const coupon = await hold(em, kinds.coupon, id, version);
+    const now = engine.now();
     const endedAt = coupon.validUntil ?? null;
-    if (active && endedAt !== null) {
-      refuseEnded(await find(em, kinds.enrollment, coupon.enrollmentId));
-      coupon.validUntil = null;
-      await lookAgainSince(em, endedAt, 'coupon_changed');
+    if (active !== (endedAt === null)) {
+      if (active) refuseEnded(await find(em, kinds.enrollment, coupon.enrollmentId));
+      coupon.validUntil = active ? null : now;
+      await lookAgainSince(em, endedAt ?? now, now, 'coupon_changed');
     }
-    if (!active && endedAt === null) coupon.validUntil = engine.now();
     await em.flush();
     return showCoupon(coupon);
   });

@@ -4,7 +4,7 @@ import { takeCodesBack } from '../../store/edited/coupons.ts';
 import { edit, type Editor } from '../../store/edited/edit.ts';
 import { hold } from '../../store/edited/find.ts';
 import { type StandingChange, writeStanding } from '../../store/edited/periods.ts';
-import { lookAgainSince } from '../../store/edited/reopen.ts';
+import { lookAgainSince } from '../../store/edited/look-again.ts';
 import { openLink, renameSlug, slugOf, takenSlug } from '../../store/edited/slugs.ts';
 import type { Enrollment } from '../../store/entities/enrollment.ts';
 import type { Scope } from '../../store/session.ts';
@@ -75,11 +75,12 @@ async function changeStanding(
     refuseIllegalMove(enrollmentTransitions, 'enrollment', enrollment.status, change.status);
   }
   if (change.groupId != null) await referGroup(em, change.groupId, enrollment.campaignId);
-  const { from, backdated } = since(engine.now(), validFrom);
+  const now = engine.now();
+  const from = since(now, validFrom);
   em.assign(enrollment, change);
   await writeStanding(em, enrollment, change, from);
   if (change.status === 'approved' && (await slugOf(em, enrollment)) === null)
     openLink(em, enrollment, enrollment.slug);
   if (change.status === 'removed') await takeCodesBack(em, enrollment.id, from);
-  if (backdated) await lookAgainSince(em, from, 'enrollment_changed');
+  await lookAgainSince(em, from, now, 'enrollment_changed');
 }

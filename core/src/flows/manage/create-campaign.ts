@@ -27,7 +27,7 @@ export async function createCampaign({ engine, checks }: Desk, scope: Scope, inp
   const checked = checks.campaignTerms(given);
   if ('issues' in checked) refuseDocument('invalid_terms', '/terms', checked.issues);
   const { terms } = checked;
-  const { from } = since(engine.now(), validFrom);
+  const from = since(engine.now(), validFrom);
   const work = async (em: Editor): Promise<Shown> => {
     const { homeCurrency } = await find(em, kinds.organization, organizationId);
     const id = newId();

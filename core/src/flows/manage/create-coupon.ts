@@ -1,6 +1,6 @@
 import type { NewCoupon, Coupon as Shown } from '../../contract/api/coupons.ts';
 import { edit } from '../../store/edited/edit.ts';
-import { lookAgainSince } from '../../store/edited/reopen.ts';
+import { lookAgainSince } from '../../store/edited/look-again.ts';
 import { Coupon } from '../../store/entities/coupon.ts';
 import { newId } from '../../store/ids.ts';
 import type { Scope } from '../../store/session.ts';
@@ -22,9 +22,10 @@ export async function createCoupon({ engine }: Desk, scope: Scope, input: NewCou
     scope,
     async (em) => {
       await referStanding(em, enrollmentId);
-      const { from: validFrom, backdated } = since(engine.now(), given);
+      const now = engine.now();
+      const validFrom = since(now, given);
       const coupon = em.create(Coupon, { organizationId, id: newId(), enrollmentId, code, validFrom });
-      if (backdated) await lookAgainSince(em, validFrom, 'coupon_changed');
+      await lookAgainSince(em, validFrom, now, 'coupon_changed');
       await em.flush();
       return showCoupon(coupon);
     },

@@ -3,7 +3,7 @@ import { Problem } from '../../contract/errors.ts';
 import { edit, type Editor } from '../../store/edited/edit.ts';
 import { refer } from '../../store/edited/find.ts';
 import { writeStanding } from '../../store/edited/periods.ts';
-import { lookAgainSince } from '../../store/edited/reopen.ts';
+import { lookAgainSince } from '../../store/edited/look-again.ts';
 import { openLink, takenSlug } from '../../store/edited/slugs.ts';
 import { Enrollment } from '../../store/entities/enrollment.ts';
 import { newId } from '../../store/ids.ts';
@@ -67,13 +67,14 @@ async function write(
   const standing = { status, groupId: groupId ?? null };
   const members = { campaignId, affiliateId, slug, ...standing };
   const enrollment = em.create(Enrollment, { organizationId, id: newId(), ...members });
-  const { from, backdated } = since(desk.engine.now(), validFrom);
+  const now = desk.engine.now();
+  const from = since(now, validFrom);
   await writeStanding(em, enrollment, standing, from);
   if (terms !== undefined) {
     const of = { level: 'affiliate', campaignId, enrollmentId: enrollment.id } as const;
     await addPartialVersion(desk, em, scope, of, { given: terms, from, groupId: standing.groupId });
   }
   if (status === 'approved') openLink(em, enrollment, slug);
-  if (backdated) await lookAgainSince(em, from, 'enrollment_changed');
+  await lookAgainSince(em, from, now, 'enrollment_changed');
   return enrollment;
 }

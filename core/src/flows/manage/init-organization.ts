@@ -1,10 +1,12 @@
 import type { MadeApiKey } from '../../contract/api/api-keys.ts';
+import { isCurrency } from '../../domain/money.ts';
 import { edit, type Editor } from '../../store/edited/edit.ts';
 import { addOrganization, isFirst } from '../../store/edited/organizations.ts';
 import { newId } from '../../store/ids.ts';
 import type { Scope } from '../../store/session.ts';
 import { writeApiKey } from './create-api-key.ts';
 import type { Desk } from './desk.ts';
+import { refuseBody } from './refuse.ts';
 import { refuseUnknownZone } from './time-zone.ts';
 
 export interface OrganizationInput {
@@ -23,7 +25,11 @@ export interface InitialOrganization {
   readonly testKey: MadeApiKey;
 }
 
-/** A new organization with a live and a test key, for `fairlead init`. All of it is made, or nothing. */
+/**
+ * A new organization with a live and a test key, for `fairlead init`. All of it is made, or nothing.
+ *
+ * @throws Problem `invalid_request`
+ */
 export async function initOrganization(desk: Desk, input: OrganizationInput): Promise<InitialOrganization> {
   const scope: Scope = { organizationId: newId(), actor: 'cli' };
   return edit(desk.engine.store, scope, (em) => make(desk, em, scope, input));
@@ -38,6 +44,8 @@ export async function initFirstOrganization(desk: Desk, input: OrganizationInput
 async function make(desk: Desk, em: Editor, scope: Scope, input: OrganizationInput): Promise<InitialOrganization> {
   const { name, currency = 'USD', timeZone = 'UTC' } = input;
   const { organizationId } = scope;
+  if (name.trim() === '' || name.length > 200) refuseBody('/name', 'must have 1 to 200 characters');
+  if (!isCurrency(currency)) refuseBody('/currency', `'${currency}' is not an ISO 4217 code, as in USD`);
   refuseUnknownZone(timeZone);
   await addOrganization(em, { id: organizationId, name, homeCurrency: currency, timeZone });
   const key = (label: string, mode: 'live' | 'test'): Promise<MadeApiKey> =>

@@ -1,12 +1,5 @@
-/** From when a change holds. */
-export interface Since {
-  readonly from: Date;
-  /** It lies back: what happened since then must be looked at again (A8). */
-  readonly backdated: boolean;
-}
-
-/** Now, or a given time that lies back; clocks that run ahead are taken for now. */
-export function since(now: Date, given: string | undefined): Since {
+/** From when a change holds: now, or a given time that lies back. Clocks that run ahead are taken for now. */
+export function since(now: Date, given: string | undefined): Date {
   const from = given === undefined ? now : new Date(given);
-  return from < now ? { from, backdated: true } : { from: now, backdated: false };
+  return from < now ? from : now;
 }

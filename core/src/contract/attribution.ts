@@ -36,7 +36,11 @@ export interface Pass {
   readonly values: Values;
 }
 
-/** Operands of a reason: ids, codes, times (RFC 3339), integers. Serialisable, so that every locale can tell it. */
+/**
+ * Operands of a reason: ids, codes, times (RFC 3339), integers. Serialisable, so that every locale can tell it. A claim that rests on a click
+ * names it as `clickId` and `clickAt`, one that rests on a coupon names its `code`: lists show them, and the click of a lead decides which
+ * payments it binds (A8).
+ */
 export type Values = Readonly<Record<string, string | number | boolean | null>>;
 
 /** All evidence about one payment or lead, known as of its `occurredAt` (A8). */

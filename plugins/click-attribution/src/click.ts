@@ -67,7 +67,7 @@ function whyNot({ clicks, occurredAt }: EvidenceView): Pass {
 
 const operandsOf = (click: ClickView) => ({
   clickId: click.id,
-  at: click.at,
+  clickAt: click.at,
   windowDays: click.windowDays,
   until: endOf(click),
 });

@@ -221,7 +221,7 @@ t.test('F10: a link made, moved or given another destination is seen within a se
 
 t.test('an unknown slug is a page for people and a problem for programs', async (t) => {
   const { visit } = await setUp(t);
-  for (const path of ['/r/nobody', '/r/xy', '/r/-edge', '/r/%00%00%00', `/r/${'x'.repeat(65)}`, '/r/ünï']) {
+  for (const path of ['/r/nobody', '/r/xy', '/r/-edge', `/r/${'x'.repeat(65)}`, '/r/ünï']) {
     const response = await visit(path);
     t.equal(response.status, 404, path);
     t.equal(response.headers.get('set-cookie'), null);
@@ -243,7 +243,7 @@ t.test('never an open redirect: a stored address that is not http leads nowhere'
 t.test('what no database can hold is cleaned, and the click stored', async (t) => {
   const { brand, visit } = await setUp(t, { countryHeader: 'cf-ipcountry' });
   await brand.addLink('jane');
-  const response = await visit(`/r/jane?utm_source=a%00b&utm_medium=%ED%A0%80&sub1=${'x'.repeat(2_000)}`, {
+  const response = await visit(`/r/jane?utm_source=ab&utm_medium=%ED%A0%80&sub1=${'x'.repeat(2_000)}`, {
     'cf-ipcountry': 'at',
     referer: `https://blog.test/${'y'.repeat(3_000)}`,
   });
@@ -251,6 +251,14 @@ t.test('what no database can hold is cleaned, and the click stored', async (t) =
   const [click] = await brand.clicks();
   t.match(click?.details, { utm_source: 'ab', country: 'AT', sub1: 'x'.repeat(255) });
   t.equal(String(click?.details['referrer']).length, 1_024);
+});
+
+t.test('null bytes are refused, in the slug and in the query', async (t) => {
+  const { brand, visit } = await setUp(t);
+  await brand.addLink('jane');
+  for (const path of ['/r/%00%00%00', '/r/jane%00', '/r/jane?utm_source=a%00b'])
+    t.equal((await visit(path)).status, 400, path);
+  t.same(await brand.clicks(), []);
 });
 
 t.test('F2: behind https the cookie says so', async (t) => {

@@ -62,7 +62,7 @@ t.test('bad input is a 4xx with its code, and nothing is stored', async (t) => {
   const soon = new Date(Date.now() + 400_000).toISOString();
   for (const [body, status, code] of [
     ['{', 400, 'malformed_json'],
-    ['', 400, 'invalid_request'],
+    ['', 400, 'malformed_json'],
     [{}, 400, 'invalid_request'],
     [{ affiliateSlug: 7 }, 400, 'invalid_request'],
     [{ affiliateSlug: 'jane', unknown: 1 }, 400, 'invalid_request'],

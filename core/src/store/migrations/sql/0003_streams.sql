@@ -18,7 +18,6 @@ create table click (
   primary key (organization_id, id)
 ) partition by range (id);
 create index click_visitor on click (organization_id, visitor, id);
-create index click_enrollment on click (organization_id, enrollment_id, id);
 call make_tenant_table('click', 'select');
 create policy append on click for insert to fairlead_clicks with check (true);
 grant insert on click to fairlead_clicks;

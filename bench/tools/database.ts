@@ -1,0 +1,30 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { startEmbedded } from '../../core/src/embedded/index.ts';
+import { migrate } from '../../core/src/store/migrate.ts';
+
+export interface BenchDatabase {
+  readonly url: string;
+  /** Its process; everything PostgreSQL does is in it or below it. */
+  readonly pid: number;
+  readonly stop: () => Promise<void>;
+}
+
+/** A PostgreSQL as `pnpm start` brings it, with its durable settings, in a folder that is removed afterwards. */
+export async function startBenchDatabase(): Promise<BenchDatabase> {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'fairlead-bench-'));
+  fs.chmodSync(folder, 0o711);
+  const dataDir = path.join(folder, 'data');
+  const embedded = await startEmbedded({ dataDir });
+  await migrate({ ownerUrl: embedded.url });
+  const pid = Number.parseInt(fs.readFileSync(path.join(dataDir, 'postgres', 'postmaster.pid'), 'utf8'), 10);
+  return {
+    url: embedded.url,
+    pid,
+    stop: async () => {
+      await embedded.stop();
+      fs.rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

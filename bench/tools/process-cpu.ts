@@ -1,0 +1,43 @@
+import fs from 'node:fs';
+
+/** Of Linux; what a kernel counts a process's time in. */
+const ticksPerSecond = 100;
+
+interface Stat {
+  readonly pid: number;
+  readonly parent: number;
+  readonly microseconds: number;
+}
+
+/** Time on the processor of one process, and of everything below it, since each started: user and system, microseconds. */
+export function cpuOfTree(pid: number): number {
+  const all = fs
+    .readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((name) => readStat(Number(name)));
+  const below = (parent: number): number =>
+    all.filter((stat) => stat.parent === parent).reduce((sum, stat) => sum + stat.microseconds + below(stat.pid), 0);
+  return (all.find((stat) => stat.pid === pid)?.microseconds ?? 0) + below(pid);
+}
+
+export const cpuOf = (pid: number): number => readStat(pid)[0]?.microseconds ?? 0;
+
+/** Resident memory, MB: now, and at most so far. */
+export function memoryOf(pid: number): { readonly now: number; readonly most: number } {
+  const status = fs.readFileSync(`/proc/${pid}/status`, 'utf8');
+  const field = (name: string): number => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1]) / 1024;
+  return { now: field('VmRSS'), most: field('VmHWM') };
+}
+
+function readStat(pid: number): Stat[] {
+  try {
+    const stat = fs.readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // The name in parentheses may hold anything; numbered fields begin behind it, with the third.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    const [parent, user, system] = [fields[1], fields[11], fields[12]].map(Number) as [number, number, number];
+    return [{ pid, parent, microseconds: ((user + system) * 1_000_000) / ticksPerSecond }];
+  } catch {
+    // It ended while we looked.
+    return [];
+  }
+}

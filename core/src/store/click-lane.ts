@@ -1,0 +1,137 @@
+import type pg from 'pg';
+import type { ClickDetails } from '../domain/click-details.ts';
+import { bigintArray, boolArray, intArray, jsonbArray, textArray, timeArray, uuidArray } from './binary-arrays.ts';
+import { keepConnected, type Standing } from './standing-connection.ts';
+
+export interface ClickRow {
+  readonly organizationId: string;
+  readonly id: string;
+  /** Unix milliseconds, the same as in the id. */
+  readonly at: number;
+  readonly mode: 'live' | 'test';
+  readonly visitor: bigint;
+  readonly linkId: string;
+  readonly enrollmentId: string;
+  /** Snapshotted (A2). */
+  readonly windowDays: number;
+  /** Why it does not count; null: it does. */
+  readonly reason: string | null;
+  readonly details: ClickDetails;
+}
+
+/** A click on its way, and who waits for it. */
+export interface WaitingClick {
+  readonly row: ClickRow;
+  /** By the monotonic clock. */
+  readonly since: number;
+  readonly stored: () => void;
+  readonly refused: (error: Error) => void;
+  /** Somebody was told: stored, refused or given up. */
+  answered: boolean;
+}
+
+export interface ClickLaneOptions {
+  readonly url: string;
+  /** A batch that takes longer than this hangs: the connection is broken and made anew. Milliseconds. */
+  readonly limitMs: number;
+  /** It may write. */
+  readonly onFree: () => void;
+  /** Of its connection; told again and again for as long as it is away. */
+  readonly onTrouble: (error: Error) => void;
+}
+
+/** One connection that stores one batch of clicks at a time. */
+export interface ClickLane extends Standing {
+  readonly isUp: () => boolean;
+  /** What is being written; empty: it is free. */
+  readonly writing: () => readonly WaitingClick[];
+  /**
+   * Stores a batch and tells everybody in it. An error in one row fails the statement, so a refused batch is halved until only the bad row
+   * is left, which alone is refused. Rejects for what may pass (the connection, a lock, a full disk): who was not told then may be written again.
+   */
+  readonly write: (batch: readonly WaitingClick[]) => Promise<void>;
+}
+
+const nothing: readonly WaitingClick[] = [];
+
+export function openClickLane({ url, limitMs, onFree, onTrouble }: ClickLaneOptions): ClickLane {
+  let client: pg.Client | undefined;
+  let writing = nothing;
+  const connection = keepConnected({
+    url,
+    name: 'fairlead clicks',
+    onUp: (up) => {
+      client = up;
+      onFree();
+    },
+    onDown: (error) => {
+      client = undefined;
+      onTrouble(error);
+    },
+  });
+  return {
+    isUp: () => client !== undefined,
+    writing: () => writing,
+    write: async (batch) => {
+      if (client === undefined) throw new Error('the database is away');
+      writing = batch;
+      const via = client;
+      // Ending a client with a query under way destroys its socket, and with that fails the query.
+      const limit = setTimeout(() => void via.end().catch(() => undefined), limitMs);
+      try {
+        await writeHalving(via, batch);
+      } finally {
+        clearTimeout(limit);
+        writing = nothing;
+      }
+    },
+    close: connection.close,
+  };
+}
+
+export function refuse(click: WaitingClick, error: Error): void {
+  click.answered = true;
+  click.refused(error);
+}
+
+async function writeHalving(client: pg.Client, batch: readonly WaitingClick[]): Promise<void> {
+  try {
+    await client.query({ ...recordClicks, values: columns(batch) });
+  } catch (error) {
+    if (!isAboutRows(error)) throw error;
+    const [only] = batch;
+    if (only !== undefined && batch.length === 1) return refuse(only, error as Error);
+    const half = batch.length >> 1;
+    await writeHalving(client, batch.slice(0, half));
+    return writeHalving(client, batch.slice(half));
+  }
+  for (const click of batch) {
+    click.answered = true;
+    click.stored();
+  }
+}
+
+/** Data exceptions and violated constraints; PostgreSQL says so in the first two characters. */
+const isAboutRows = (error: unknown): boolean => /^2[23]/.test((error as { code?: string }).code ?? '');
+
+const recordClicks = {
+  name: 'record_clicks',
+  text: 'select record_clicks($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)',
+};
+
+function columns(batch: readonly WaitingClick[]): Buffer[] {
+  const rows = batch.map(({ row }) => row);
+  return [
+    uuidArray(rows.map(({ organizationId }) => organizationId)),
+    uuidArray(rows.map(({ id }) => id)),
+    timeArray(rows.map(({ at }) => at)),
+    textArray(rows.map(({ mode }) => mode)),
+    bigintArray(rows.map(({ visitor }) => visitor)),
+    uuidArray(rows.map(({ linkId }) => linkId)),
+    uuidArray(rows.map(({ enrollmentId }) => enrollmentId)),
+    intArray(rows.map(({ windowDays }) => windowDays)),
+    boolArray(rows.map(({ reason }) => reason === null)),
+    textArray(rows.map(({ reason }) => reason)),
+    jsonbArray(rows.map(({ details }) => JSON.stringify(details))),
+  ];
+}

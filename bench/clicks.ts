@@ -1,9 +1,11 @@
-// Durable redirects against a bare Fastify that answers 302, in one run: node bench/clicks.ts [--seconds 5] [--rounds 5]
+// Durable redirects against a bare Fastify that answers 302, in one run: node bench/clicks.ts [--seconds 5] [--rounds 5] [--profile <folder>]
 //
 // Everything shares the machine: load, both servers, PostgreSQL. Rounds alternate, so that what else happens on it hits both alike.
 import { parseArgs } from 'node:util';
+import path from 'node:path';
 import { startChild, type Child } from './tools/child.ts';
 import { startBenchDatabase, type BenchDatabase } from './tools/database.ts';
+import { startFairlead } from './tools/fairlead.ts';
 import { makeLinks } from './tools/links.ts';
 import { openLoop } from './tools/open-loop.ts';
 import { cpuOf, cpuOfTree, memoryOf } from './tools/process-cpu.ts';
@@ -11,10 +13,15 @@ import { median, tell, tellMachine } from './tools/report.ts';
 import { closedLoop, loadTool } from './tools/wrk.ts';
 
 const { values } = parseArgs({
-  options: { seconds: { type: 'string', default: '5' }, rounds: { type: 'string', default: '5' } },
+  options: {
+    seconds: { type: 'string', default: '5' },
+    rounds: { type: 'string', default: '5' },
+    profile: { type: 'string' },
+  },
 });
 const seconds = Number(values.seconds);
 const rounds = Number(values.rounds);
+const profiling = values.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${values.profile}`];
 const connections = 256;
 const steadyRate = 2_000;
 
@@ -22,8 +29,8 @@ tellMachine(loadTool);
 const database = await startBenchDatabase();
 try {
   await makeLinks(database.url);
-  const bare = await startChild('servers/bare.ts');
-  const clicks = await startChild('servers/clicks.ts', [database.url]);
+  const bare = await startChild({ file: path.join(import.meta.dirname, 'servers/bare.ts') });
+  const clicks = await startFairlead({ databaseUrl: database.url, flags: profiling });
   try {
     const held = [await closedRounds(bare, clicks, database), await steady(bare, clicks), memory(clicks)];
     if (!held.every(Boolean)) process.exitCode = 1;
@@ -44,7 +51,7 @@ interface Round {
 /** One round against one server: what it answered, and microseconds of processor time for each answer. */
 async function round(server: Child, postgres: BenchDatabase, forSeconds: number): Promise<Round> {
   const before = { node: cpuOf(server.pid), postgres: cpuOfTree(postgres.pid) };
-  const { perSecond, requests, failed } = await closedLoop({ origin: server.said, connections, seconds: forSeconds });
+  const { perSecond, requests, failed } = await closedLoop({ origin: server.origin, connections, seconds: forSeconds });
   if (failed > 0) throw new Error(`${failed} of ${requests} requests failed`);
   return {
     perSecond,
@@ -92,8 +99,8 @@ async function steady(bare: Child, clicks: Child): Promise<boolean> {
   const ratios: number[] = [];
   for (let number = 1; number <= rounds; number++) {
     const [one, other] = [
-      await openLoop({ origin: bare.said, perSecond: steadyRate, seconds }),
-      await openLoop({ origin: clicks.said, perSecond: steadyRate, seconds }),
+      await openLoop({ origin: bare.origin, perSecond: steadyRate, seconds }),
+      await openLoop({ origin: clicks.origin, perSecond: steadyRate, seconds }),
     ];
     if (one.failed + other.failed > 0) throw new Error('requests failed');
     ratios.push(other.p99 / one.p99);

@@ -3,4 +3,4 @@ import { fastify } from 'fastify';
 
 const app = fastify();
 app.get('/r/:slug', (_request, reply) => reply.code(302).header('location', 'https://shop.example.com/').send());
-console.log(await app.listen({ port: 0, host: '127.0.0.1' }));
+console.log(`Bare listens on ${await app.listen({ port: 0, host: '127.0.0.1' })}`);

@@ -7,6 +7,8 @@ interface Stat {
   readonly pid: number;
   readonly parent: number;
   readonly microseconds: number;
+  /** Of children that ended. */
+  readonly ended: number;
 }
 
 /** Time on the processor of one process, and of everything below it, since each started: user and system, microseconds. */
@@ -17,7 +19,8 @@ export function cpuOfTree(pid: number): number {
     .flatMap((name) => readStat(Number(name)));
   const below = (parent: number): number =>
     all.filter((stat) => stat.parent === parent).reduce((sum, stat) => sum + stat.microseconds + below(stat.pid), 0);
-  return (all.find((stat) => stat.pid === pid)?.microseconds ?? 0) + below(pid);
+  const root = all.find((stat) => stat.pid === pid);
+  return (root?.microseconds ?? 0) + (root?.ended ?? 0) + below(pid);
 }
 
 export const cpuOf = (pid: number): number => readStat(pid)[0]?.microseconds ?? 0;
@@ -34,8 +37,10 @@ function readStat(pid: number): Stat[] {
     const stat = fs.readFileSync(`/proc/${pid}/stat`, 'utf8');
     // The name in parentheses may hold anything; numbered fields begin behind it, with the third.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    const [parent, user, system] = [fields[1], fields[11], fields[12]].map(Number) as [number, number, number];
-    return [{ pid, parent, microseconds: ((user + system) * 1_000_000) / ticksPerSecond }];
+    const field = (number: number): number => Number(fields[number - 3]);
+    const spent = (user: number, system: number): number =>
+      ((field(user) + field(system)) * 1_000_000) / ticksPerSecond;
+    return [{ pid, parent: field(4), microseconds: spent(14, 15), ended: spent(16, 17) }];
   } catch {
     // It ended while we looked.
     return [];

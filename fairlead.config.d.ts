@@ -1,0 +1,2 @@
+declare const _default: import("@fairlead/core").Config;
+export default _default;

@@ -1,2 +1,0 @@
-declare const _default: import("@fairlead/core").Config;
-export default _default;

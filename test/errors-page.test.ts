@@ -20,6 +20,6 @@ t.test('its meaning begins with the title the caller reads, and it says how to m
   for (const { anchor, code, meaning, mend } of rows) {
     t.equal(anchor, code);
     t.ok(meaning.startsWith(problems[code as keyof typeof problems][1]), `${code}: ${meaning}`);
-    t.match(mend, /\.$/, code);
+    t.match(mend, /\.$/, `${code}`);
   }
 });

@@ -5,6 +5,7 @@ import { findDelivery, replayDelivery, tryDelivery } from '../flows/replay.ts';
 import { replayPayments } from '../flows/verify/index.ts';
 import { shownDifference, summaryOf } from './differences.ts';
 import { Failure } from './failure.ts';
+import { useLittleMemory } from './modest-memory.ts';
 import { type Opened, withFairlead } from './opened.ts';
 import { chosenOrganizations } from './organizations.ts';
 import { print, printJson } from './output.ts';
@@ -37,6 +38,7 @@ export function addReplay(program: Command): void {
 async function replayAll({ engine }: Opened, options: Options): Promise<void> {
   if (options.try === true)
     throw new Failure('--try belongs to --delivery: without one, replay changes nothing anyway.');
+  useLittleMemory();
   for (const { id, name } of await chosenOrganizations(engine.store, options.organization)) {
     const { tell, clear } = progress();
     let differences = 0;

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { type Difference, type DifferenceCode, invariants, verifyOrganization } from '../flows/verify/index.ts';
 import { shownDifference, summaryOf, type Totals } from './differences.ts';
+import { useLittleMemory } from './modest-memory.ts';
 import { type Opened, withFairlead } from './opened.ts';
 import { chosenOrganizations, type Named } from './organizations.ts';
 import { print, printJson } from './output.ts';
@@ -21,6 +22,7 @@ export function addVerify(program: Command): void {
 }
 
 async function verify({ engine }: Opened, { organization, json = false }: Options): Promise<void> {
+  useLittleMemory();
   const seen = new Set<DifferenceCode>();
   for (const one of await chosenOrganizations(engine.store, organization)) {
     const totals = await verifyOne(engine, one, json, (difference) => seen.add(difference.code));

@@ -3,7 +3,8 @@
 -- Which payment do these references name? Locks every reference in hash order, then the payments they lead to, newest first; a merge
 -- always points to the older payment. Called once per transaction, with all references. Lock and read are separate statements of a
 -- volatile function, so that each read sees what the lock waited for.
--- A server-to-server id equal to an id of exactly one processor's payment is that payment, in either order of arrival (I2).
+-- A server-to-server id equal to an id of exactly one processor's payment is that payment, in either order of arrival (I2): the same id of a
+-- second account is another payment, since joining it would join the two.
 create function resolve_payment(o uuid, via uuid, in_mode text, of_kind text, refs text[], fresh uuid, out survivor uuid, out losers uuid[])
 language plpgsql as $$
 declare
@@ -18,8 +19,10 @@ begin
     end loop;
   end if;
   select array_agg(distinct payment_id) filter (where connection_id = via),
-    array_agg(distinct payment_id) filter (where connection_id <> via and (via = api or connection_id = api))
-  into todo, others from payment_reference where organization_id = o and reference = any (refs) and mode = in_mode;
+    array_agg(distinct payment_id) filter (where connection_id <> via and (via = api or (connection_id = api and not exists (
+      select from payment_reference third where third.organization_id = o and third.reference = r.reference and third.mode = in_mode
+        and third.connection_id not in (via, api)))))
+  into todo, others from payment_reference r where organization_id = o and reference = any (refs) and mode = in_mode;
   if of_kind = 'payment' and others is not null and (via <> api or cardinality(others) = 1) then todo := todo || others; end if;
   if todo is null then
     -- Nobody else can know it: no row needs to be locked.

@@ -43,8 +43,11 @@ export async function recordLead(
   const stated = repeated ? held : await takeAgain(session, scope, held.paymentId, [fact], input.mode);
   const first = held.fresh ? await joinLead(session, scope, stated) : null;
   const intake = (first === null ? null : await takeUp(session, scope, first, [])) ?? stated;
-  refuseUnknownSlug(intake, fact.evidence);
-  await refuseUnknownCampaign(session, scope, fact.evidence);
+  if (input.connectionId === serverConnection) {
+    // A processor cannot be told of a mistake in somebody's metadata; its lead is kept, credited to nobody by it.
+    refuseUnknownSlug(intake, fact.evidence);
+    await refuseUnknownCampaign(session, scope, fact.evidence);
+  }
   return { ...settle(engine, session, scope, intake), deduped: !held.fresh || first !== null };
 }
 

@@ -1,4 +1,4 @@
-import type { RefundPolicy } from '../contract/refund-policy.ts';
+import type { RefundPolicy, RefundState } from '../contract/refund-policy.ts';
 import { refundStateOf } from './base.ts';
 import type { PaymentState } from './payment.ts';
 import type { Decision, Line } from './stored-fact.ts';
@@ -40,7 +40,7 @@ function reversedOf(line: Line, state: PaymentState, gross: bigint, policy: Refu
   const refunds = refundStateOf(state, { gross, base: line.base, baseKind: line.baseKind });
   if (refunds.reversed === 0n) return 0n;
   if (refunds.reversed === gross) return line.amount;
-  const reversed: unknown = policy.reversed({ amount: line.amount }, refunds);
+  const reversed = ask(policy, line, refunds);
   if (typeof reversed !== 'bigint') {
     throw new FaultyPolicy(policy.id, `answered a ${typeof reversed} instead of a bigint of minor units`);
   }
@@ -48,4 +48,12 @@ function reversedOf(line: Line, state: PaymentState, gross: bigint, policy: Refu
     throw new FaultyPolicy(policy.id, `takes back ${reversed} of a line of ${line.amount}`);
   }
   return reversed;
+}
+
+function ask(policy: RefundPolicy, { amount }: Line, refunds: RefundState): unknown {
+  try {
+    return policy.reversed({ amount }, refunds);
+  } catch (cause) {
+    throw new FaultyPolicy(policy.id, `threw: ${cause instanceof Error ? cause.message : String(cause)}`);
+  }
 }

@@ -49,6 +49,7 @@ export interface Outcome {
 }
 
 const openAtLeastHours = 1;
+const retryHours = 1;
 
 /**
  * Decides a payment or lead from everything known of it: facts in, difference out. Deterministic in its input; `now` only passes the
@@ -62,9 +63,9 @@ export function outcomeOf(context: Context, rules: Rules, now: string): Outcome 
       state.closed === null ? decideOpen(context, state, rules, now) : holdClosed(context, state, state.closed, rules);
     return { ...outcome, newFacts: [...passing, ...outcome.newFacts] };
   } catch (error) {
-    if (error instanceof FaultyStrategy) return failed(state, `strategy_failed:${error.strategy}`, error.message);
-    if (error instanceof FaultyModel) return failed(state, `model_failed:${error.model}`, error.message);
-    if (error instanceof FaultyPolicy) return failed(state, `policy_failed:${error.policy}`, error.message);
+    if (error instanceof FaultyStrategy) return failed(state, `strategy_failed:${error.strategy}`, error.message, now);
+    if (error instanceof FaultyModel) return failed(state, `model_failed:${error.model}`, error.message, now);
+    if (error instanceof FaultyPolicy) return failed(state, `policy_failed:${error.policy}`, error.message, now);
     throw error;
   }
 }
@@ -191,8 +192,8 @@ const difference = (
 ): readonly Posting[] =>
   settle({ survivor: context.paymentId, currency: state.currency ?? '', lines, closed, posted: context.posted });
 
-/** Nothing is posted and nothing taken back until the plugin is mended; then the payment is settled again. */
-const failed = (state: PaymentState, reason: string, message: string): Outcome => ({
+/** Nothing is posted and nothing taken back until the plugin is mended: every hour it is tried again. */
+const failed = (state: PaymentState, reason: string, message: string, now: string): Outcome => ({
   state,
   standing: 'failed',
   reason,
@@ -203,7 +204,7 @@ const failed = (state: PaymentState, reason: string, message: string): Outcome =
   closed: state.closed !== null,
   newFacts: [],
   postings: [],
-  revisitAt: null,
+  revisitAt: plusHours(now, retryHours),
   notes: [...notesOf(state), message],
 });
 

@@ -14,7 +14,7 @@ export interface Intake extends Context {
   /** Payments that were found to be this one just now. */
   readonly losers: readonly string[];
   /** Revisits that are queued already for when the clock changes something. */
-  readonly clocks: readonly string[];
+  readonly clocks: readonly { readonly id: string; readonly dueAt: string }[];
   /** How the payment stood before. */
   readonly before: Before;
   /** When it happened, as the context was read for; null while only refunds or links are known. */

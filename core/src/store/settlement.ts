@@ -11,7 +11,6 @@ import type { Scope, Session, Statement } from './session.ts';
 
 const statement: Statement = { name: 'write_settlement', text: 'select write_settlement($1, $2, $3)' };
 
-const tryAgainAfter = 10 * 60_000;
 
 export interface Written {
   readonly conversions: readonly { readonly id: string; readonly enrollmentId: string }[];
@@ -48,7 +47,8 @@ export function writeSettlement(
       amount: exact(posting.amount),
       occurredAt: outcome.state.occurredAt,
     })),
-    outbox: changed || withdrawn.length > 0 ? [message(intake, outcome)] : [],
+    // Nobody is told of a test (C9).
+    outbox: intake.mode === 'live' && (changed || withdrawn.length > 0) ? [message(intake, outcome)] : [],
     revisits: revisitRows(intake, outcome, revisited),
     ...(revisited.length > 0 ? { revisited } : {}),
     ...(waitedFor(intake, outcome) ? { arrived: true } : {}),
@@ -116,7 +116,7 @@ function conversionsOf(intake: Intake, outcome: Outcome): readonly ConversionRow
   const [amounts, bases, reversals] = [state.gross, outcome.base, state.reversed].map((total) =>
     allocate(total, weights),
   );
-  const how = claimedWith(decision);
+  const how = claimedWith(intake, decision);
   return decision.shares.flatMap(({ enrollmentId }, share) => {
     const found = intake.found.enrollments.find(({ id }) => id === enrollmentId);
     if (found === undefined) return [];
@@ -166,15 +166,24 @@ const typeOf = (intake: Intake, { state, credit }: Outcome): 'sale' | 'renewal' 
 };
 
 /** What the winning evidence named, for lists: the click and the code. */
-function claimedWith(decision: Decision): {
-  readonly clickId: string | null;
-  readonly clickAt: string | null;
-  readonly couponCode: string | null;
-} {
-  const values = decision.asked.find(({ outcome }) => outcome === 'claimed')?.values ?? {};
-  const text = (name: string): string | null => (typeof values[name] === 'string' ? values[name] : null);
-  return { clickId: text('clickId'), clickAt: text('clickAt'), couponCode: text('code') };
+function claimedWith(intake: Intake, decision: Decision) {
+  const claimed = decision.asked.find(({ outcome }) => outcome === 'claimed');
+  const clickId = textOf(claimed, 'clickId') ?? (intake.kind === 'lead' ? clickOf(decision) : null);
+  const visit = intake.found.clicks.flatMap(({ visits }) => visits).find(({ id }) => id === clickId);
+  return { clickId, clickAt: visit?.at ?? null, couponCode: textOf(claimed, 'code') };
 }
+
+/** The click a lead came from counts for earlier payments too (A8), also where a lock names the same enrollment before it is asked. */
+const clickOf = ({ asked, shares }: Decision): string | null =>
+  asked
+    .filter(({ outcome, values }) => outcome === 'outranked' && values['enrollmentId'] === shares[0]?.enrollmentId)
+    .map((step) => textOf(step, 'clickId'))
+    .find((id) => id !== null) ?? null;
+
+const textOf = (step: Decision['asked'][number] | undefined, name: string): string | null => {
+  const value = step?.values[name];
+  return typeof value === 'string' ? value : null;
+};
 
 function commissionRows(
   intake: Intake,
@@ -220,23 +229,11 @@ const message = (intake: Intake, { standing }: Outcome) => ({
   payload: { paymentId: intake.paymentId, state: standing },
 });
 
-/**
- * One clock per payment; one that just rang is gone with this settlement. What a broken plugin keeps from being decided is tried again by
- * itself, since nobody says when it is mended.
- */
-function revisitRows(intake: Intake, { revisitAt, standing }: Outcome, revisited: readonly string[]) {
-  if (standing === 'failed' || standing === 'no_rate') {
-    return [
-      {
-        id: newId(),
-        paymentId: intake.paymentId,
-        dueAt: new Date(Date.now() + tryAgainAfter).toISOString(),
-        reason: standing,
-      },
-    ];
-  }
-  if (revisitAt === null || intake.clocks.some((id) => !revisited.includes(id))) return [];
-  return [{ id: newId(), paymentId: intake.paymentId, dueAt: revisitAt, reason: 'clock' }];
+/** A clock that rings by then, unless there is one; one that just rang is gone with this settlement. */
+function revisitRows(intake: Intake, { revisitAt }: Outcome, revisited: readonly string[]) {
+  if (revisitAt === null) return [];
+  const rings = intake.clocks.some(({ id, dueAt }) => !revisited.includes(id) && byTime(dueAt, revisitAt) <= 0);
+  return rings ? [] : [{ id: newId(), paymentId: intake.paymentId, dueAt: revisitAt, reason: 'clock' }];
 }
 
 /** The same credit, and yet others may be decided otherwise by it: it happened at another time, or it is known whose it is; a lead knows more. */

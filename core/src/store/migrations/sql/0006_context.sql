@@ -131,7 +131,7 @@ declare
   customers jsonb := '[]'; roots uuid[]; people uuid[]; emails text[]; subjects text[]; subject text;
   click_ids text[] := '{}'; given_slugs text[] := '{}'; named uuid[] := '{}'; e uuid;
   coupons jsonb := '[]'; clicks jsonb := '[]'; slugs jsonb := '[]'; leads jsonb := '[]'; enrollments jsonb := '[]';
-  sub_lock jsonb; cust_lock jsonb; earlier int := 0; posted jsonb := '[]'; existing jsonb := '[]'; clocks text[] := '{}';
+  sub_lock jsonb; cust_lock jsonb; earlier int := 0; posted jsonb := '[]'; existing jsonb := '[]'; clocks jsonb := '[]';
 begin
   select kind, mode, state, occurred_at, customer_id, subscription into p from payment where organization_id = o and id = root;
   if made is null then
@@ -223,7 +223,8 @@ begin
       where organization_id = o and payment_id = any (members) and reason in ('credited', 'credit_withdrawn', 'reversed', 'given_back', 'matured', 'merged')
       group by 1, 2, 3, 4, 5, 6, 7, 8
     ) t;
-    clocks := array(select r.id from revisit r where r.organization_id = o and r.payment_id = root and r.reason = 'clock');
+    select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'dueAt', iso(r.due_at))), '[]') into clocks
+    from revisit r where r.organization_id = o and r.payment_id = root and r.reason = 'clock';
   end if;
 
   named := named || (sub_lock ->> 'enrollmentId')::uuid || (cust_lock ->> 'enrollmentId')::uuid
@@ -241,7 +242,7 @@ begin
     'found', case when sub_lock is null then '{}' else jsonb_build_object('subscriptionLock', sub_lock) end
       || case when cust_lock is null then '{}' else jsonb_build_object('customerLock', cust_lock) end
       || jsonb_build_object('enrollments', enrollments, 'coupons', coupons, 'clicks', clicks, 'slugs', slugs, 'leads', leads),
-    'clocks', to_jsonb(clocks), 'earlierInSubscription', earlier, 'postings', posted, 'conversions', existing);
+    'clocks', clocks, 'earlierInSubscription', earlier, 'postings', posted, 'conversions', existing);
 end $$;
 
 -- One round trip for the hot path: find or make the payment, take its facts in, and read what the decision needs.

@@ -1,8 +1,7 @@
 import { defaultAttribution, defaultCommission, type PartialCommissionTerms } from '../domain/terms.ts';
-import type { Store } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
-import { inOrganization, type Scope } from '../store/session.ts';
 import type { CampaignOptions } from './builders.ts';
+import type { RowWriter } from './row-writer.ts';
 
 export type CampaignState = 'draft' | 'active' | 'closed' | 'archived';
 export type EnrollmentStatus = 'pending' | 'approved' | 'paused' | 'rejected' | 'removed';
@@ -20,153 +19,94 @@ export interface Enrolled {
 
 export type BrandRows = ReturnType<typeof brandRows>;
 
-/** Writes what people edit, row by row, at times of a test's choosing; remembers ids by name. */
-export function brandRows(store: Store, scope: Scope) {
-  const o = scope.organizationId;
+/** What people edit, row by row, at times of a test's choosing; remembers ids by name. */
+export function brandRows({ insert, also }: RowWriter) {
   const campaigns = new Map<string, string>();
   const groups = new Map<string, string>();
   const affiliates = new Map<string, string>();
   const enrollments = new Map<string, Enrolled>();
   const versions = new Map<string, number>();
 
-  const write = (name: string, text: string, values: readonly unknown[]): Promise<unknown> =>
-    inOrganization(store, scope, (session) => session.query({ name: `test_${name}`, text }, values));
-  const nextVersion = (of: string): number => {
-    const version = (versions.get(of) ?? 0) + 1;
-    versions.set(of, version);
-    return version;
-  };
+  const campaign = (slug: string): string => known(campaigns, slug, 'campaign');
   const addVersion = (
-    level: string,
-    campaign: string,
-    group: string | null,
-    enrolled: string | null,
+    of: { level: string; campaign_id: string; group_id?: string; enrollment_id?: string },
     from: string,
     terms: object,
-  ) =>
-    write(
-      'terms',
-      `insert into terms (organization_id, id, campaign_id, level, group_id, enrollment_id, number, valid_from, terms)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-      [
-        o,
-        newId(),
-        campaign,
-        level,
-        group,
-        enrolled,
-        nextVersion(enrolled ?? group ?? campaign),
-        from,
-        JSON.stringify(terms),
-      ],
-    );
-  const campaign = (slug: string): string => known(campaigns, slug, 'campaign');
+  ): void => {
+    const whose = of.enrollment_id ?? of.group_id ?? of.campaign_id;
+    const number = (versions.get(whose) ?? 0) + 1;
+    versions.set(whose, number);
+    insert('terms', { id: newId(), ...of, number, valid_from: from, terms: JSON.stringify(terms) });
+  };
+  const addCampaignState = (slug: string, state: CampaignState, from: string): void =>
+    insert('campaign_period', { campaign_id: campaign(slug), valid_from: from, id: newId(), state });
 
   return {
     campaign,
     affiliate: (name: string): string => known(affiliates, name, 'affiliate'),
     /** In the campaign, else in the first one the affiliate joined. */
     enrollment(name: string, slug?: string): Enrolled {
-      const key =
-        slug === undefined ? [...enrollments.keys()].find((one) => one.endsWith(`/${name}`)) : `${slug}/${name}`;
-      return known(enrollments, key ?? name, 'enrollment');
+      const first = [...enrollments.keys()].find((key) => key.endsWith(`/${name}`));
+      return known(enrollments, slug === undefined ? (first ?? name) : `${slug}/${name}`, 'enrollment');
     },
-    async setGrace(days: number): Promise<void> {
-      await write('grace', 'update organization set grace_days = $2 where id = $1 and grace_days <> $2', [o, days]);
+    setGrace(days: number): void {
+      also('update organization set grace_days = $1 where grace_days <> $1', [days]);
     },
-    async addCampaign(slug: string, state: CampaignState, currency: string): Promise<void> {
+    addCampaign(slug: string, state: CampaignState, currency: string): void {
       const id = newId();
       campaigns.set(slug, id);
-      await write(
-        'campaign',
-        `insert into campaign (organization_id, id, name, slug, destination_url, currency, state)
-         values ($1, $2, $3, $3, 'https://brand.test/', $4, $5)`,
-        [o, id, slug, currency, state],
-      );
-      await this.addCampaignState(slug, state, sinceEver);
+      insert('campaign', { id, name: slug, slug, destination_url: 'https://brand.test/', currency, state });
+      addCampaignState(slug, state, sinceEver);
     },
-    async addCampaignState(slug: string, state: CampaignState, from: string): Promise<void> {
-      const text =
-        'insert into campaign_period (organization_id, campaign_id, valid_from, id, state) values ($1, $2, $3, $4, $5)';
-      await write('campaign_period', text, [o, campaign(slug), from, newId(), state]);
-    },
-    async addTerms(
-      slug: string,
-      from: string,
-      { attribution, commission }: Pick<CampaignOptions, 'attribution' | 'commission'>,
-    ): Promise<void> {
+    addCampaignState,
+    addTerms(slug: string, from: string, told: Pick<CampaignOptions, 'attribution' | 'commission'>): void {
       const models = { cps: { kind: 'percent', rate: 200_000, renewals: 'first' } };
-      await addVersion('campaign', campaign(slug), null, null, from, {
-        attribution: { ...defaultAttribution, ...attribution },
-        commission: { ...defaultCommission, models, ...commission },
+      addVersion({ level: 'campaign', campaign_id: campaign(slug) }, from, {
+        attribution: { ...defaultAttribution, ...told.attribution },
+        commission: { ...defaultCommission, models, ...told.commission },
       });
     },
-    async addOwnTerms({ id, campaignId }: Enrolled, from: string, terms: PartialCommissionTerms): Promise<void> {
-      await addVersion('affiliate', campaignId, null, id, from, terms);
+    addOwnTerms({ id, campaignId }: Enrolled, from: string, terms: PartialCommissionTerms): void {
+      addVersion({ level: 'affiliate', campaign_id: campaignId, enrollment_id: id }, from, terms);
     },
-    async addGroup(slug: string, name: string, terms: PartialCommissionTerms): Promise<void> {
+    addGroup(slug: string, name: string, terms: PartialCommissionTerms): void {
       const id = newId();
       groups.set(name, id);
-      const text = 'insert into affiliate_group (organization_id, id, campaign_id, name) values ($1, $2, $3, $4)';
-      await write('group', text, [o, id, campaign(slug), name]);
-      await addVersion('group', campaign(slug), id, null, sinceEver, terms);
+      insert('affiliate_group', { id, campaign_id: campaign(slug), name });
+      addVersion({ level: 'group', campaign_id: campaign(slug), group_id: id }, sinceEver, terms);
     },
-    async addAffiliate(name: string, email: string): Promise<void> {
+    addAffiliate(name: string, email: string): void {
       if (affiliates.has(name)) return;
       const id = newId();
       affiliates.set(name, id);
-      const text = 'insert into affiliate (organization_id, id, name, email, email_key) values ($1, $2, $3, $4, $4)';
-      await write('affiliate', text, [o, id, name, email]);
+      insert('affiliate', { id, name, email, email_key: email });
     },
-    async enroll(campaignSlug: string, name: string): Promise<Enrolled> {
+    enroll(campaignSlug: string, name: string): Enrolled {
       const id = newId();
       const slug = `${name}-${id.slice(-8)}`;
       const enrolled: Enrolled = { id, slug, campaignId: campaign(campaignSlug), linkId: newId() };
       enrollments.set(`${campaignSlug}/${name}`, enrolled);
-      await write(
-        'enrollment',
-        `insert into enrollment (organization_id, id, campaign_id, affiliate_id, slug, status) values ($1, $2, $3, $4, $5, 'approved')`,
-        [o, id, enrolled.campaignId, affiliates.get(name), slug],
-      );
-      await write('link', 'insert into link (organization_id, id, enrollment_id) values ($1, $2, $3)', [
-        o,
-        enrolled.linkId,
-        id,
-      ]);
-      const text = 'insert into slug (slug, organization_id, link_id, enrollment_id) values ($1, $2, $3, $4)';
-      await write('slug', text, [slug, o, enrolled.linkId, id]);
+      const affiliate_id = known(affiliates, name, 'affiliate');
+      insert('enrollment', { id, campaign_id: enrolled.campaignId, affiliate_id, slug, status: 'approved' });
+      insert('link', { id: enrolled.linkId, enrollment_id: id });
+      insert('slug', { slug, link_id: enrolled.linkId, enrollment_id: id });
       return enrolled;
     },
-    async addStanding(
-      { id }: Enrolled,
-      { status, group }: { readonly status: EnrollmentStatus; readonly group: string | null },
-      from: string,
-    ): Promise<void> {
-      const text = `insert into enrollment_period (organization_id, enrollment_id, valid_from, id, status, group_id)
-        values ($1, $2, $3, $4, $5, $6)`;
-      await write('standing', text, [
-        o,
-        id,
-        from,
-        newId(),
-        status,
-        group === null ? null : known(groups, group, 'group'),
-      ]);
-      await write('status', 'update enrollment set status = $3 where organization_id = $1 and id = $2', [
-        o,
-        id,
-        status,
-      ]);
+    addStanding({ id }: Enrolled, status: EnrollmentStatus, group: string | null, from: string): void {
+      const group_id = group === null ? null : known(groups, group, 'group');
+      insert('enrollment_period', { enrollment_id: id, valid_from: from, id: newId(), status, group_id });
+      also('update enrollment set status = $2 where id = $1 and status <> $2', [id, status]);
     },
-    async addCoupon(
-      code: string,
-      { id }: Enrolled,
-      valid: { readonly from?: string; readonly until?: string },
-    ): Promise<void> {
-      const text = `insert into coupon (organization_id, id, enrollment_id, code, valid_from, valid_until) values ($1, $2, $3, upper($4), $5, $6)`;
-      await write('coupon', text, [o, newId(), id, code, valid.from ?? sinceEver, valid.until ?? null]);
+    addCoupon(code: string, { id }: Enrolled, { from = sinceEver, until }: Validity): void {
+      insert('coupon', { id: newId(), enrollment_id: id, code, valid_from: from, valid_until: until ?? null });
     },
   };
+}
+
+/** From `from`, left out: since ever, up to before `until`, left out: without end. */
+export interface Validity {
+  readonly from?: string;
+  readonly until?: string;
 }
 
 function known<V>(map: ReadonlyMap<string, V>, name: string, kind: string): V {

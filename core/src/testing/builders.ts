@@ -3,7 +3,15 @@ import type { Store } from '../store/database.ts';
 import { createOrganization } from '../store/doors.ts';
 import { newId } from '../store/ids.ts';
 import type { Scope } from '../store/session.ts';
-import { type BrandRows, brandRows, type CampaignState, type EnrollmentStatus, sinceEver } from './brand-rows.ts';
+import {
+  type BrandRows,
+  brandRows,
+  type CampaignState,
+  type EnrollmentStatus,
+  sinceEver,
+  type Validity,
+} from './brand-rows.ts';
+import { rowWriter } from './row-writer.ts';
 import { type Visit, visit } from './visit.ts';
 
 export interface BrandOptions {
@@ -60,7 +68,7 @@ export interface Brand {
   setTerms(from: string, terms: Pick<CampaignOptions, 'attribution' | 'commission'>, campaign?: string): Promise<void>;
   /** A next version of the affiliate's own terms. */
   setOwnTerms(name: string, from: string, terms: PartialCommissionTerms, campaign?: string): Promise<void>;
-  coupon(code: string, name: string, valid?: { readonly from?: string; readonly until?: string }): Promise<void>;
+  coupon(code: string, name: string, valid?: Validity): Promise<void>;
 }
 
 /** Makes a brand, ready to credit sales. */
@@ -68,9 +76,11 @@ export async function brand(store: Store, options: BrandOptions = {}): Promise<B
   const { name = 'Acme', graceDays = 0, campaigns = [{ slug: 'main' }] } = options;
   const organizationId = newId();
   await createOrganization(store, { id: organizationId, name, homeCurrency: 'USD', timeZone: 'UTC' });
-  const rows = brandRows(store, { organizationId, actor: 'user:test' });
-  await rows.setGrace(graceDays);
-  for (const campaign of campaigns) await addCampaign(rows, campaign);
+  const writer = rowWriter(store, { organizationId, actor: 'user:test' });
+  const rows = brandRows(writer);
+  rows.setGrace(graceDays);
+  for (const campaign of campaigns) addCampaign(rows, campaign);
+  await writer.write();
   const first = campaigns[0]?.slug ?? 'main';
   return {
     organizationId,
@@ -81,27 +91,40 @@ export async function brand(store: Store, options: BrandOptions = {}): Promise<B
     slug: (affiliate, campaign) => rows.enrollment(affiliate, campaign).slug,
     click: (affiliate, at, told = {}) =>
       visit(store, organizationId, rows.enrollment(affiliate, told.campaign), at, told),
-    setStatus: (affiliate, status, from, campaign) =>
-      rows.addStanding(rows.enrollment(affiliate, campaign), { status, group: null }, from),
-    setCampaign: (state, from, slug = first) => rows.addCampaignState(slug, state, from),
-    setTerms: (from, terms, slug = first) => rows.addTerms(slug, from, terms),
-    setOwnTerms: (affiliate, from, terms, campaign) =>
-      rows.addOwnTerms(rows.enrollment(affiliate, campaign), from, terms),
-    coupon: (code, affiliate, valid = {}) => rows.addCoupon(code, rows.enrollment(affiliate), valid),
+    setStatus(affiliate, status, from, campaign) {
+      rows.addStanding(rows.enrollment(affiliate, campaign), status, null, from);
+      return writer.write();
+    },
+    setCampaign(state, from, slug = first) {
+      rows.addCampaignState(slug, state, from);
+      return writer.write();
+    },
+    setTerms(from, terms, slug = first) {
+      rows.addTerms(slug, from, terms);
+      return writer.write();
+    },
+    setOwnTerms(affiliate, from, terms, campaign) {
+      rows.addOwnTerms(rows.enrollment(affiliate, campaign), from, terms);
+      return writer.write();
+    },
+    coupon(code, affiliate, valid = {}) {
+      rows.addCoupon(code, rows.enrollment(affiliate), valid);
+      return writer.write();
+    },
   };
 }
 
-async function addCampaign(rows: BrandRows, options: CampaignOptions): Promise<void> {
+function addCampaign(rows: BrandRows, options: CampaignOptions): void {
   const { slug, state = 'active', currency = 'USD', groups = {}, affiliates = ['jane', 'bob'], ...terms } = options;
-  await rows.addCampaign(slug, state, currency);
-  await rows.addTerms(slug, sinceEver, terms);
-  for (const [group, groupTerms] of Object.entries(groups)) await rows.addGroup(slug, group, groupTerms);
+  rows.addCampaign(slug, state, currency);
+  rows.addTerms(slug, sinceEver, terms);
+  for (const [group, groupTerms] of Object.entries(groups)) rows.addGroup(slug, group, groupTerms);
   for (const given of affiliates) {
     const { name, ...own }: AffiliateOptions = typeof given === 'string' ? { name: given } : given;
-    await rows.addAffiliate(name, own.email ?? `${name}@affiliates.test`);
-    const enrollment = await rows.enroll(slug, name);
-    await rows.addStanding(enrollment, { status: own.status ?? 'approved', group: own.group ?? null }, sinceEver);
-    if (own.terms !== undefined) await rows.addOwnTerms(enrollment, sinceEver, own.terms);
-    for (const code of own.coupons ?? []) await rows.addCoupon(code, enrollment, {});
+    rows.addAffiliate(name, own.email ?? `${name}@affiliates.test`);
+    const enrolled = rows.enroll(slug, name);
+    rows.addStanding(enrolled, own.status ?? 'approved', own.group ?? null, sinceEver);
+    if (own.terms !== undefined) rows.addOwnTerms(enrolled, sinceEver, own.terms);
+    for (const code of own.coupons ?? []) rows.addCoupon(code, enrolled, {});
   }
 }

@@ -6,10 +6,12 @@ import type {
   RefundChanged,
 } from '../contract/facts.ts';
 
-/** Facts of a made-up processor, told with as little as a test is about. Times are noon of 2026-03-01 unless given. */
-export const noon = '2026-03-01T12:00:00.000Z';
+/** Noon of yesterday, UTC: what happened then is in its hold by the usual terms. */
+export const noon = `${new Date(Date.now() - 86_400_000).toISOString().slice(0, 10)}T12:00:00.000Z`;
 
 type Told<F> = Partial<Omit<F, 'type' | 'key'>>;
+
+// Facts of a made-up processor, told with as little as a test is about; they happened at `noon` unless told otherwise.
 
 /** A payment of 100.00 USD, known to carry no tax, stated as an invoice would be (rank 30). */
 export const paid = (key: string, told: Told<PaymentReceived> = {}): PaymentReceived => ({

@@ -17,7 +17,7 @@ import type { Span } from './time.ts';
 /** A brand at work: sales, leads and refunds told server to server, deliveries of one processor, and the worker's queue. */
 export interface Scenario extends Brand {
   readonly engine: TestEngine;
-  /** 100.00 USD without tax at noon of 2026-03-01, unless told otherwise. */
+  /** 100.00 USD without tax at `noon`, unless told otherwise. */
   sale(externalEventId: string, told?: Partial<SaleInput>): Promise<SaleRecorded>;
   refund(
     externalRefundId: string,

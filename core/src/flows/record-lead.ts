@@ -2,7 +2,7 @@ import type { Evidence, LeadCaptured } from '../contract/facts.ts';
 import { Problem } from '../contract/errors.ts';
 import { canonical } from '../domain/json.ts';
 import type { Intake } from '../store/context.ts';
-import { apiConnection, joinLead, leadReference, takeAgain, takeIn, takeUp } from '../store/intake.ts';
+import { apiConnection, joinLead, leadName, takeAgain, takeIn, takeUp } from '../store/intake.ts';
 import type { Scope, Session } from '../store/session.ts';
 import type { Engine } from './engine.ts';
 import { refuseUnknownCampaign, refuseUnknownSlug } from './refusals.ts';
@@ -35,12 +35,12 @@ export async function recordLead(
   scope: Scope,
   { fact, ...input }: LeadInput,
 ): Promise<LeadRecorded> {
-  const reference = await leadReference(session, scope, fact.customer);
+  const { reference, emailHash } = await leadName(session, scope, fact.customer);
   if (reference === null)
     throw new Problem('invalid_request', 'customer needs externalId, email or processorCustomerId');
   const held = await takeIn(session, scope, { ...input, kind: 'lead', refs: [reference], facts: [] });
-  const repeated = !held.fresh && nothingNew(held, fact);
-  const stated = repeated ? held : await takeAgain(session, scope, held.paymentId, [fact], input.mode);
+  const repeated = !held.fresh && nothingNew(held, fact, emailHash);
+  const stated = repeated ? held : await takeAgain(session, scope, held.paymentId, { ...input, facts: [fact] });
   const first = held.fresh ? await joinLead(session, scope, stated) : null;
   const intake = (first === null ? null : await takeUp(session, scope, first, [])) ?? stated;
   if (input.connectionId === serverConnection) {
@@ -52,11 +52,13 @@ export async function recordLead(
 }
 
 /** Whether every id and piece of evidence was stated before. */
-function nothingNew(intake: Intake, { customer, evidence }: LeadCaptured): boolean {
+function nothingNew(intake: Intake, { customer, evidence }: LeadCaptured, emailHash: string | null): boolean {
   return intake.facts.some(({ fact }) => {
     if (fact.type !== 'lead.captured') return false;
     const sameCustomer =
-      customer.externalId === fact.customer?.externalId && customer.processorId === fact.customer?.processorId;
+      customer.externalId === fact.customer?.externalId &&
+      customer.processorId === fact.customer?.processorId &&
+      (emailHash === null || emailHash === fact.customer?.emailHash);
     const known = fact.evidence;
     return (
       sameCustomer &&

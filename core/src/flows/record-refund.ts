@@ -68,7 +68,9 @@ export async function recordRefund(
   const amount = amountOf(state, input, known);
   const fact = stated(input, reference, amount, currency, known);
   const deduped = known !== undefined && saysTheSame(known, fact);
-  const intake = deduped ? held : await takeAgain(session, scope, held.paymentId, [fact], mode);
+  const intake = deduped
+    ? held
+    : await takeAgain(session, scope, held.paymentId, { connectionId: apiConnection, mode, facts: [fact] });
   return { ...settle(engine, session, scope, intake), waiting, amount, currency, deduped };
 }
 

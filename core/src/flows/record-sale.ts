@@ -67,7 +67,10 @@ export async function recordSale(
   const deduped = intake.added === 0;
   const differs = deduped ? differences(intake, fact, input) : [];
   const late = deduped && intake.before.state !== 'credited' ? lateEvidence(intake, fact) : null;
-  const informed = late === null ? intake : await takeAgain(session, scope, intake.paymentId, [late], mode);
+  const informed =
+    late === null
+      ? intake
+      : await takeAgain(session, scope, intake.paymentId, { connectionId: apiConnection, mode, facts: [late] });
   const told = late?.evidence ?? (deduped ? {} : input.evidence);
   refuseUnknownSlug(informed, told);
   await refuseUnknownCampaign(session, scope, told);

@@ -26,23 +26,28 @@ const takeInStatement: Statement = {
   name: 'take_in',
   text: 'select take_in($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) as context',
 };
-const leadReferenceStatement: Statement = {
-  name: 'lead_reference',
-  text: 'select lead_reference($1, $2) as reference',
+const leadNameStatement: Statement = {
+  name: 'lead_name',
+  text: `select lead_reference($1, $2) as reference, email_hash($1, $2::jsonb ->> 'email') as "emailHash"`,
 };
-const takeUpStatement: Statement = { name: 'take_up', text: 'select take_up($1, $2, $3, $4, $5) as context' };
+const takeUpStatement: Statement = { name: 'take_up', text: 'select take_up($1, $2, $3, $4, $5, $6, $7) as context' };
 const takeAboutStatement: Statement = {
   name: 'take_about',
   text: 'select take_about($1, $2, $3, $4, $5, $6, $7) as added',
 };
 
-/** What names the lead of a customer with these keys; null where there are none. */
-export async function leadReference(session: Session, scope: Scope, customer: CustomerKeys): Promise<string | null> {
-  const [row] = await session.query<{ reference: string | null }>(leadReferenceStatement, [
-    scope.organizationId,
-    JSON.stringify(normalised(customer)),
-  ]);
-  return row?.reference ?? null;
+export interface LeadName {
+  /** Null where the customer has no keys. */
+  readonly reference: string | null;
+  /** Of the e-mail, as facts keep it. */
+  readonly emailHash: string | null;
+}
+
+/** What names the lead of a customer with these keys. */
+export async function leadName(session: Session, scope: Scope, customer: CustomerKeys): Promise<LeadName> {
+  const values = [scope.organizationId, JSON.stringify(normalised(customer))];
+  const [row] = await session.query<LeadName & Record<string, unknown>>(leadNameStatement, values);
+  return row ?? { reference: null, emailHash: null };
 }
 
 const joinLeadStatement: Statement = {
@@ -94,7 +99,7 @@ export async function takeUp(
   facts: readonly CoreFact[],
 ): Promise<Intake | null> {
   const stated = JSON.stringify(facts.map((fact) => prepare(fact, payment)));
-  const values = [scope.organizationId, payment, stated, scope.actor, scope.reason];
+  const values = [scope.organizationId, payment, apiConnection, stated, scope.actor, scope.reason, null];
   const [row] = await session.query<{ context: unknown }>(takeUpStatement, values);
   return row?.context == null ? null : readContext(row.context);
 }
@@ -104,11 +109,10 @@ export async function takeAgain(
   session: Session,
   scope: Scope,
   payment: string,
-  facts: readonly Fact[],
-  mode: string,
+  { connectionId, mode, facts, deliveryId }: Pick<IntakeInput, 'connectionId' | 'mode' | 'facts' | 'deliveryId'>,
 ): Promise<Intake> {
   const stated = JSON.stringify(facts.map((fact) => prepare(fact, mode)));
-  const values = [scope.organizationId, payment, stated, scope.actor, scope.reason];
+  const values = [scope.organizationId, payment, connectionId, stated, scope.actor, scope.reason, deliveryId];
   const [row] = await session.query<{ context: unknown }>(takeUpStatement, values);
   return readContext(row?.context);
 }

@@ -238,10 +238,12 @@ function revisitRows(intake: Intake, { revisitAt }: Outcome, revisited: readonly
 
 /** The same credit, and yet others may be decided otherwise by it: it happened at another time, or it is known whose it is; a lead knows more. */
 function grown(intake: Intake, { standing, state }: Outcome): boolean {
-  if (standing !== 'credited') return false;
-  if (intake.kind === 'lead') return intake.added > 0;
-  const { before, customerId, subscription } = intake;
-  if (before.state !== 'credited') return false;
+  const { before, customerId, subscription, losers } = intake;
+  if (intake.kind === 'lead') return standing === 'credited' && intake.added > 0;
+  // Credited or not, it is one of the payments of its subscription (C4).
+  const matters = (how: string): boolean => how === 'credited' || (subscription !== null && countsInSubscription(how));
+  if (!matters(standing) || !matters(before.state)) return false;
+  if (losers.length > 0) return true;
   const moved =
     before.occurredAt === null || state.occurredAt === null || byTime(before.occurredAt, state.occurredAt) !== 0;
   return moved || before.customerId !== customerId || before.subscription !== subscription;

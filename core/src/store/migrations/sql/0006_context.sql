@@ -265,12 +265,12 @@ begin
 end $$;
 
 -- The same for a payment known by its id: a hold that ended, new evidence, a person's decision.
-create function take_up(o uuid, payment uuid, stated jsonb, who text, why text) returns jsonb language plpgsql as $$
+create function take_up(o uuid, payment uuid, via uuid, stated jsonb, who text, why text, delivery uuid) returns jsonb language plpgsql as $$
 declare root uuid := hold_payment(o, payment); added jsonb; m text; c uuid; s text;
 begin
   if root is null then return null; end if;
   select mode, customer_id, subscription into m, c, s from payment where organization_id = o and id = root;
-  added := record_facts(o, '00000000-0000-0000-0000-000000000000', m, root, stated, who, why, null, false);
+  added := record_facts(o, via, m, root, stated, who, why, delivery, false);
   if c is not null then perform hold_customers(o, array[customer_root(o, c)]); end if;
   if s is not null then perform pg_advisory_xact_lock(hashtextextended(o || ':subscription:' || s, 0)); end if;
   return payment_context(o, root) || jsonb_build_object('added', jsonb_array_length(added), 'fresh', false, 'losers', '[]'::jsonb);

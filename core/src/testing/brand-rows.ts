@@ -98,7 +98,13 @@ export function brandRows({ insert, also }: RowWriter) {
       also('update enrollment set status = $2 where id = $1 and status <> $2', [id, status]);
     },
     addCoupon(code: string, { id }: Enrolled, { from = sinceEver, until }: Validity): void {
-      insert('coupon', { id: newId(), enrollment_id: id, code, valid_from: from, valid_until: until ?? null });
+      insert('coupon', {
+        id: newId(),
+        enrollment_id: id,
+        code: code.toUpperCase(),
+        valid_from: from,
+        valid_until: until ?? null,
+      });
     },
   };
 }

@@ -10,7 +10,7 @@ import { unitAmount } from './money.ts';
 import { type PaymentState, reducePayment } from './payment.ts';
 import { settle } from './settle.ts';
 import type { CoreFact, CreditClosed, CreditStanding, Decision, StoredFact } from './stored-fact.ts';
-import { earliestOf, isBefore, plusDays, plusHours } from './time.ts';
+import { earliestOf, isBefore, plusDays, plusHours, plusMinutes } from './time.ts';
 
 /** The pure plugins a decision asks. */
 export interface Rules {
@@ -49,7 +49,7 @@ export interface Outcome {
 }
 
 const openAtLeastHours = 1;
-const retryHours = 1;
+const retryMinutes = 10;
 
 /**
  * Decides a payment or lead from everything known of it: facts in, difference out. Deterministic in its input; `now` only passes the
@@ -118,7 +118,10 @@ function decideOpen(context: Context, state: PaymentState, rules: Rules, now: st
   });
   const [failure] = computed.failures;
   if (failure !== undefined) throw new FaultyModel(failure.model, failure.message);
-  if (computed.noRate) return undecided(context, state, decision, 'no_rate', 'no_rate');
+  if (computed.noRate) {
+    const parked = undecided(context, state, decision, 'no_rate', 'no_rate');
+    return { ...parked, revisitAt: plusMinutes(now, retryMinutes) };
+  }
   const closing = closeDue(credit, context.facts);
   const closed = context.mode === 'live' && !isBefore(now, closing);
   const held = { decision, lines: computed.lines, refundPolicy: terms.refundPolicy };
@@ -192,7 +195,7 @@ const difference = (
 ): readonly Posting[] =>
   settle({ survivor: context.paymentId, currency: state.currency ?? '', lines, closed, posted: context.posted });
 
-/** Nothing is posted and nothing taken back until the plugin is mended: every hour it is tried again. */
+/** Nothing is posted and nothing taken back until the plugin is mended: nobody says when, so it is tried again by itself. */
 const failed = (state: PaymentState, reason: string, message: string, now: string): Outcome => ({
   state,
   standing: 'failed',
@@ -204,7 +207,7 @@ const failed = (state: PaymentState, reason: string, message: string, now: strin
   closed: state.closed !== null,
   newFacts: [],
   postings: [],
-  revisitAt: plusHours(now, retryHours),
+  revisitAt: plusMinutes(now, retryMinutes),
   notes: [...notesOf(state), message],
 });
 

@@ -15,6 +15,9 @@ export const plusDays = (time: string, days: number): string =>
 export const plusHours = (time: string, hours: number): string =>
   new Date(instant(time) + hours * 3_600_000).toISOString();
 
+export const plusMinutes = (time: string, minutes: number): string =>
+  new Date(instant(time) + minutes * 60_000).toISOString();
+
 export const isBefore = (a: string, b: string): boolean => byTime(a, b) < 0;
 
 export const earliestOf = (times: readonly string[]): string | null =>

@@ -11,7 +11,6 @@ import type { Scope, Session, Statement } from './session.ts';
 
 const statement: Statement = { name: 'write_settlement', text: 'select write_settlement($1, $2, $3)' };
 
-
 export interface Written {
   readonly conversions: readonly { readonly id: string; readonly enrollmentId: string }[];
   /** Who is credited changed, or somebody is credited for the first time. */

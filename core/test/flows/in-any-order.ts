@@ -25,9 +25,9 @@ export function shuffled<V>(values: readonly V[], chance: () => number): V[] {
 
 const long = process.env['FAIRLEAD_LONG'] === '1';
 
-/** All orders of up to four things; of more, `most` orders drawn by `chance`, the given one first. */
-export function orders<V>(values: readonly V[], chance: () => number, most = long ? 60 : 10): V[][] {
-  if (values.length <= 4) return permutations(values);
+/** All orders of three things, or four where there is time; of more, `most` orders drawn by `chance`, the given one first. */
+export function orders<V>(values: readonly V[], chance: () => number, most = long ? 60 : 8): V[][] {
+  if (values.length <= (long ? 4 : 3)) return permutations(values);
   return [[...values], [...values].reverse(), ...Array.from({ length: most - 2 }, () => shuffled(values, chance))];
 }
 

@@ -1,10 +1,7 @@
 import { defaultAttribution, defaultCommission, type PartialCommissionTerms } from '../domain/terms.ts';
 import { newId } from '../store/ids.ts';
-import type { CampaignOptions } from './builders.ts';
+import type { CampaignOptions, CampaignState, EnrollmentStatus } from './brand-options.ts';
 import type { RowWriter } from './row-writer.ts';
-
-export type CampaignState = 'draft' | 'active' | 'closed' | 'archived';
-export type EnrollmentStatus = 'pending' | 'approved' | 'paused' | 'rejected' | 'removed';
 
 /** What a test does not date holds for anything it may tell. */
 export const sinceEver = '2020-01-01T00:00:00.000Z';

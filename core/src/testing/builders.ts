@@ -1,53 +1,18 @@
-import type { AttributionTerms, CommissionTerms, PartialCommissionTerms } from '../domain/terms.ts';
+import type { PartialCommissionTerms } from '../domain/terms.ts';
 import type { Store } from '../store/database.ts';
 import { createOrganization } from '../store/doors.ts';
 import { newId } from '../store/ids.ts';
 import type { Scope } from '../store/session.ts';
-import {
-  type BrandRows,
-  brandRows,
-  type CampaignState,
-  type EnrollmentStatus,
-  sinceEver,
-  type Validity,
-} from './brand-rows.ts';
+import type {
+  AffiliateOptions,
+  BrandOptions,
+  CampaignOptions,
+  CampaignState,
+  EnrollmentStatus,
+} from './brand-options.ts';
+import { type BrandRows, brandRows, sinceEver, type Validity } from './brand-rows.ts';
 import { rowWriter } from './row-writer.ts';
 import { type Visit, visit } from './visit.ts';
-
-export interface BrandOptions {
-  readonly name?: string;
-  /** Days from payable to eligible (C7). Default 0. */
-  readonly graceDays?: number;
-  /** Default: one, `main`, with the affiliates jane and bob. */
-  readonly campaigns?: readonly CampaignOptions[];
-}
-
-export interface CampaignOptions {
-  readonly slug: string;
-  /** Default `active`, since ever. */
-  readonly state?: CampaignState;
-  readonly currency?: string;
-  /** What differs from the defaults (A1 to A4). */
-  readonly attribution?: Partial<AttributionTerms>;
-  /** What differs from 20% of each first payment, 30 days hold, proportional refunds. */
-  readonly commission?: Partial<CommissionTerms>;
-  /** Terms of groups, by name. */
-  readonly groups?: Readonly<Record<string, PartialCommissionTerms>>;
-  /** Default jane and bob. One name in several campaigns is one affiliate. */
-  readonly affiliates?: readonly (string | AffiliateOptions)[];
-}
-
-export interface AffiliateOptions {
-  readonly name: string;
-  /** Default `<name>@affiliates.test`. */
-  readonly email?: string;
-  /** Default `approved`, since ever. */
-  readonly status?: EnrollmentStatus;
-  readonly group?: string;
-  /** Terms of its own (C1). */
-  readonly terms?: PartialCommissionTerms;
-  readonly coupons?: readonly string[];
-}
 
 /** An organization with campaigns and affiliates. Its affiliates are named by their names, in their first campaign unless one is told. */
 export interface Brand {

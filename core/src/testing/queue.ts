@@ -4,7 +4,8 @@ import { inOrganization, type Scope } from '../store/session.ts';
 
 const due = {
   name: 'test_due',
-  text: `select id, payment_id as "paymentId" from revisit where organization_id = $1 and due_at <= $2 order by due_at, id`,
+  text: `select id, payment_id as "paymentId" from revisit where organization_id = $1
+    and (due_at <= $2 or reason not in ('clock', 'failed', 'no_rate')) order by due_at, id`,
 };
 
 /**
@@ -14,8 +15,8 @@ const due = {
 export async function settleDue(engine: Engine, organizationId: string, most = 500): Promise<number> {
   const scope: Scope = { organizationId, actor: 'core' };
   for (let settled = 0; ; ) {
-    // The database's clock may be a little ahead of the engine's.
-    const until = new Date(engine.now().getTime() + 1_000).toISOString();
+    // What is due at once is so by the database's clock, which a test's clock may be any time behind.
+    const until = engine.now().toISOString();
     const rows = await inOrganization(engine.store, scope, (session) =>
       session.query<{ id: string; paymentId: string }>(due, [organizationId, until]),
     );

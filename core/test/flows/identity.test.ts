@@ -83,16 +83,11 @@ t.test('I2: invoice and intent credited apart become the older one; the other is
     { state: 'merged', merged: true },
   );
   t.same(balances, { 'bob.pending': 2_000n }, 'the invoice is believed');
-  t.same(
-    conversions
-      .map(({ affiliate, status, withdrawn, commission }) => [affiliate, status, withdrawn, commission])
-      .sort(),
-    [
-      ['bob', 'merged', true, 0n],
-      ['bob', 'pending', false, 2_000n],
-      ['jane', 'pending', true, 0n],
-    ].sort(),
-  );
+  t.same(conversions.map((one) => [one.affiliate, one.status, one.withdrawn, one.commission].join(' ')).sort(), [
+    'bob merged true 0',
+    'bob pending false 2000',
+    'jane pending true 0',
+  ]);
 });
 
 for (const serverFirst of [true, false]) {

@@ -1,3 +1,4 @@
+import { Unreadable } from '../contract/adapter.ts';
 import { Problem } from '../contract/errors.ts';
 import { LossyAmount, UnknownCurrency } from '../domain/money-errors.ts';
 import { EmbeddedError } from '../embedded/index.ts';
@@ -11,7 +12,7 @@ export class Failure extends Error {
 }
 
 /** Errors whose message says what to mend. */
-const expected = [Failure, EmbeddedError, ConfigError, SealError, Problem, LossyAmount, UnknownCurrency];
+const expected = [Failure, EmbeddedError, ConfigError, SealError, Problem, Unreadable, LossyAmount, UnknownCurrency];
 
 /** What to print for an error: a known failure by its message alone, anything else (a defect) with its stack. */
 export function describeFailure(error: unknown): string {

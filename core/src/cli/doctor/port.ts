@@ -9,7 +9,7 @@ export async function lookAtPort(host: string, port: number): Promise<Finding> {
   const shown = `${host}:${port}`;
   const refused = await bindable(host, port);
   if (refused === undefined) return ok(`${shown} is free`);
-  if (await answersAsFairlead(host, port)) return ok(`a Fairlead listens on ${shown}`);
+  if (refused === 'EADDRINUSE' && (await answersAsFairlead(host, port))) return ok(`a Fairlead listens on ${shown}`);
   if (refused === 'EADDRINUSE')
     return problem(`${shown} is taken by another program`, 'stop it, or set PORT to a free one');
   if (refused === 'EACCES') return problem(`${shown} may not be used by this user`, 'set PORT to one above 1023');

@@ -1,7 +1,7 @@
 import t from 'tap';
 import type { Fact } from '../../src/contract/facts.ts';
 import { disputed, linked, noon, paid, refunded } from '../../src/testing/facts.ts';
-import type { BrandOptions } from '../../src/testing/builders.ts';
+import type { BrandOptions } from '../../src/testing/brand-options.ts';
 import type { Scenario } from '../../src/testing/scenario.ts';
 import { after, before } from '../../src/testing/time.ts';
 import { house } from './house.ts';

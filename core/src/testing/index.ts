@@ -12,6 +12,7 @@ export { books, type Books, type ShownConversion, type ShownPayment } from './bo
 export { deliverFacts, type FactSource } from './deliver.ts';
 export { testEngine, type TestClock, type TestEngine } from './engine.ts';
 export { disputed, linked, noon, paid, refunded, signedUp } from './facts.ts';
+export { factsAdapter, factsProcessor, signedFacts } from './facts-adapter.ts';
 export { settleDue } from './queue.ts';
 export { type PersonsFact, scenario, type Scenario } from './scenario.ts';
 export { after, before, milliseconds, type Span } from './time.ts';

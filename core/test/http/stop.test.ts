@@ -4,6 +4,7 @@ import { memoryReplays } from './support/memory-replays.ts';
 
 t.test('what was opened last is closed first, after the last answer', async (t) => {
   const order: string[] = [];
+  const begun = Promise.withResolvers<void>();
   const closing = (name: string) => async (): Promise<void> => void order.push(name);
   const { app, stop } = await createHttp({
     logger: false,
@@ -17,6 +18,7 @@ t.test('what was opened last is closed first, after the last answer', async (t) 
         app.addHook('onClose', closing('store'));
         app.addHook('onClose', closing('clicks'));
         app.get('/r/:slug', async () => {
+          begun.resolve();
           await new Promise((resolve) => setTimeout(resolve, 100));
           order.push('answer');
           return {};
@@ -26,7 +28,7 @@ t.test('what was opened last is closed first, after the last answer', async (t) 
   });
   const address = await app.listen({ host: '127.0.0.1', port: 0 });
   const answer = fetch(`${address}/r/jane`);
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  await begun.promise;
   await Promise.all([stop(), stop()]);
   t.equal((await answer).status, 200);
   t.strictSame(order, ['answer', 'clicks', 'store']);

@@ -9,7 +9,8 @@ const mends: Readonly<Record<string, string>> = {
   '28P01': 'Check user and password in DATABASE_URL and DATABASE_OWNER_URL',
   '28000': 'Check the user in DATABASE_URL, and pg_hba.conf',
   '3D000': 'Create the database first: createdb -O <owner> <name>',
-  '42501': 'The role lacks a right: run `fairlead doctor`, which says which',
+  '42501':
+    'The role lacks a right: DATABASE_OWNER_URL must name the role that owns the tables; `fairlead doctor` looks at the roles',
   '53300': 'Raise max_connections, or stop what holds the connections',
   '57P01': 'PostgreSQL was shut down meanwhile: run this again',
   '57P03': 'PostgreSQL is starting or stopping: run this again in a moment',

@@ -22,9 +22,11 @@ async function doctor({ json = false }: { readonly json?: boolean }): Promise<vo
   const count = (level: Finding['level']): number => all.filter((finding) => finding.level === level).length;
   const [problems, warnings] = [count('problem'), count('warning')];
   if (json) printJson({ ok: problems === 0, problems, warnings, findings: all });
-  else print(`\n${problems} problems, ${warnings} warnings`);
+  else print(`\n${counted(problems, 'problem')}, ${counted(warnings, 'warning')}`);
   if (problems > 0) process.exitCode = 1;
 }
+
+const counted = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
 
 const marks = { ok: 'ok     ', warning: 'WARNING', problem: 'PROBLEM' } as const;
 

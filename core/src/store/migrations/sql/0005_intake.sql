@@ -1,5 +1,9 @@
 -- Taking facts in: which payment they are about, whose, and everything a decision about it reads.
 
+-- The lock on what an organization's decisions are made by: terms, standings, codes. Whoever decides shares it, first of all locks, for as long as
+-- the transaction lasts; whoever changes any of it takes it alone before looking for what was decided without it (store/edited/look-again.ts).
+create function decided_by(o uuid) returns bigint language sql stable as $$ select hashtextextended(o || ':decided-by', 0) $$;
+
 -- Which payment do these references name? Locks every reference in hash order, then the payments they lead to, newest first; a merge
 -- always points to the older payment. Called once per transaction, with all references. Lock and read are separate statements of a
 -- volatile function, so that each read sees what the lock waited for.

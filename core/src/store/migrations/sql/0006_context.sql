@@ -250,6 +250,7 @@ create function take_in(o uuid, via uuid, in_mode text, of_kind text, refs text[
 language plpgsql as $$
 declare root uuid; lost uuid[]; added jsonb; sub text; stranger boolean;
 begin
+  perform pg_advisory_xact_lock_shared(decided_by(o));
   select survivor, losers into root, lost from resolve_payment(o, via, in_mode, of_kind, refs, fresh);
   added := record_facts(o, via, in_mode, root, stated, who, why, delivery, root = fresh);
   -- What is told of a code or subscription by somebody else at the same time is either seen here, or sees this payment.
@@ -266,8 +267,10 @@ end $$;
 
 -- The same for a payment known by its id: a hold that ended, new evidence, a person's decision.
 create function take_up(o uuid, payment uuid, via uuid, stated jsonb, who text, why text, delivery uuid) returns jsonb language plpgsql as $$
-declare root uuid := hold_payment(o, payment); added jsonb; m text; c uuid; s text;
+declare root uuid; added jsonb; m text; c uuid; s text;
 begin
+  perform pg_advisory_xact_lock_shared(decided_by(o));
+  root := hold_payment(o, payment);
   if root is null then return null; end if;
   select mode, customer_id, subscription into m, c, s from payment where organization_id = o and id = root;
   added := record_facts(o, via, m, root, stated, who, why, delivery, false);

@@ -65,7 +65,7 @@ export interface Programme {
 
 export async function programme(
   { made }: Shop,
-  { slug = 'main', rate = 200_000, affiliates = ['jane', 'bob'], terms = {} as Json } = {},
+  { slug = 'main', rate = 200_000, affiliates = ['jane', 'bob'], terms = {} } = {},
 ): Promise<Programme> {
   const campaign = await made('/campaigns', {
     name: slug,
@@ -89,7 +89,7 @@ export async function programme(
 export function signed(
   secret: string,
   body: string,
-  { id = randomUUID() as string, at = Math.floor(Date.now() / 1000) } = {},
+  { id = `msg_${randomUUID()}`, at = Math.floor(Date.now() / 1000) } = {},
 ): Record<string, string> {
   const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
   const digest = createHmac('sha256', key).update(`${id}.${at}.${body}`).digest('base64');

@@ -73,7 +73,7 @@ export function startLoad({ origin, key, signedKey, connection, callers }: LoadO
     waiting: 0,
   };
   const [plain, signing] = [shop(origin, key), shop(origin, signedKey.key)];
-  let open = true;
+  const open = new AbortController();
 
   const fault = (what: string): void => {
     if (told.faults.length < 20) told.faults.push(what);
@@ -201,7 +201,7 @@ export function startLoad({ origin, key, signedKey, connection, callers }: LoadO
   ];
 
   const caller = async (): Promise<void> => {
-    while (open) {
+    while (!open.signal.aborted) {
       try {
         await stories[randomInt(stories.length)]?.();
       } catch (error) {
@@ -212,7 +212,7 @@ export function startLoad({ origin, key, signedKey, connection, callers }: LoadO
   const all = Promise.all(Array.from({ length: callers }, caller));
   return Object.assign(told, {
     stop: async () => {
-      open = false;
+      open.abort();
       await all;
     },
   });

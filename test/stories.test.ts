@@ -13,6 +13,7 @@ import { connectProcessor } from '../core/src/flows/manage/connect-processor.ts'
 import { brand } from '../core/src/testing/builders.ts';
 import { testDatabase } from '../core/src/testing/database.ts';
 import { sealer } from '../core/src/store/sealing.ts';
+import { inSnapshot } from '../core/src/store/session.ts';
 import { shuffled } from './fixtures/shuffled.ts';
 
 /**
@@ -71,39 +72,38 @@ async function tell({ app, desk, engine, simulator }: Server, name: string, arra
     const answer = await app.inject({ method: 'POST', url: `/hooks/${connection.id}`, headers, payload: body });
     if (answer.statusCode !== 200) throw new Error(`${name}: ${answer.statusCode} ${answer.body}`);
   }
-  return outcome(store.pool, acme.organizationId);
+  return outcome(store, acme.organizationId);
 }
 
-async function outcome(pool: Server['engine']['store']['pool'], organization: string) {
-  const rows = async (text: string): Promise<readonly unknown[]> => {
-    const client = await pool.connect();
-    try {
-      await client.query('begin');
-      await client.query(`select set_config('role', 'fairlead_app', true), set_config('app.organization', $1, true)`, [
-        organization,
-      ]);
-      return (await client.query(text)).rows;
-    } finally {
-      await client.query('rollback');
-      client.release();
-    }
-  };
+async function outcome(store: Server['engine']['store'], organizationId: string) {
+  const rows = (name: string, text: string): Promise<readonly object[]> =>
+    inSnapshot(store, { organizationId, actor: 'test' }, (session) =>
+      session.query({ name: `test_${name}`, text }, []),
+    );
   for (let look = 0; look < 400; look++) {
-    const [left] =
-      await rows(`select (select count(*) from inbox where state = 'received') + (select count(*) from revisit where due_at < now() + interval '5 minutes'
-      and reason <> 'clock') as n`);
+    const [left] = await rows(
+      'left',
+      `select (select count(*) from inbox where state = 'received') + (select count(*) from revisit where due_at < now() + interval '5 minutes'
+      and reason <> 'clock') as n`,
+    );
     if (Number((left as { n: string }).n) === 0) break;
     await sleep(25);
   }
   return {
-    inbox: await rows('select state, count(distinct event_id)::int n from inbox group by 1 order by 1'),
-    sales:
-      await rows(`select type, method, currency, amount::int, reversed_amount::int reversed, commission::int, reversed_commission::int taken, denied
-      from conversion where not merged and not withdrawn order by 1, 2, 4, 5, 6, 7`),
+    inbox: await rows('inbox', 'select state, count(distinct event_id)::int n from inbox group by 1 order by 1'),
+    sales: await rows(
+      'sales',
+      `select type, method, currency, amount::int, reversed_amount::int reversed, commission::int, reversed_commission::int taken, denied
+      from conversion where not merged and not withdrawn order by 1, 2, 4, 5, 6, 7`,
+    ),
     payments: await rows(
+      'payments',
       `select kind, state, count(*)::int n from payment where merged_into is null group by 1, 2 order by 1, 2`,
     ),
-    balances: await rows('select account, currency, amount::int from balance where amount <> 0 order by 1, 2'),
+    balances: await rows(
+      'balances',
+      'select account, currency, amount::int from balance where amount <> 0 order by 1, 2',
+    ),
   };
 }
 

@@ -1,10 +1,12 @@
 import { MikroORM } from '@mikro-orm/postgresql';
 import pg from 'pg';
 import { entities } from './entities/index.ts';
+import { createLines, type Line } from './line.ts';
 
-/** The two ways into PostgreSQL: a pipelined pool for streams and hot paths, the ORM for what people edit. */
+/** The two ways into PostgreSQL: lines for streams and hot paths, the ORM for what people edit. */
 export interface Store {
-  readonly pool: pg.Pool;
+  /** Takes a connection for streams; it must be released. */
+  readonly line: () => Promise<Line>;
   readonly orm: MikroORM;
   close(): Promise<void>;
 }
@@ -32,7 +34,6 @@ export async function openStore({ url, connections = 10, entities: more = [], on
     connectionString: url,
     max: connections,
     options: plannedOnce,
-    pipeline: true,
     connectionTimeoutMillis: 5_000,
     application_name: 'fairlead',
   });
@@ -54,5 +55,5 @@ export async function openStore({ url, connections = 10, entities: more = [], on
   const close = async (): Promise<void> => {
     await Promise.all([pool.end(), orm.close(true)]);
   };
-  return { pool, orm, close: () => (closed ??= close()) };
+  return { line: createLines(pool), orm, close: () => (closed ??= close()) };
 }

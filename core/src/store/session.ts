@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { Socket } from 'node:net';
 import type pg from 'pg';
 import type { Store } from './database.ts';
+import type { Statement } from './line.ts';
 
 /** On whose behalf a transaction runs. Row level security and audit read it; there is no other way to a tenant's rows. */
 export interface Scope {
@@ -12,11 +12,7 @@ export interface Scope {
   readonly reason?: string;
 }
 
-/** A named statement is prepared once per connection. */
-export interface Statement {
-  readonly name: string;
-  readonly text: string;
-}
+export type { Statement } from './line.ts';
 
 export interface Session {
   query<Row extends pg.QueryResultRow>(statement: Statement, values: readonly unknown[]): Promise<Row[]>;
@@ -41,8 +37,8 @@ const again = new Set(['40P01', '40001']);
 const attempts = 5;
 
 /**
- * Runs `work` in one transaction as the tenant role of one organization. Statements are pipelined: what `work` sends before its first
- * await travels with BEGIN. Repeats after a deadlock, so `work` must do nothing but database work.
+ * Runs `work` in one transaction as the tenant role of one organization. What `work` asks before its first await travels
+ * with BEGIN, in one message. Repeats after a deadlock, so `work` must do nothing but database work.
  */
 export async function inOrganization<T>(
   store: Store,
@@ -72,48 +68,26 @@ async function repeated<T>(
   }
 }
 
-/**
- * Sends what is asked in one turn of the event loop in one write: a system call costs as much as a small query.
- */
-function gathering(client: pg.PoolClient): (query: Statement & { values?: unknown[] }) => Promise<pg.QueryResult> {
-  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
-  let corked = false;
-  return (query) => {
-    if (!corked) {
-      corked = true;
-      stream.cork();
-      process.nextTick(() => {
-        corked = false;
-        stream.uncork();
-      });
-    }
-    return client.query(query);
-  };
-}
-
 async function once<T>(
   store: Store,
   scope: Scope,
   work: (session: Session) => Promise<T>,
   start: Statement,
 ): Promise<T> {
-  const client = await store.pool.connect();
-  let broken: Error | undefined;
-  const lost = (error: Error): void => void (broken = error);
-  client.on('error', lost);
-  const send = gathering(client);
+  const line = await store.line();
   const opening = Promise.all([
-    send(start),
-    send({ ...enter, values: [scope.organizationId, scope.actor, scope.reason ?? ''] }),
+    line.ask(start, []),
+    line.ask(enter, [scope.organizationId, scope.actor, scope.reason ?? '']),
   ]);
   // Awaited below; this only keeps an early failure from being called unhandled while `work` runs.
   opening.catch(() => undefined);
   const closing: Promise<unknown>[] = [];
   let kept = true;
+  let broken: Error | undefined;
   const session: Session = {
-    query: async (statement, values) => (await send({ ...statement, values: [...values] })).rows as never,
+    query: async (statement, values) => (await line.ask(statement, values)).rows as never,
     last: (statement, values) => {
-      const sent = send({ ...statement, values: [...values] });
+      const sent = line.ask(statement, values);
       sent.catch(() => undefined);
       closing.push(sent);
     },
@@ -121,20 +95,19 @@ async function once<T>(
   };
   try {
     const result = await work(session);
-    const [done] = await Promise.all([send(kept ? commit : rollback), opening, ...closing]);
-    // After an error within it, a pipelined COMMIT resolves as ROLLBACK.
+    const [done] = await Promise.all([line.ask(kept ? commit : rollback, []), opening, ...closing]);
+    // An error that `work` kept to itself has ended the transaction: COMMIT then answers ROLLBACK.
     if (kept && done.command !== 'COMMIT') throw new Error('the transaction was rolled back');
     return result;
   } catch (error) {
-    await client.query('rollback').catch((failed: Error) => void (broken ??= failed));
+    await line.ask(rollback, []).catch((failed: Error) => void (broken = failed));
     await Promise.allSettled([opening, ...closing]);
     throw await opening.then(
       () => error,
       (first: unknown) => first,
     );
   } finally {
-    client.off('error', lost);
-    client.release(broken);
+    line.release(broken);
   }
 }
 
@@ -155,25 +128,20 @@ export async function throughDoor<Row extends pg.QueryResultRow>(
   statement: Statement,
   values: readonly unknown[],
 ): Promise<Row[]> {
-  const client = await store.pool.connect();
+  const line = await store.line();
   let broken: Error | undefined;
-  const lost = (error: Error): void => void (broken = error);
-  client.on('error', lost);
-  const send = gathering(client);
   try {
-    const [, , answer, done] = await Promise.all([
-      send(begin),
-      send({ ...enter, values: ['', 'core', ''] }),
-      send({ ...statement, values: [...values] }),
-      send(commit),
+    const [, , answer] = await Promise.all([
+      line.ask(begin, []),
+      line.ask(enter, ['', 'core', '']),
+      line.ask(statement, values),
+      line.ask(commit, []),
     ]);
-    if (done.command !== 'COMMIT') throw new Error('the transaction was rolled back');
-    return answer.rows as Row[];
+    return answer.rows as unknown as Row[];
   } catch (error) {
-    await client.query('rollback').catch((failed: Error) => void (broken ??= failed));
+    await line.ask(rollback, []).catch((failed: Error) => void (broken = failed));
     throw error;
   } finally {
-    client.off('error', lost);
-    client.release(broken);
+    line.release(broken);
   }
 }

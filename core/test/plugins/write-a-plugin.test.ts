@@ -75,7 +75,7 @@ t.test('its configuration loads, and its terms are taken', async (t) => {
   );
   const loaded = load(config.plugins);
   t.match(loaded.find(({ manifest }) => manifest.name === 'per-unit')?.options, { maxUnits: 500 });
-  const terms: unknown = JSON.parse(/```json\n(\{\n {2}"attribution".*?)```/s.exec(page)?.[1] ?? '');
+  const { terms } = JSON.parse(/```json\n(\{\n {2}"terms".*?)```/s.exec(page)?.[1] ?? '') as { terms: unknown };
   t.match(checkTerms(registries(loaded), terms), {
     terms: { commission: { models: { per_unit: { product: null } } } },
   });

@@ -5,7 +5,8 @@ import { createLines, type Line } from './line.ts';
 
 /** The two ways into PostgreSQL: lines for streams and hot paths, the ORM for what people edit. */
 export interface Store {
-  /** Takes a connection for streams; it must be released. */
+  readonly pool: pg.Pool;
+  /** Takes one of the pool's connections for a stream of statements; it must be released. */
   readonly line: () => Promise<Line>;
   readonly orm: MikroORM;
   close(): Promise<void>;
@@ -55,5 +56,5 @@ export async function openStore({ url, connections = 10, entities: more = [], on
   const close = async (): Promise<void> => {
     await Promise.all([pool.end(), orm.close(true)]);
   };
-  return { line: createLines(pool), orm, close: () => (closed ??= close()) };
+  return { pool, line: createLines(pool), orm, close: () => (closed ??= close()) };
 }

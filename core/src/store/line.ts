@@ -2,7 +2,7 @@ import type { Writable } from 'node:stream';
 import type pg from 'pg';
 import { createMessages, type Messages } from './messages.ts';
 
-/** Prepared once per connection, under its name; another text under the same name takes its place. */
+/** Prepared once per connection, under its name; another text under the same name takes its place. Without a name, each time. */
 export interface Statement {
   readonly name: string;
   readonly text: string;
@@ -126,7 +126,8 @@ class Batch implements pg.Submittable {
     const { prepared, messages } = this.#talk;
     const { name, text } = asked.statement;
     asked.prepared = prepared.get(name);
-    if (asked.prepared?.text !== text) {
+    // One without a name is forgotten as soon as anything else is asked without a name.
+    if (name === '' || asked.prepared?.text !== text) {
       messages.prepare(name, text);
       asked.prepared = { text, columns: [] };
       prepared.set(name, asked.prepared);

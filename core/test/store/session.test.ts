@@ -222,12 +222,16 @@ t.test('what can never succeed is not repeated', async (t) => {
   t.equal(tries, 1);
 });
 
-/** Ends the session that `session` runs in, as an administrator or a failover would. */
-async function kill(session: Session): Promise<void> {
+async function processOf(session: Session): Promise<number> {
   const [row] = await session.query<{ pid: number }>(statement('select pg_backend_pid() as pid'), []);
+  return row?.pid ?? 0;
+}
+
+/** Ends a session, as an administrator or a failover would. */
+async function kill(process: number): Promise<void> {
   const admin = new Client({ connectionString: superuserUrl });
   await admin.connect();
-  await admin.query('select pg_terminate_backend($1, 5000)', [row?.pid]);
+  await admin.query('select pg_terminate_backend($1, 5000)', [process]);
   await admin.end();
 }
 
@@ -236,7 +240,7 @@ t.test('a connection killed in the middle is an error, nothing is kept, and the 
   for (const when of ['idle in the transaction', 'with the commit', 'during a statement']) {
     const killed = inOrganization(store, scope, async (session) => {
       await session.query(addOutbox, [scope.organizationId, 'killed']);
-      const dying = kill(session);
+      const dying = kill(await processOf(session));
       if (when === 'idle in the transaction') await dying;
       if (when === 'with the commit') session.last(statement('select pg_sleep(10)'), []);
       if (when === 'during a statement') await session.query(statement('select pg_sleep(10)'), []);

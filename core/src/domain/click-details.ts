@@ -6,8 +6,6 @@ export type ClickDetails = Readonly<Record<string, unknown>>;
 export interface ClickOrigin {
   /** The slug as asked for, aliases included. */
   readonly slug: string;
-  /** How it came: a visited link, or the brand's server. */
-  readonly via: 'link' | 'server';
   /** The query of the link, or of the page the visitor landed on; `utm_*` and `sub1` to `sub5` are kept of it. */
   readonly query: string;
   readonly url?: string | undefined;
@@ -15,7 +13,7 @@ export interface ClickOrigin {
   readonly userAgent?: string | undefined;
   readonly country?: string | undefined;
   /** The visitor asked not to be tracked (A9). */
-  readonly privacy?: boolean;
+  readonly optedOut?: boolean;
   /** Given apart from the query; these win. */
   readonly subIds?: Readonly<Record<string, string | undefined>>;
 }
@@ -23,17 +21,21 @@ export interface ClickOrigin {
 const most = { value: 255, referrer: 1024, userAgent: 512, url: 2048, parameters: 20 } as const;
 const kept = /^(?:utm_[a-z0-9_]{1,32}|sub[1-5])$/;
 
-/** Puts together what is stored of a click: cleaned of what PostgreSQL cannot hold, each with its cap, nothing that is empty. */
-export function clickDetails(origin: ClickOrigin): ClickDetails {
-  const details: Record<string, unknown> = { slug: origin.slug, via: origin.via };
+/**
+ * Puts together what is stored of a click: cleaned of what PostgreSQL cannot hold, each with its cap, nothing that is empty. `via` tells how
+ * it came: a visited link, or the brand's server.
+ */
+export function clickDetails(via: 'link' | 'server', origin: ClickOrigin): ClickDetails {
+  const details: Record<string, unknown> = { slug: origin.slug, via };
   if (origin.query !== '') addParameters(details, origin.query);
-  for (const [name, value] of Object.entries(origin.subIds ?? {})) add(details, name, value, most.value);
+  if (origin.subIds !== undefined)
+    for (const [name, value] of Object.entries(origin.subIds)) add(details, name, value, most.value);
   add(details, 'url', origin.url, most.url);
   add(details, 'referrer', origin.referrer, most.referrer);
   add(details, 'userAgent', origin.userAgent, most.userAgent);
   const country = origin.country?.toUpperCase();
   if (country !== undefined && /^[A-Z][A-Z0-9]$/.test(country)) details['country'] = country;
-  if (origin.privacy) details['privacy'] = true;
+  if (origin.optedOut) details['privacy'] = true;
   return details;
 }
 

@@ -1,10 +1,11 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { Problem } from '../contract/errors.ts';
-import { clickDetails, type ClickDetails } from '../domain/click-details.ts';
+import { clickDetails } from '../domain/click-details.ts';
 import { judgeVisit, type UncountedReason } from '../domain/counting.ts';
 import { addressOf } from '../domain/destination.ts';
 import { clicksPerMillisecond, newClickId, parseClickId, visitorNamed, visitorOf } from '../domain/visitor.ts';
 import type { ClickStore } from '../store/click-store.ts';
+import type { ClickRow } from '../store/clicks.ts';
 import type { Link } from '../store/links.ts';
 import { createBotCheck } from './bots.ts';
 
@@ -93,20 +94,13 @@ export function createClickFlow({ store, clickParameter, now = Date.now }: Click
   // Counted up, so that this process makes no id twice, wherever in 4096 another one is.
   let sequence = randomInt(clicksPerMillisecond);
 
-  interface Origin {
-    readonly at: number;
-    readonly mode: 'live' | 'test';
-    readonly visitor: bigint;
-    readonly reason: UncountedReason | null;
-    readonly details: ClickDetails;
-  }
+  type Visited = Pick<ClickRow, 'at' | 'mode' | 'visitor' | 'details'> & { readonly reason: UncountedReason | null };
 
-  async function keep(link: Link, origin: Origin): Promise<string> {
+  function clickOf(link: Link, { at, mode, visitor, reason, details }: Visited): ClickRow {
     sequence = (sequence + 1) % clicksPerMillisecond;
-    const id = newClickId(origin.at, origin.visitor, sequence);
+    const id = newClickId(at, visitor, sequence);
     const { organizationId, linkId, enrollmentId, windowDays } = link;
-    await store.log.record({ id, organizationId, linkId, enrollmentId, windowDays, ...origin });
-    return id;
+    return { organizationId, id, at, mode, visitor, linkId, enrollmentId, windowDays, reason, details };
   }
 
   async function visit(request: LinkVisit): Promise<LinkAnswer> {
@@ -121,13 +115,14 @@ export function createClickFlow({ store, clickParameter, now = Date.now }: Click
     // Who opts out is not recognised either: every visit of theirs is a visitor of its own (A9).
     const before = optedOut ? null : parseClickId(request.cookie);
     const visitor = before?.visitor ?? visitorOf(randomUUID());
-    const details = clickDetails({ ...request, via: 'link', privacy: optedOut });
-    const id = await keep(link, { at: now(), mode: 'live', visitor, reason, details });
+    const details = clickDetails('link', request);
+    const click = clickOf(link, { at: now(), mode: 'live', visitor, reason, details });
+    await store.log.record(click);
     return {
       outcome: 'redirect',
-      location: addressOf(link.destination, query, clickParameter, id),
+      location: addressOf(link.destination, query, clickParameter, click.id),
       // One that does not count must not take the place of one that does (A6).
-      cookie: reason === null && !optedOut ? { value: id, maxAge: link.windowDays * daySeconds } : null,
+      cookie: reason === null && !optedOut ? { value: click.id, maxAge: link.windowDays * daySeconds } : null,
     };
   }
 
@@ -160,11 +155,12 @@ export function createClickFlow({ store, clickParameter, now = Date.now }: Click
     await store.partitions.cover(at);
     const visitor = await visitorFor(scope.organizationId, click.visitorId);
     const query = click.url === undefined ? '' : (URL.parse(click.url)?.search.slice(1) ?? '');
-    const details = clickDetails({ ...click, query, via: 'server' });
+    const details = clickDetails('server', { ...click, query });
     const { reason } = judged;
-    const clickId = await keep(link, { at, mode: click.mode, visitor, reason, details });
+    const stored = clickOf(link, { at, mode: click.mode, visitor, reason, details });
+    await store.log.record(stored);
     const expires = Math.floor(at / 1000) + link.windowDays * daySeconds;
-    return { clickId, expiresAt: new Date(expires * 1000).toISOString(), reason };
+    return { clickId: stored.id, expiresAt: new Date(expires * 1000).toISOString(), reason };
   }
 
   async function linkOf({ organizationId, campaignId }: ClickScope, slug: string): Promise<Link> {

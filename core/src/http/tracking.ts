@@ -90,10 +90,10 @@ const wantsJson = (accept = ''): boolean =>
   /\bapplication\/(?:problem\+)?json\b/.test(accept) && !accept.includes('text/html');
 
 /** Chrome and others, Safari, Firefox. */
-const isPrefetch = ({ headers }: FastifyRequest): boolean =>
-  [headers['sec-purpose'], headers['purpose'], headers['x-purpose'], headers['x-moz']].some(
-    (told) => told !== undefined && /prefetch|preview|prerender/i.test(String(told)),
-  );
+function isPrefetch({ headers }: FastifyRequest): boolean {
+  const told = headers['sec-purpose'] ?? headers['purpose'] ?? headers['x-purpose'] ?? headers['x-moz'];
+  return told !== undefined && /prefetch|preview|prerender/i.test(String(told));
+}
 
 function queryOf(url: string): string {
   const mark = url.indexOf('?');

@@ -1,6 +1,7 @@
-import type pg from 'pg';
+import type { Client } from 'pg';
 import type { ClickDetails } from '../domain/click-details.ts';
-import { bigintArray, boolArray, intArray, jsonbArray, textArray, timeArray, uuidArray } from './binary-arrays.ts';
+import { type BindMessage, createBindMessage } from './bind-message.ts';
+import { sendBound } from './send-bound.ts';
 import { keepConnected, type Standing } from './standing-connection.ts';
 
 export interface ClickRow {
@@ -55,11 +56,14 @@ export interface ClickLane extends Standing {
 const nothing: readonly WaitingClick[] = [];
 
 export function openClickLane({ url, limitMs, onFree, onTrouble }: ClickLaneOptions): ClickLane {
-  let client: pg.Client | undefined;
+  let client: Client | undefined;
   let writing = nothing;
+  const message = createBindMessage(recordClicks.name, recordClicks.parameters);
   const connection = keepConnected({
     url,
     name: 'fairlead clicks',
+    // Of no click at all: that prepares the statement.
+    prepare: (fresh) => fresh.query({ ...recordClicks, values: Array<string>(recordClicks.parameters).fill('{}') }),
     onUp: (up) => {
       client = up;
       onFree();
@@ -79,7 +83,7 @@ export function openClickLane({ url, limitMs, onFree, onTrouble }: ClickLaneOpti
       // Ending a client with a query under way destroys its socket, and with that fails the query.
       const limit = setTimeout(() => void via.end().catch(() => undefined), limitMs);
       try {
-        await writeHalving(via, batch);
+        await writeHalving(via, message, batch);
       } finally {
         clearTimeout(limit);
         writing = nothing;
@@ -94,16 +98,16 @@ export function refuse(click: WaitingClick, error: Error): void {
   click.refused(error);
 }
 
-async function writeHalving(client: pg.Client, batch: readonly WaitingClick[]): Promise<void> {
+async function writeHalving(client: Client, message: BindMessage, batch: readonly WaitingClick[]): Promise<void> {
   try {
-    await client.query({ ...recordClicks, values: columns(batch) });
+    await sendBound(client, bound(message, batch));
   } catch (error) {
     if (!isAboutRows(error)) throw error;
     const [only] = batch;
     if (only !== undefined && batch.length === 1) return refuse(only, error as Error);
     const half = batch.length >> 1;
-    await writeHalving(client, batch.slice(0, half));
-    return writeHalving(client, batch.slice(half));
+    await writeHalving(client, message, batch.slice(0, half));
+    return writeHalving(client, message, batch.slice(half));
   }
   for (const click of batch) {
     click.answered = true;
@@ -117,21 +121,21 @@ const isAboutRows = (error: unknown): boolean => /^2[23]/.test((error as { code?
 const recordClicks = {
   name: 'record_clicks',
   text: 'select record_clicks($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)',
+  parameters: 11,
 };
 
-function columns(batch: readonly WaitingClick[]): Buffer[] {
-  const rows = batch.map(({ row }) => row);
-  return [
-    uuidArray(rows.map(({ organizationId }) => organizationId)),
-    uuidArray(rows.map(({ id }) => id)),
-    timeArray(rows.map(({ at }) => at)),
-    textArray(rows.map(({ mode }) => mode)),
-    bigintArray(rows.map(({ visitor }) => visitor)),
-    uuidArray(rows.map(({ linkId }) => linkId)),
-    uuidArray(rows.map(({ enrollmentId }) => enrollmentId)),
-    intArray(rows.map(({ windowDays }) => windowDays)),
-    boolArray(rows.map(({ reason }) => reason === null)),
-    textArray(rows.map(({ reason }) => reason)),
-    jsonbArray(rows.map(({ details }) => JSON.stringify(details))),
-  ];
+function bound(message: BindMessage, batch: readonly WaitingClick[]): Buffer {
+  message.begin();
+  message.uuids(batch, ({ row }) => row.organizationId);
+  message.uuids(batch, ({ row }) => row.id);
+  message.times(batch, ({ row }) => row.at);
+  message.texts(batch, ({ row }) => row.mode);
+  message.bigints(batch, ({ row }) => row.visitor);
+  message.uuids(batch, ({ row }) => row.linkId);
+  message.uuids(batch, ({ row }) => row.enrollmentId);
+  message.ints(batch, ({ row }) => row.windowDays);
+  message.bools(batch, ({ row }) => row.reason === null);
+  message.texts(batch, ({ row }) => row.reason);
+  message.jsonbs(batch, ({ row }) => JSON.stringify(row.details));
+  return message.end();
 }

@@ -30,7 +30,7 @@ export interface ClickLogOptions {
 /** Far below what one message or one transaction should hold. */
 const mostInBatch = 1_000;
 /** What a second batch beside one under way must hold to be worth its round trip: the disk's delay of the one is then used by the other. */
-const worthAnother = 50;
+const worthAnother = 200;
 const lookAgainMs = 250;
 const pauseAfterTroubleMs = 200;
 

@@ -4,11 +4,14 @@ import { holds } from '../domain/property.ts';
 import { clickDetails } from '../../src/domain/click-details.ts';
 import { judgeVisit } from '../../src/domain/counting.ts';
 
-const origin = { slug: 'jane', via: 'link', query: '' } as const;
+const origin = { slug: 'jane', query: '' };
 
 t.test('F4, F11: utm parameters and sub-ids are kept, everything else is not', async (t) => {
   t.same(
-    clickDetails({ ...origin, query: 'utm_source=x&utm_medium=a+b&sub1=c%26d&sub6=no&q=secret&utm_source=later' }),
+    clickDetails('link', {
+      ...origin,
+      query: 'utm_source=x&utm_medium=a+b&sub1=c%26d&sub6=no&q=secret&utm_source=later',
+    }),
     {
       slug: 'jane',
       via: 'link',
@@ -17,7 +20,7 @@ t.test('F4, F11: utm parameters and sub-ids are kept, everything else is not', a
       sub1: 'c&d',
     },
   );
-  t.same(clickDetails({ ...origin, via: 'server', query: 'sub1=page', subIds: { sub1: 'given', sub2: undefined } }), {
+  t.same(clickDetails('server', { ...origin, query: 'sub1=page', subIds: { sub1: 'given', sub2: undefined } }), {
     slug: 'jane',
     via: 'server',
     sub1: 'given',
@@ -26,13 +29,19 @@ t.test('F4, F11: utm parameters and sub-ids are kept, everything else is not', a
 
 t.test('empty values, doubtful countries and absent headers leave nothing behind', async (t) => {
   t.same(
-    clickDetails({ ...origin, query: 'utm_source=&sub1', referrer: '', userAgent: undefined, country: 'Germany' }),
+    clickDetails('link', {
+      ...origin,
+      query: 'utm_source=&sub1',
+      referrer: '',
+      userAgent: undefined,
+      country: 'Germany',
+    }),
     {
       slug: 'jane',
       via: 'link',
     },
   );
-  t.match(clickDetails({ ...origin, country: 'de' }), { country: 'DE' });
+  t.match(clickDetails('link', { ...origin, country: 'de' }), { country: 'DE' });
 });
 
 t.test('whatever is sent can be stored: no null bytes, no half characters, a bound on everything', async (t) => {
@@ -41,13 +50,13 @@ t.test('whatever is sent can be stored: no null bytes, no half characters, a bou
     t,
     1_000,
     fc.property(any, any, any, any, (query, referrer, userAgent, sub1) => {
-      const details = clickDetails({ ...origin, query, referrer, userAgent, subIds: { sub1 } });
+      const details = clickDetails('link', { ...origin, query, referrer, userAgent, subIds: { sub1 } });
       const json = JSON.stringify(details);
       return !json.includes('\\u0000') && json.isWellFormed() && !/\\ud[89a-f]/i.test(json) && json.length < 60_000;
     }),
   );
   const many = Array.from({ length: 500 }, (_, i) => `utm_${i}=${i}`).join('&');
-  if (Object.keys(clickDetails({ ...origin, query: many })).length !== 22)
+  if (Object.keys(clickDetails('link', { ...origin, query: many })).length !== 22)
     throw new Error('20 parameters are the most');
 });
 

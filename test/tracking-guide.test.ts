@@ -2,17 +2,11 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import t from 'tap';
-import {
-  ClickBody,
-  LeadBody,
-  RefundBody,
-  SaleBody,
-  type Campaign,
-  type MadeApiKey,
-} from '../core/src/contract/api/index.ts';
+import { ClickBody, LeadBody, RefundBody, SaleBody, type MadeApiKey } from '../core/src/contract/api/index.ts';
 import { openApi } from '../examples/quickstart/src/api.ts';
 import { temporaryFolder } from '../core/test/fixtures/data-folder.ts';
 import { blocksOf, neverPrinted, paste } from './fixtures/guide.ts';
+import { recruitJane } from './fixtures/jane.ts';
 import { root, startServer } from './fixtures/running-server.ts';
 
 const page = 'docs/tracking.md';
@@ -23,17 +17,7 @@ const told = blocksOf(page).filter((block) => !isSigning(block));
 const server = await startServer(t);
 const api = openApi(server.url, server.liveKey);
 
-t.before(async () => {
-  const campaign = await api.post<Campaign>('/v1/campaigns', {
-    name: 'Main',
-    slug: 'main',
-    state: 'active',
-    destinationUrl: 'https://example.com/',
-    terms: { commission: { models: { cps: { rate: 200_000 } } } },
-  });
-  const affiliate = await api.post<{ id: string }>('/v1/affiliates', { name: 'Jane Doe', email: 'jane@example.com' });
-  await api.post('/v1/enrollments', { campaignId: campaign.id, affiliateId: affiliate.id, slug: 'jane' });
-});
+t.before(() => recruitJane(api));
 
 t.test('the examples of the guide work as printed', async (t) => {
   const commands = told.filter(({ language }) => language === 'sh').map(({ text }) => text);

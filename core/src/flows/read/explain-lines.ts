@@ -18,7 +18,7 @@ export function explainLines(
   lines: readonly StandingLine[],
   conversions: readonly ConversionRow[],
 ): Explanation['lines'] {
-  return lines.map(({ row, line: { terms, steps, amount: _, base, weight, ...line } }) => {
+  return lines.map(({ row, line }) => {
     const conversion = conversions.find(({ id }) => id === row.conversionId);
     return {
       ...line,
@@ -26,13 +26,12 @@ export function explainLines(
       currency: row.currency,
       amount: Number(row.amount),
       reversed: Number(row.reversed),
-      base: Number(base),
-      weight,
+      base: Number(line.base),
       status: conversion?.status ?? 'pending',
       payableAt: conversion?.payableAt ?? null,
       eligibleAt: conversion?.eligibleAt ?? null,
-      terms: terms.map((used) => ({ ...used, fields: [...used.fields] })),
-      steps: steps.map((step) => ({ ...step })),
+      terms: line.terms.map((used) => ({ ...used, fields: [...used.fields] })),
+      steps: line.steps.map((step) => ({ ...step })),
     };
   });
 }

@@ -142,7 +142,14 @@ const factsOf = (facts: readonly StoredFact[], deliveries: readonly DeliveryOfFa
 const deliveriesOf = (rows: readonly DeliveryOfFact[]): Explanation['deliveries'] =>
   rows
     .filter(({ id }, index) => rows.findIndex((row) => row.id === id) === index)
-    .map(({ factId: _, ...delivery }) => delivery);
+    .map(({ id, connectionId, eventId, type, state, receivedAt }) => ({
+      id,
+      connectionId,
+      eventId,
+      type,
+      state,
+      receivedAt,
+    }));
 
 /** Decided again from the stored facts just now, and compared with what is stored (RULES, replay = live). */
 function recompute(recorded: Recorded, { facts }: Intake, rules: Rules, now: string): Explanation['recomputed'] {

@@ -24,11 +24,22 @@ export async function listConversions(engine: Engine, viewer: Viewer, query: Con
   return { data: rows.map(showConversion), nextCursor };
 }
 
-export const filterOf = ({ isTest: _, ...filter }: ConversionFilterQuery): ConversionFilter => filter;
+export function filterOf(query: ConversionFilterQuery): ConversionFilter {
+  const { isTest: _mode, ...filter } = query;
+  return filter;
+}
 
 /** Amounts of one conversion are within 2^53 - 1 (M1). The two last members stay last (F91). */
 export function showConversion(row: ConversionRow): Conversion {
-  const { moment: _, withdrawn: __, amount, refundedAmount, commission, reversedCommission, ...shown } = row;
+  const {
+    moment: _moment,
+    withdrawn: _withdrawn,
+    amount,
+    refundedAmount,
+    commission,
+    reversedCommission,
+    ...shown
+  } = row;
   return {
     ...shown,
     amount: Number(amount),

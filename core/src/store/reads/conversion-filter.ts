@@ -28,16 +28,20 @@ export const statusSql: Sql = sql`conversion_status(c.merged, c.denied, c.amount
 
 /** Conditions on a conversion `c`. Withdrawn ones are history: only those of merged payments are ever listed. */
 export function conversionsThat(scope: Scope, mode: Mode, { type, status, ...filter }: ConversionFilter): Sql {
-  const standing =
-    status === undefined
-      ? sql`not c.withdrawn`
-      : status === 'merged'
-        ? sql`c.merged`
-        : sql`not c.withdrawn and ${statusSql} = ${status}`;
   return all([
-    sql`${matching(scope, filter)} and c.mode = ${mode} and ${standing}`,
+    sql`${matching(scope, filter)} and ${modes[mode]} and ${status === undefined ? sql`not c.withdrawn` : standing(status)}`,
     ...(type === undefined ? [] : [sql`c.type = ${type}`]),
   ]);
+}
+
+/** Written out, so that the index of tests serves it. */
+const modes: Readonly<Record<Mode, Sql>> = { live: sql`c.mode = 'live'`, test: sql`c.mode = 'test'` };
+
+/** `conversion_status` decides in this order; the rare ones are written out for the indexes they have. */
+function standing(status: ConversionStatus): Sql {
+  if (status === 'merged') return sql`c.merged`;
+  if (status === 'denied') return sql`not c.withdrawn and c.denied and not c.merged`;
+  return sql`not c.withdrawn and ${statusSql} = ${status}`;
 }
 
 /** The conditions that are about neither mode, type nor status, by which conversions are counted. */

@@ -129,6 +129,7 @@ create index payment_merged on payment (organization_id, merged_into) where merg
 create index payment_customer on payment (organization_id, customer_id, occurred_at) where customer_id is not null;
 create index payment_subscription on payment (organization_id, subscription, occurred_at) where subscription is not null;
 create index payment_state on payment (organization_id, state, id);
+create index payment_test on payment (organization_id, id) where mode = 'test';
 call make_tenant_table('payment', 'select, insert, update');
 
 -- Every id a payment is known by. Written once, never moved: a merge is followed through payment.merged_into.
@@ -217,6 +218,10 @@ create index conversion_occurred on conversion (organization_id, occurred_at, id
 create index conversion_affiliate on conversion (organization_id, affiliate_id, occurred_at, id);
 create index conversion_customer on conversion (organization_id, customer_id, occurred_at) where customer_id is not null;
 create index conversion_subscription on conversion (organization_id, subscription, occurred_at) where subscription is not null;
+-- What is rare is found without walking past everything else; a sale as usual is in none of these.
+create index conversion_test on conversion (organization_id, occurred_at, id) where mode = 'test';
+create index conversion_denied on conversion (organization_id, occurred_at, id) where denied;
+create index conversion_merged on conversion (organization_id, occurred_at, id) where merged;
 call make_tenant_table('conversion', 'select, insert, update');
 
 create table commission (

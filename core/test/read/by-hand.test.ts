@@ -1,9 +1,9 @@
 import t from 'tap';
 import type { Conversion, ConversionPage, ManualChange, PaymentPage } from '../../src/contract/api/index.ts';
-import { after } from '../../src/testing/time.ts';
+import { after, before } from '../../src/testing/time.ts';
 import { noon, paid } from '../../src/testing/facts.ts';
 import { house } from '../flows/house.ts';
-import { type Answered, type Office, office } from './fixtures/office.ts';
+import { type Answered, type Office, office, spring } from './fixtures/office.ts';
 
 const here = await house(t);
 
@@ -13,7 +13,7 @@ const conversionsOf = async (o: Office, query = ''): Promise<Conversion[]> =>
 /** A brand with one sale of jane's, and its conversion. */
 async function janesSale(t: { teardown(handler: () => Promise<void>): void }) {
   const o = await office(t, here);
-  const { intake } = await o.sale('o1', { evidence: { slugs: [o.slug('jane')] } });
+  const { intake } = await o.sale('o1', { occurredAt: spring, evidence: { slugs: [o.slug('jane')] } });
   const [conversion] = await conversionsOf(o);
   return { o, paymentId: intake.paymentId, conversion: conversion?.id ?? '' };
 }
@@ -24,7 +24,7 @@ const change = (o: Office, path: string, body: object = { reason }): Promise<Ans
 
 void t.test('F29, A11: an unattributed payment is listed with its nearest miss, and assigned', async (t) => {
   const o = await office(t, here);
-  const click = await o.click('jane', '2025-12-29T12:00:00.000Z');
+  const click = await o.click('jane', before(noon, { days: 62 }));
   const { intake } = await o.sale('o1', { evidence: { clickIds: [click] }, customer: { externalId: 'user_1' } });
   await o.sale('o2', { evidence: {} });
   await o.sale('o3', { evidence: { slugs: [o.slug('jane')] } });
@@ -59,7 +59,7 @@ void t.test('F29, A11: an unattributed payment is listed with its nearest miss, 
   t.match(await conversionsOf(o, 'method=manual'), [{ externalEventId: 'o1', attributionMethod: 'manual' }]);
   t.match(await change(o, path, { enrollmentId: o.enrollment('bob'), reason }), {
     status: 409,
-    body: { code: 'illegal_transition', from: 'credited', to: 'assign', legal: [] },
+    body: { code: 'illegal_transition', from: 'credited', to: 'assign', detail: /nothing can be done/ },
   });
 });
 
@@ -102,7 +102,7 @@ void t.test('A11, A4: a move reverses and credits anew, and takes the lock along
   t.same((await o.books()).balances, { 'bob.pending': 4_000n });
   t.match(await change(o, `/conversions/${first?.id}/move`, { enrollmentId: o.enrollment('jane'), reason }), {
     status: 409,
-    body: { from: 'withdrawn', legal: [] },
+    body: { from: 'withdrawn', detail: /nothing can be done/ },
   });
   const [there] = moved.body.conversions;
   t.match(await change(o, `/conversions/${there?.id}/move`, { enrollmentId: o.enrollment('bob'), reason }), {
@@ -170,14 +170,14 @@ void t.test('what waits, is tentative or became another payment cannot be assign
   const [tentative] = await o.deliver(paid('pi_1', { rank: 10, tentative: true }));
   t.match(await change(o, `/payments/${tentative?.intake.paymentId}/assign`, { enrollmentId, reason }), {
     status: 409,
-    body: { from: 'tentative', legal: [] },
+    body: { from: 'tentative', detail: /nothing can be done/ },
   });
   const [older] = await o.deliver(paid('in_2', {}));
   const [newer] = await o.deliver(paid('pi_2', { rank: 10 }));
   await o.deliver(paid('in_2', { refs: ['pi_2'] }));
   t.match(await change(o, `/payments/${newer?.intake.paymentId}/assign`, { enrollmentId, reason }), {
     status: 409,
-    body: { from: 'merged', legal: [] },
+    body: { from: 'merged', detail: /nothing can be done/ },
   });
   t.match(await change(o, `/payments/${older?.intake.paymentId}/assign`, { enrollmentId, reason }), { status: 200 });
 });

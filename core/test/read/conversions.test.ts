@@ -1,9 +1,9 @@
 import t from 'tap';
 import type { Conversion, ConversionPage, ConversionSummary } from '../../src/contract/api/index.ts';
 import { after, before } from '../../src/testing/time.ts';
-import { noon, paid, refunded } from '../../src/testing/facts.ts';
+import { paid } from '../../src/testing/facts.ts';
 import { house } from '../flows/house.ts';
-import { type Office, office } from './fixtures/office.ts';
+import { type Office, office, spring } from './fixtures/office.ts';
 
 const here = await house(t);
 
@@ -12,7 +12,7 @@ async function tenSales(t: { teardown(handler: () => Promise<void>): void }): Pr
   const o = await office(t, here);
   for (let hour = 0; hour < 10; hour++) {
     await o.sale(`o${hour}`, {
-      occurredAt: after(noon, { hours: hour }),
+      occurredAt: after(spring, { hours: hour }),
       evidence: { slugs: [o.slug(hour % 2 === 0 ? 'jane' : 'bob')] },
     });
   }
@@ -38,7 +38,7 @@ void t.test('F92: newest first, paged by position, stable while sales are added'
     cursor = body.nextCursor;
     pages++;
     // A newer one and one in the part that was read already shift nothing.
-    await o.sale(`late${pages}`, { occurredAt: after(noon, { days: 1 }), evidence: { slugs: [o.slug('jane')] } });
+    await o.sale(`late${pages}`, { occurredAt: after(spring, { days: 1 }), evidence: { slugs: [o.slug('jane')] } });
   } while (cursor !== null);
   t.same(seen, ['o9', 'o8', 'o7', 'o6', 'o5', 'o4', 'o3', 'o2', 'o1', 'o0']);
   t.equal(pages, 4);
@@ -61,12 +61,16 @@ void t.test('F92: rows of one moment are neither repeated nor lost between pages
 void t.test('F92: a row tells amounts, names, source and dates; method and code come last', async (t) => {
   const o = await office(t, here);
   await o.coupon('JANE20', 'jane');
-  await o.sale('o1', { evidence: { coupons: [{ code: 'jane20' }] }, customer: { externalId: 'user_1' } });
+  await o.sale('o1', {
+    occurredAt: spring,
+    evidence: { coupons: [{ code: 'jane20' }] },
+    customer: { externalId: 'user_1' },
+  });
   await o.refund('r1', 'o1', 3_300n);
   const [row] = await list(o);
   t.match(row, {
     type: 'sale',
-    occurredAt: noon,
+    occurredAt: spring,
     affiliateId: o.affiliate('jane'),
     affiliateName: 'jane',
     affiliateSlug: o.slug('jane'),
@@ -77,8 +81,8 @@ void t.test('F92: a row tells amounts, names, source and dates; method and code 
     refundedAmount: 3_300,
     commission: 2_000,
     reversedCommission: 660,
-    payableAt: after(noon, { days: 30 }),
-    eligibleAt: after(noon, { days: 30 }),
+    payableAt: after(spring, { days: 30 }),
+    eligibleAt: after(spring, { days: 30 }),
     customerExternalId: 'user_1',
     externalEventId: 'o1',
     subscriptionId: null,
@@ -93,10 +97,12 @@ void t.test('F92: a row tells amounts, names, source and dates; method and code 
 void t.test('F92, I4: filters narrow the list; since is inclusive, until is not', async (t) => {
   const o = await tenSales(t);
   await o.coupon('BOB10', 'bob');
-  await o.sale('coded', { occurredAt: after(noon, { hours: 20 }), evidence: { coupons: [{ code: 'BOB10' }] } });
-  t.same(ids(await list(o, `affiliateId=${o.affiliate('bob')}&until=${after(noon, { hours: 4 })}`)), ['o3', 'o1']);
-  t.same(ids(await list(o, `since=${after(noon, { hours: 8 })}&until=${after(noon, { hours: 9 })}`)), ['o8']);
-  t.same(ids(await list(o, `since=${encodeURIComponent('2026-03-01T22:00:00+01:00')}&method=server`)), ['o9']);
+  await o.sale('coded', { occurredAt: after(spring, { hours: 20 }), evidence: { coupons: [{ code: 'BOB10' }] } });
+  t.same(ids(await list(o, `affiliateId=${o.affiliate('bob')}&until=${after(spring, { hours: 4 })}`)), ['o3', 'o1']);
+  t.same(ids(await list(o, `since=${after(spring, { hours: 8 })}&until=${after(spring, { hours: 9 })}`)), ['o8']);
+  const inParis = `${after(spring, { hours: 10 }).slice(0, 19)}+01:00`;
+  t.same(ids(await list(o, `since=${encodeURIComponent(inParis)}&until=${after(spring, { hours: 10 })}`)), ['o9']);
+  t.equal((await list(o, 'method=server')).length, 10);
   t.same(ids(await list(o, 'method=coupon')), ['coded']);
   t.same(ids(await list(o, 'couponCode=bob10')), ['coded']);
   t.equal((await list(o, `campaignId=${o.campaign()}`)).length, 11);
@@ -122,8 +128,8 @@ void t.test('F92: status in any case, by the clock and by what went back', async
 void t.test('F92: q finds by any id it is known by, its subscription, and the customer', async (t) => {
   const o = await office(t, here);
   const evidence = { slugs: [o.slug('jane')] };
-  await o.sale('o1', { evidence, customer: { externalId: 'user_1' }, subscription: 'sub_1' });
-  await o.sale('o2', { evidence, customer: { externalId: 'user_1' }, occurredAt: after(noon, { hours: 1 }) });
+  await o.sale('o1', { occurredAt: spring, evidence, customer: { externalId: 'user_1' }, subscription: 'sub_1' });
+  await o.sale('o2', { evidence, customer: { externalId: 'user_1' }, occurredAt: after(spring, { hours: 1 }) });
   await o.deliver(paid('in_3', { refs: ['pi_3'], evidence, subscription: 'sub_3' }));
   t.same(ids(await list(o, 'q=o1')), ['o1']);
   t.same(ids(await list(o, 'q=sub_1')), ['o1']);
@@ -139,7 +145,7 @@ void t.test('I2: what became another payment is left out unless asked for', asyn
   const o = await office(t, here);
   const evidence = { slugs: [o.slug('jane')] };
   await o.deliver(paid('in_1', { evidence }));
-  await o.deliver(paid('pi_1', { rank: 10, evidence, occurredAt: after(noon, { seconds: 1 }) }));
+  await o.deliver(paid('pi_1', { rank: 10, evidence }));
   t.equal((await list(o)).length, 2);
   await o.deliver(paid('in_1', { refs: ['pi_1'], evidence }));
   t.same(ids(await list(o)), ['in_1']);
@@ -163,13 +169,13 @@ void t.test('C9: a live key sees tests when it asks; a test key sees nothing els
 void t.test('UI 10: counts by type and status, totals per currency, and what they leave out', async (t) => {
   const o = await office(t, here);
   const evidence = { slugs: [o.slug('jane')] };
-  await o.sale('a', { evidence });
-  await o.sale('b', { evidence, subscription: 's' });
-  await o.sale('c', { evidence, subscription: 's', occurredAt: after(noon, { hours: 1 }) });
-  await o.sale('d', { evidence, currency: 'EUR', amount: 9_007_199_254_740_991n });
-  await o.sale('e', { evidence, currency: 'EUR', amount: 9_007_199_254_740_991n });
-  await o.sale('f', { evidence, mode: 'test' });
-  await o.lead({ externalId: 'u' }, { evidence });
+  await o.sale('a', { occurredAt: spring, evidence });
+  await o.sale('b', { occurredAt: spring, evidence, subscription: 's' });
+  await o.sale('c', { evidence, subscription: 's', occurredAt: after(spring, { hours: 1 }) });
+  await o.sale('d', { occurredAt: spring, evidence, currency: 'EUR', amount: 9_007_199_254_740_991n });
+  await o.sale('e', { occurredAt: spring, evidence, currency: 'EUR', amount: 9_007_199_254_740_991n });
+  await o.sale('f', { occurredAt: spring, evidence, mode: 'test' });
+  await o.lead({ externalId: 'u' }, { occurredAt: spring, evidence });
   await o.refund('r', 'a', 5_000n);
   await o.refund('all', 'b');
   const summary = async (query = ''): Promise<ConversionSummary> =>
@@ -247,5 +253,4 @@ void t.test('C9, F35: another organization sees none of it', async (t) => {
   t.same(await list(theirs, `affiliateId=${o.affiliate('jane')}`), []);
   const { body } = await o.get<ConversionPage>('/conversions?take=5');
   t.same(await list(theirs, `cursor=${body.nextCursor}`), [], 'nor by a cursor of ours');
-  t.ok(refunded);
 });

@@ -2,6 +2,7 @@ import net from 'node:net';
 import t from 'tap';
 import { csvRow } from '../../src/flows/read/csv.ts';
 import { exportConversions } from '../../src/flows/read/export-conversions.ts';
+import type { Store } from '../../src/store/database.ts';
 import { inOrganization } from '../../src/store/session.ts';
 import { after } from '../../src/testing/time.ts';
 import { noon } from '../../src/testing/facts.ts';
@@ -154,22 +155,22 @@ void t.test('F91: a file that breaks off does not look complete', async (t) => {
   await many(o, 5_000);
   t.teardown(() => forget(o));
   let reads = 0;
-  const { pool } = o.engine.store;
-  const connect = pool.connect.bind(pool);
-  pool.connect = (async () => {
+  const store = o.engine.store as { -readonly [K in keyof Store]: Store[K] };
+  const { line } = store;
+  store.line = async () => {
     if (++reads > 2) throw Object.assign(new Error('the database went away'), { code: 'ECONNREFUSED' });
-    return connect();
-  }) as never;
+    return line();
+  };
   const response = await fetch(`${o.address}/v1/conversions.csv`, { headers: o.headers() });
   t.equal(response.status, 200, 'it had begun well');
   await t.rejects(response.text(), 'and the connection was cut');
   reads = 0;
-  pool.connect = (async () => {
+  store.line = async () => {
     throw Object.assign(new Error('the database is away'), { code: 'ECONNREFUSED' });
-  }) as never;
+  };
   const away = await fetch(`${o.address}/v1/conversions.csv`, { headers: o.headers() });
   t.match([away.status, await away.json()], [503, { code: 'unavailable' }], 'what fails at once is a problem');
-  pool.connect = connect;
+  store.line = line;
   await forget(o);
 });
 
@@ -179,12 +180,12 @@ void t.test('F91: one who goes away ends the reading', async (t) => {
   await many(o, 60_000);
   t.teardown(() => forget(o));
   let reads = 0;
-  const { pool } = o.engine.store;
-  const connect = pool.connect.bind(pool);
-  pool.connect = (async () => {
+  const store = o.engine.store as { -readonly [K in keyof Store]: Store[K] };
+  const { line } = store;
+  store.line = async () => {
     reads++;
-    return connect();
-  }) as never;
+    return line();
+  };
   const { port, hostname } = new URL(o.address);
   const socket = net.connect(Number(port), hostname);
   socket.write(`GET /v1/conversions.csv HTTP/1.1\r\nhost: x\r\nauthorization: ${o.headers()['authorization']}\r\n\r\n`);
@@ -196,7 +197,7 @@ void t.test('F91: one who goes away ends the reading', async (t) => {
     await new Promise((resolve) => setTimeout(resolve, 300));
   }
   t.ok(reads < 60, `${reads} of 61 pages were read`);
-  pool.connect = connect;
+  store.line = line;
   const head = await fetch(`${o.address}/v1/conversions.csv`, { method: 'HEAD', headers: o.headers() });
   t.ok(head.status >= 400, 'asking for the headers alone reads nothing');
   await forget(o);

@@ -1,7 +1,7 @@
 import type { ConversionExportQuery } from '../../contract/api/conversions.ts';
 import { formatDecimal } from '../../domain/money.ts';
 import { type ConversionRow, pageOfConversions } from '../../store/reads/conversions.ts';
-import { inOrganization } from '../../store/session.ts';
+import { looking } from '../../store/reads/looking.ts';
 import type { Engine } from '../engine.ts';
 import { type Cell, csvRow } from './csv.ts';
 import { filterOf } from './list-conversions.ts';
@@ -60,7 +60,7 @@ export async function* exportConversions(
   let cursor: string | null | undefined;
   while (cursor !== null) {
     const page = { take: pageSize, cursor };
-    const { rows, nextCursor } = await inOrganization(engine.store, viewer, (session) =>
+    const { rows, nextCursor } = await looking(engine.store, viewer, (session) =>
       pageOfConversions(session, viewer, mode, filter, sort, page),
     );
     yield heading + rows.map((row) => csvRow(columns.map(([, cell]) => cell(row)))).join('');

@@ -1,6 +1,6 @@
 import type { BalancePage, BalanceQuery } from '../../contract/api/records.ts';
 import { pageOfBalances } from '../../store/reads/balances.ts';
-import { inOrganization } from '../../store/session.ts';
+import { looking } from '../../store/reads/looking.ts';
 import type { Engine } from '../engine.ts';
 import { maySee, type Viewer } from './viewer.ts';
 
@@ -15,7 +15,7 @@ export async function listBalances(
   { cursor, take, ...filter }: BalanceQuery,
 ): Promise<BalancePage> {
   if (!maySee(viewer, 'live')) return { data: [], nextCursor: null };
-  const { rows, nextCursor } = await inOrganization(engine.store, viewer, (session) =>
+  const { rows, nextCursor } = await looking(engine.store, viewer, (session) =>
     pageOfBalances(session, viewer, filter, { take, cursor }),
   );
   const data = rows.map(({ pending, payable, clearing, ...row }) => ({

@@ -6,7 +6,7 @@ import type {
 } from '../../contract/api/conversions.ts';
 import type { ConversionFilter } from '../../store/reads/conversion-filter.ts';
 import { type ConversionRow, pageOfConversions } from '../../store/reads/conversions.ts';
-import { inOrganization } from '../../store/session.ts';
+import { looking } from '../../store/reads/looking.ts';
 import type { Engine } from '../engine.ts';
 import { modeAsked, type Viewer } from './viewer.ts';
 
@@ -18,7 +18,7 @@ import { modeAsked, type Viewer } from './viewer.ts';
 export async function listConversions(engine: Engine, viewer: Viewer, query: ConversionQuery): Promise<ConversionPage> {
   const { sort, cursor, take, ...asked } = query;
   const mode = modeAsked(viewer, asked.isTest);
-  const { rows, nextCursor } = await inOrganization(engine.store, viewer, (session) =>
+  const { rows, nextCursor } = await looking(engine.store, viewer, (session) =>
     pageOfConversions(session, viewer, mode, filterOf(asked), sort, { take, cursor }),
   );
   return { data: rows.map(showConversion), nextCursor };

@@ -1,7 +1,7 @@
 import type { FactPage, FactQuery, FactRow } from '../../contract/api/facts.ts';
 import { type FactOfRecord, pageOfFacts } from '../../store/reads/facts.ts';
 import { findPayment } from '../../store/reads/find-payment.ts';
-import { inOrganization } from '../../store/session.ts';
+import { looking } from '../../store/reads/looking.ts';
 import type { Engine } from '../engine.ts';
 import { maySee, notFound, type Viewer } from './viewer.ts';
 
@@ -15,7 +15,7 @@ export async function listFacts(
   viewer: Viewer,
   { paymentId, cursor, take }: FactQuery,
 ): Promise<FactPage> {
-  return inOrganization(engine.store, viewer, async (session) => {
+  return looking(engine.store, viewer, async (session) => {
     const found = await findPayment(session, viewer, paymentId);
     if (found === null || !maySee(viewer, found.mode)) throw notFound('payment', paymentId);
     const page = { take, cursor };

@@ -1,6 +1,6 @@
 import type { Payment, PaymentPage, PaymentQuery } from '../../contract/api/records.ts';
 import { type PaymentRow, pageOfPayments } from '../../store/reads/payments.ts';
-import { inOrganization } from '../../store/session.ts';
+import { looking } from '../../store/reads/looking.ts';
 import type { Engine } from '../engine.ts';
 import { nearestMisses } from './nearest.ts';
 import { modeAsked, type Viewer } from './viewer.ts';
@@ -17,7 +17,7 @@ export async function listPayments(engine: Engine, viewer: Viewer, query: Paymen
   // Both asked for and at odds: nothing is.
   if (unattributed && (asked.state ?? uncredited) !== uncredited) return { data: [], nextCursor: null };
   const filter = unattributed ? { ...asked, state: uncredited } : asked;
-  const { rows, nextCursor } = await inOrganization(engine.store, viewer, (session) =>
+  const { rows, nextCursor } = await looking(engine.store, viewer, (session) =>
     pageOfPayments(session, viewer, mode, filter, sort, { take, cursor }),
   );
   return { data: rows.map(showPayment), nextCursor };

@@ -3,7 +3,7 @@ import type { Fact } from '../../contract/facts.ts';
 import { apiConnection, prepare } from '../../store/intake.ts';
 import { factsOfDelivery } from '../../store/reads/facts.ts';
 import { type DeliveryDetailRow, type DeliveryRow, findDelivery, pageOfDeliveries } from '../../store/reads/inbox.ts';
-import { inOrganization } from '../../store/session.ts';
+import { looking } from '../../store/reads/looking.ts';
 import type { Connections, OpenConnection } from '../connections.ts';
 import type { Engine } from '../engine.ts';
 import { showFact } from './list-facts.ts';
@@ -16,7 +16,7 @@ export async function listDeliveries(
   viewer: Viewer,
   { cursor, take, ...filter }: DeliveryQuery,
 ): Promise<DeliveryPage> {
-  const { rows, nextCursor } = await inOrganization(engine.store, viewer, (session) =>
+  const { rows, nextCursor } = await looking(engine.store, viewer, (session) =>
     pageOfDeliveries(session, viewer, modesOf(viewer), filter, { take, cursor }),
   );
   return { data: rows.map(showDelivery), nextCursor };
@@ -29,14 +29,12 @@ export async function readDelivery(
   viewer: Viewer,
   id: string,
 ): Promise<DeliveryDetail> {
-  const row = await inOrganization(engine.store, viewer, (session) =>
-    findDelivery(session, viewer, modesOf(viewer), id),
-  );
+  const row = await looking(engine.store, viewer, (session) => findDelivery(session, viewer, modesOf(viewer), id));
   if (row === null) throw notFound('delivery', id);
   // Null where its adapter is no longer loaded.
   const connection = await connections.open(row.connectionId);
   const digests = connection === null ? [] : digestsOf(connection, row);
-  const facts = await inOrganization(engine.store, viewer, (session) =>
+  const facts = await looking(engine.store, viewer, (session) =>
     factsOfDelivery(session, viewer, id, [row.connectionId, apiConnection], digests),
   );
   const { body, dueAt, ...delivery } = row;

@@ -3,7 +3,7 @@ import { conversionTypes } from '../../contract/api/conversions.ts';
 import { statuses } from '../../contract/api/tracking.ts';
 import { byText } from '../../domain/facts-of.ts';
 import { type ConversionGroup, groupsOfConversions } from '../../store/reads/conversion-summary.ts';
-import { inOrganization } from '../../store/session.ts';
+import { looking } from '../../store/reads/looking.ts';
 import type { Engine } from '../engine.ts';
 import { filterOf } from './list-conversions.ts';
 import { modeAsked, modesOf, type Viewer } from './viewer.ts';
@@ -21,7 +21,7 @@ export async function summariseConversions(
 ): Promise<ConversionSummary> {
   const mode = modeAsked(viewer, query.isTest);
   const { type, status, ...rest } = filterOf(query);
-  const groups = await inOrganization(engine.store, viewer, (session) =>
+  const groups = await looking(engine.store, viewer, (session) =>
     groupsOfConversions(session, viewer, modesOf(viewer), rest),
   );
   const shown = (group: ConversionGroup): boolean => status === 'merged' || group.status !== 'merged';

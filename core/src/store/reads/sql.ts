@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import type { Statement } from '../session.ts';
 
 /** A piece of SQL with its values. Pieces are put together; only then do values get their numbers. */
@@ -38,11 +37,14 @@ const isSql = (value: unknown): value is Sql => typeof value === 'object' && val
 export const all = (conditions: readonly Sql[]): Sql =>
   conditions.reduce((before, condition) => sql`${before} and ${condition}`);
 
-/** The text with numbered values, named by its content: the same filter is prepared once per connection, another one apart. */
+/**
+ * The text with numbered values. One name for all of them: on each connection the last one stays prepared, and the many shapes that filters
+ * come in do not pile up there.
+ */
 export function statementOf({ texts, values }: Sql): {
   readonly statement: Statement;
   readonly values: readonly unknown[];
 } {
   const text = texts.reduce((before, after, index) => `${before}$${index}${after}`);
-  return { statement: { name: `read_${hash('sha256', text, 'base64url').slice(0, 22)}`, text }, values };
+  return { statement: { name: 'read', text }, values };
 }

@@ -2,7 +2,7 @@ import type { CouponGiven } from '../contract/facts.ts';
 import { canonical } from './json.ts';
 import { byContent, type FactOf, ofType } from './facts-of.ts';
 import type { StoredFact } from './stored-fact.ts';
-import { byTime } from './time.ts';
+import { byTime, isBefore } from './time.ts';
 
 /** All that may name an affiliate, over every fact that carries any, each once. Which of it wins is attribution's business (A1). */
 export interface CollectedEvidence {
@@ -18,8 +18,11 @@ type Carrier = FactOf<
   'payment.received' | 'evidence.added' | 'lead.captured' | 'subscription.changed' | 'customer.changed'
 >;
 
-/** Statements of the payment by rank, then everything else; within that by time. What comes first is asked first. */
-export function collectEvidence(facts: readonly StoredFact[]): CollectedEvidence {
+/**
+ * Statements of the payment by rank, then everything else; within that by time. What comes first is asked first. What was told of the customer
+ * or subscription only after `at`, when it happened, names nobody backwards (A8); a click has a time of its own.
+ */
+export function collectEvidence(facts: readonly StoredFact[], at: string | null): CollectedEvidence {
   const carriers: readonly Carrier[] = ofType(
     facts,
     'payment.received',
@@ -28,7 +31,9 @@ export function collectEvidence(facts: readonly StoredFact[]): CollectedEvidence
     'subscription.changed',
     'customer.changed',
   ).sort((a, b) => rankOf(b) - rankOf(a) || byTime(a.fact.occurredAt, b.fact.occurredAt) || byContent(a, b));
-  const evidence = carriers.map(({ fact }) => fact.evidence);
+  const evidence = carriers.map((carrier) =>
+    speaksFor(at, carrier, carriers) ? carrier.fact.evidence : { clickIds: carrier.fact.evidence.clickIds ?? [] },
+  );
   return {
     clickIds: distinct(evidence.flatMap(({ clickIds = [] }) => clickIds)),
     slugs: distinct(
@@ -43,6 +48,20 @@ export function collectEvidence(facts: readonly StoredFact[]): CollectedEvidence
     customerIds: distinct(carriers.flatMap(({ fact }) => (fact.customer === undefined ? [] : [fact.customer.id]))),
   };
 }
+
+/** The first that is told of a customer or subscription is taken for how it began: processors tell of it a moment after the payment. */
+function speaksFor(at: string | null, { fact }: Carrier, carriers: readonly Carrier[]): boolean {
+  const subject = subjectOf(fact);
+  if (subject === null || at === null || byTime(fact.occurredAt, at) <= 0) return true;
+  return !carriers.some(
+    (other) => subjectOf(other.fact) === subject && isBefore(other.fact.occurredAt, fact.occurredAt),
+  );
+}
+
+const subjectOf = (fact: Carrier['fact']): string | null => {
+  if (fact.type === 'subscription.changed') return `subscription:${fact.key}`;
+  return fact.type === 'customer.changed' ? `customer:${fact.customer?.id ?? ''}` : null;
+};
 
 /** Statements of other facts stand behind every statement of the payment itself. */
 const rankOf = ({ fact }: Carrier): number => (fact.type === 'payment.received' ? fact.rank : -1);

@@ -74,7 +74,7 @@ export function reducePayment(facts: readonly StoredFact[]): PaymentState {
   return {
     ...received,
     kind: received.believed !== null ? 'payment' : received.occurredAt !== null ? 'lead' : 'waiting',
-    evidence: collectEvidence(facts),
+    evidence: collectEvidence(facts, received.occurredAt),
     reversals,
     quarantined: all.filter(foreign),
     reversed: clamp(sumOf(reversals), received.gross),

@@ -24,6 +24,8 @@ export interface ShownPayment {
   readonly kind: string;
   readonly closed: boolean;
   readonly merged: boolean;
+  /** The payment it was found to be (I2). */
+  readonly mergedInto: string | null;
   readonly references: readonly string[];
 }
 
@@ -47,7 +49,7 @@ const conversions = {
 };
 const payments = {
   name: 'test_payments',
-  text: `select p.id, p.state, p.reason, p.mode, p.kind, p.closed, p.merged_into is not null as merged,
+  text: `select p.id, p.state, p.reason, p.mode, p.kind, p.closed, p.merged_into is not null as merged, p.merged_into as "mergedInto",
       array(select r.reference from payment_reference r where r.organization_id = p.organization_id and r.payment_id = p.id order by 1) as references
     from payment p where p.organization_id = $1 order by p.occurred_at, p.id`,
 };

@@ -131,7 +131,7 @@ declare
   customers jsonb := '[]'; roots uuid[]; people uuid[]; emails text[]; subjects text[]; subject text;
   click_ids text[] := '{}'; given_slugs text[] := '{}'; named uuid[] := '{}'; e uuid;
   coupons jsonb := '[]'; clicks jsonb := '[]'; slugs jsonb := '[]'; leads jsonb := '[]'; enrollments jsonb := '[]';
-  sub_lock jsonb; cust_lock jsonb; earlier int := 0; posted jsonb := '[]'; existing jsonb := '[]'; clocks jsonb := '[]';
+  sub_lock jsonb; cust_lock jsonb; earlier int := 0; posted jsonb := '[]'; existing jsonb := '[]'; clocks jsonb := '[]'; silent text[]; telling jsonb;
 begin
   select kind, mode, state, occurred_at, customer_id, subscription into p from payment where organization_id = o and id = root;
   if made is null then
@@ -181,12 +181,21 @@ begin
   end if;
   if sub is not null then subjects := subjects || ('subscription:' || sub); end if;
   if subjects is not null then
-    own := own || (select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'paymentId', null, 'connectionId', r.connection_id, 'recordedAt', iso(r.recorded_at),
-      'actor', r.actor, 'reason', r.reason, 'fact', r.fact)), '[]') from fact r where r.organization_id = o and r.subject = any (subjects));
+    -- Told after the payment of whom or what was told of before, it names nobody backwards: domain/evidence.ts.
+    select own || coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'paymentId', null, 'connectionId', r.connection_id, 'recordedAt', iso(r.recorded_at),
+      'actor', r.actor, 'reason', r.reason, 'fact', r.fact)), '[]'), array_agg(r.id::text) filter (where r.occurred_at > at and r.place > 1) into own, silent
+    from (
+      select a.*, rank() over (partition by a.subject, a.fact ->> 'type' order by a.occurred_at) as place from fact a
+      where a.organization_id = o and a.subject = any (subjects)
+    ) r;
   end if;
 
   if at is not null then
-    for f in select value -> 'fact' -> 'evidence' from jsonb_array_elements(own) loop
+    telling := case when silent is null then own else (
+      select jsonb_agg(case when value ->> 'id' = any (silent)
+        then jsonb_set(value, '{fact,evidence}', jsonb_build_object('clickIds', coalesce(value #> '{fact,evidence,clickIds}', '[]'))) else value end)
+      from jsonb_array_elements(own)) end;
+    for f in select value -> 'fact' -> 'evidence' from jsonb_array_elements(telling) loop
       if f ? 'clickIds' then click_ids := click_ids || array(select jsonb_array_elements_text(f -> 'clickIds')); end if;
       if f ? 'slugs' then given_slugs := given_slugs || array(select lower(jsonb_array_elements_text(f -> 'slugs'))); end if;
       if f ? 'coupons' then coupons := coupons || (f -> 'coupons'); end if;
@@ -201,7 +210,7 @@ begin
       slugs := slugs || jsonb_build_object('slug', g, 'enrollmentId', e);
       named := named || e;
     end loop;
-    if coupons <> '[]' then coupons := coupons_of(o, own, at); end if;
+    if coupons <> '[]' then coupons := coupons_of(o, telling, at); end if;
     if sub is not null then
       sub_lock := lock_of(o, p.mode, members, root, at, sub, null);
       select count(*) into earlier from payment s where s.organization_id = o and s.subscription = sub and s.kind = 'payment' and s.mode = p.mode

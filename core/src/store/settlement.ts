@@ -51,7 +51,7 @@ export function writeSettlement(
     revisits: revisitRows(intake, outcome, revisited),
     ...(revisited.length > 0 ? { revisited } : {}),
     ...(waitedFor(intake, outcome) ? { arrived: true } : {}),
-    ...(changed || withdrawn.length > 0 || grown(intake, outcome) || tookSlot(intake, outcome)
+    ...(((changed || withdrawn.length > 0) && leads(intake)) || grown(intake, outcome) || tookSlot(intake, outcome)
       ? related(intake, outcome)
       : {}),
   };
@@ -234,6 +234,13 @@ function revisitRows(intake: Intake, { revisitAt }: Outcome, revisited: readonly
   const rings = intake.clocks.some(({ id, dueAt }) => !revisited.includes(id) && byTime(dueAt, revisitAt) <= 0);
   return rings ? [] : [{ id: newId(), paymentId: intake.paymentId, dueAt: revisitAt, reason: 'clock' }];
 }
+
+/** Others follow it: a lead, or the first credited payment of its customer or subscription (A4). What comes after that one locks nobody. */
+const leads = ({ kind, customerId, subscription, found, losers }: Intake): boolean =>
+  kind === 'lead' ||
+  losers.length > 0 ||
+  (customerId !== null && found.customerLock === undefined) ||
+  (subscription !== null && found.subscriptionLock === undefined);
 
 /** The same credit, and yet others may be decided otherwise by it: it happened at another time, or it is known whose it is; a lead knows more. */
 function grown(intake: Intake, { standing, state }: Outcome): boolean {

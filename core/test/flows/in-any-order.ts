@@ -3,6 +3,10 @@ import type { Scenario } from '../../src/testing/scenario.ts';
 /** Something that is told of the world: a delivery, a call. */
 export type Telling = () => Promise<unknown>;
 
+/** FAIRLEAD_SEED repeats a run. */
+export const seed = Number(process.env['FAIRLEAD_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+console.error(`FAIRLEAD_SEED=${seed}`);
+
 /** Small, fast, and the same on every machine (mulberry32). */
 export function random(seed: number): () => number {
   let state = seed >>> 0;
@@ -36,27 +40,30 @@ const permutations = <V>(values: readonly V[]): V[][] =>
     ? [[...values]]
     : values.flatMap((value, index) => permutations(values.toSpliced(index, 1)).map((rest) => [value, ...rest]));
 
-/** What must not depend on the order things were told in: ids, and which of a merged payment's records stands, are left out. */
-export async function whatStands({ books }: Scenario): Promise<object> {
+/** What must not depend on the order things were told in: our own ids, and which of a merged payment's records stands, are left out. */
+export async function whatStands({
+  books,
+}: Scenario): Promise<{ payments: readonly string[]; balances: readonly string[] }> {
   const { payments, conversions, balances } = await books();
-  const live = payments.filter(({ merged }) => !merged);
+  const parents = new Map(payments.map(({ id, mergedInto }) => [id, mergedInto]));
+  const rootOf = (id: string): string => {
+    const parent = parents.get(id) ?? null;
+    return parent === null ? id : rootOf(parent);
+  };
+  const families = Map.groupBy(payments, ({ id }) => rootOf(id));
+  const shown = payments
+    .filter(({ merged }) => !merged)
+    .map(({ id, kind, mode, state, reason, closed }) => {
+      const references = (families.get(id) ?? []).flatMap((member) => member.references);
+      const credits = conversions
+        .filter(({ paymentId, withdrawn }) => paymentId === id && !withdrawn)
+        .map((one) => [one.affiliate, one.type, one.status, one.amount, one.commission, one.reversed].join(' '));
+      // What names a lead is a hash under the organization's own salt.
+      const names = kind === 'lead' ? ['lead'] : [...new Set(references)].sort();
+      return [names.join(' '), mode, state, reason, closed ? 'closed' : 'open', ...credits.sort()].join(' | ');
+    });
   return {
-    payments: live
-      .map(({ id, state, reason, closed, kind, mode }) => ({
-        kind,
-        mode,
-        state,
-        reason,
-        closed,
-        credits: conversions
-          .filter(({ paymentId, withdrawn }) => paymentId === id && !withdrawn)
-          .map(({ affiliate, type, status, amount, commission, reversed }) =>
-            [affiliate, type, status, amount, commission, reversed].join(' '),
-          )
-          .sort(),
-      }))
-      .map((payment) => JSON.stringify(payment))
-      .sort(),
+    payments: shown.sort(),
     balances: Object.entries(balances).map(([account, amount]) => `${account} ${amount}`),
   };
 }

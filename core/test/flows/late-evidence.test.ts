@@ -1,4 +1,5 @@
 import t from 'tap';
+import type { Evidence, SubscriptionChanged } from '../../src/contract/facts.ts';
 import { noon, paid, refunded } from '../../src/testing/facts.ts';
 import { after, before } from '../../src/testing/time.ts';
 import { house } from './house.ts';
@@ -101,4 +102,39 @@ t.test('A8: a credit stays open for an hour after it was learned of, however old
   t.same((await s.books()).balances, { 'jane.pending': 2_000n });
   await s.pass({ minutes: 2 });
   t.same((await s.books()).balances, { 'jane.payable': 2_000n });
+});
+
+t.test('A8: a code put on a subscription later credits later payments only, and moves no lock', async (t) => {
+  const s = await scene();
+  await s.coupon('BOB10', 'bob');
+  const about = (days: number, evidence: Evidence): SubscriptionChanged => ({
+    type: 'subscription.changed',
+    key: 'sub',
+    occurredAt: after(noon, { days }),
+    state: 'active',
+    evidence,
+  });
+  await s.deliver(about(0, {}));
+  await s.deliver(paid('in1', { subscription: 'sub', evidence: { slugs: [s.slug('jane')] } }));
+  await s.deliver(about(10, { coupons: [{ code: 'BOB10' }], slugs: [s.slug('bob')] }));
+  await s.work();
+  t.same((await s.books()).balances, { 'jane.pending': 2_000n });
+  t.match((await s.deliver(paid('in2', { subscription: 'sub', occurredAt: after(noon, { days: 30 }) })))[0], {
+    outcome: { decision: { strategy: 'subscription_lock', shares: [{ enrollmentId: s.enrollment('jane') }] } },
+  });
+});
+
+t.test('A8: what is first told of a subscription, a moment after its payment, is how it began', async (t) => {
+  const s = await scene();
+  await s.deliver(paid('in1', { subscription: 'sub' }));
+  t.same((await s.books()).balances, {});
+  await s.deliver({
+    type: 'subscription.changed',
+    key: 'sub',
+    occurredAt: after(noon, { seconds: 2 }),
+    state: 'active',
+    evidence: { slugs: [s.slug('jane')] },
+  });
+  await s.work();
+  t.same((await s.books()).balances, { 'jane.pending': 2_000n });
 });

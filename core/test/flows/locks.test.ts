@@ -122,3 +122,14 @@ t.test('A4: a denied payment locks nobody, and frees whom it had locked', async 
   await s.work();
   t.same((await s.books()).balances, { 'bob.pending': 2_000n });
 });
+
+t.test('A4: a lock that moves moves what follows it once, however many there are', async (t) => {
+  const s = await scene();
+  const first = await s.sale('o0', buyer);
+  for (let day = 1; day <= 12; day++) await s.sale(`o${day}`, { ...buyer, ...days(day) });
+  t.same(await credited(s), []);
+  const enrollmentId = s.enrollment('jane');
+  await s.decide(first.intake.paymentId, { type: 'credit.assigned', occurredAt: noon, enrollmentId });
+  t.equal(await s.work(), 12);
+  t.same(new Set(await credited(s)), new Set(['jane']));
+});

@@ -5,11 +5,9 @@ import type { BrandOptions } from '../../src/testing/brand-options.ts';
 import type { Scenario } from '../../src/testing/scenario.ts';
 import { after, before } from '../../src/testing/time.ts';
 import { house } from './house.ts';
-import { orders, random, shuffled, type Telling, whatStands } from './in-any-order.ts';
+import { orders, random, seed, shuffled, type Telling, whatStands } from './in-any-order.ts';
 
 const { scene } = await house(t);
-const seed = Number(process.env['FAIRLEAD_SEED'] ?? Date.now() % 1_000_000);
-t.comment(`seed ${seed}`);
 
 /** Whatever order they are told in, and however often, the same stands in the end: `balances`. */
 function alike(

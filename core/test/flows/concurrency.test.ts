@@ -1,0 +1,89 @@
+import { Client } from 'pg';
+import t from 'tap';
+import { settlePayment } from '../../src/flows/settle-payment.ts';
+import { leaseRevisits } from '../../src/store/doors.ts';
+import { noon } from '../../src/testing/facts.ts';
+import type { Scenario } from '../../src/testing/scenario.ts';
+import { before } from '../../src/testing/time.ts';
+import { house } from './house.ts';
+import { random, seed, shuffled, type Telling, whatStands } from './in-any-order.ts';
+import { lifeOf } from './life-stories.ts';
+
+const workers = 16;
+const long = process.env['FAIRLEAD_LONG'] === '1';
+const seeds = long ? [seed, seed + 1, seed + 2] : [seed];
+const lives = long ? 100 : 10;
+
+const { scene, store, superuserUrl } = await house(t, workers + 2);
+const affiliates = ['jane', 'bob', 'carl', 'dora'].map((name) => ({ name, coupons: [`${name}10`] }));
+const models = { cps: { kind: 'percent', rate: 200_000, renewals: 'every' } };
+const options = { campaigns: [{ slug: 'main', affiliates, commission: { models } }] };
+
+/** The lives of one brand's customers; the same seed tells the same of every brand. */
+const livesOf = (s: Scenario, of: number, at = noon): Promise<(readonly Telling[])[]> =>
+  Promise.all(
+    Array.from({ length: lives }, (_, life) => lifeOf(s, { name: `${life}`, chance: random(of + life), at })),
+  );
+
+/** Everything at once by 16 workers, some of it several times; between the tellings what came due is settled again. */
+async function tellAtOnce(s: Scenario, tellings: readonly Telling[], chance: () => number): Promise<number> {
+  const queue = [...tellings];
+  const revisit = async (): Promise<void> => {
+    for (const { organizationId, id, paymentId } of await leaseRevisits(store, 4, 60)) {
+      await settlePayment(s.engine, { organizationId, actor: 'core' }, paymentId, [], [id]);
+    }
+  };
+  const worker = async (): Promise<void> => {
+    for (let telling = queue.shift(); telling !== undefined; telling = queue.shift()) {
+      await telling();
+      if (chance() < 0.2) await revisit();
+    }
+  };
+  await Promise.all(Array.from({ length: workers }, worker));
+  return tellings.length;
+}
+
+/** Near together, so that workers meet on one payment; or all of it shuffled, so that facts of one payment come far apart. */
+function mixed(all: readonly (readonly Telling[])[], near: boolean, chance: () => number): readonly Telling[] {
+  const repeated = all.map((one) => shuffled([...one, ...one.filter(() => chance() < 0.4)], chance));
+  return near ? shuffled(repeated, chance).flat() : shuffled(repeated.flat(), chance);
+}
+
+for (const of of seeds) {
+  for (const near of [true, false]) {
+    t.test(`I2: ${workers} workers, told ${near ? 'near together' : 'far apart'}: as if told in order`, async (t) => {
+      const chance = random(of);
+      const [inOrder, atOnce] = [await scene(options), await scene(options)];
+      for (const life of await livesOf(inOrder, of)) for (const telling of life) await telling();
+      await inOrder.work();
+      const told = await tellAtOnce(atOnce, mixed(await livesOf(atOnce, of), near, chance), chance);
+      await atOnce.work();
+      t.same(await whatStands(atOnce), await whatStands(inOrder), `${told} tellings of ${lives} lives`);
+    });
+  }
+
+  t.test(`A8: ${workers} workers, with credits closing in between: whatever is closed, the books agree`, async (t) => {
+    const chance = random(of + 1_000);
+    const s = await scene(options);
+    const old = await livesOf(s, of, before(noon, { days: 90 }));
+    const half = Math.floor(old.length / 2);
+    // What was learned of an hour ago closes when it is next looked at.
+    await tellAtOnce(s, mixed(old.slice(0, half), true, chance), chance);
+    s.engine.clock.move({ hours: 2 });
+    const closing = Array.from({ length: workers }, () => () => s.work());
+    await tellAtOnce(s, shuffled([...mixed(old, false, chance), ...closing], chance), chance);
+    await s.work();
+    const { payments } = await s.books();
+    t.ok(payments.some(({ closed }) => closed));
+  });
+}
+
+t.test('in all of it no deadlock was seen', async (t) => {
+  // A session tells what it counted when it ends.
+  await store.close();
+  const client = new Client({ connectionString: superuserUrl });
+  await client.connect();
+  const { rows } = await client.query('select deadlocks::int from pg_stat_database where datname = current_database()');
+  await client.end();
+  t.same(rows, [{ deadlocks: 0 }]);
+});

@@ -13,6 +13,7 @@ import type { Desk } from '../../flows/manage/desk.ts';
 import { listApiKeys, readApiKey } from '../../flows/manage/read-api-keys.ts';
 import { revokeApiKey } from '../../flows/manage/revoke-api-key.ts';
 import { rotateSigningSecret } from '../../flows/manage/rotate-signing-secret.ts';
+import { refuseLive } from './refuse-live.ts';
 
 const tags = ['API keys'];
 
@@ -29,7 +30,10 @@ export function apiKeys(app: PluginApp, desk: Desk): void {
       schema: { body: NewApiKey, response: { 201: MadeApiKey }, tags, summary: 'Add an API key, shown only now' },
       config: { problems: ['unknown_reference'], shownOnce: ['key', 'signingSecret'] },
     },
-    async ({ scope, body }, reply) => reply.code(201).send(await createApiKey(desk, scope, body)),
+    async ({ scope, body }, reply) => {
+      refuseLive(scope, body.mode, 'keys');
+      return reply.code(201).send(await createApiKey(desk, scope, body));
+    },
   );
   app.get(
     '/api-keys/:id',
@@ -50,7 +54,10 @@ export function apiKeys(app: PluginApp, desk: Desk): void {
       },
       config: { problems: ['not_found', 'illegal_transition', 'invalid_settings'], shownOnce: ['signingSecret'] },
     },
-    async ({ scope, params }, reply) => reply.code(201).send(await rotateSigningSecret(desk, scope, params.id)),
+    async ({ scope, params }, reply) => {
+      if (scope.mode === 'test') refuseLive(scope, (await readApiKey(desk, scope, params.id)).mode, 'keys');
+      return reply.code(201).send(await rotateSigningSecret(desk, scope, params.id));
+    },
   );
   app.post(
     '/api-keys/:id/revoke',
@@ -58,6 +65,9 @@ export function apiKeys(app: PluginApp, desk: Desk): void {
       schema: { params: IdParams, response: { 200: ApiKeyRow }, tags, summary: 'Revoke an API key for good' },
       config: { problems: ['not_found'] },
     },
-    async ({ scope, params }) => revokeApiKey(desk, scope, params.id),
+    async ({ scope, params }) => {
+      if (scope.mode === 'test') refuseLive(scope, (await readApiKey(desk, scope, params.id)).mode, 'keys');
+      return revokeApiKey(desk, scope, params.id);
+    },
   );
 }

@@ -11,6 +11,7 @@ import type { Desk } from '../../flows/manage/desk.ts';
 import { changeConnection } from '../../flows/manage/change-connection.ts';
 import { connectProcessor } from '../../flows/manage/connect-processor.ts';
 import { listConnections, readConnection } from '../../flows/manage/read-connections.ts';
+import { refuseLive } from './refuse-live.ts';
 
 const tags = ['Connections'];
 
@@ -27,7 +28,10 @@ export function connections(app: PluginApp, desk: Desk): void {
       schema: { body: NewConnection, response: { 201: Connection }, tags, summary: 'Add a connection' },
       config: { problems: ['invalid_settings'] },
     },
-    async ({ scope, body }, reply) => reply.code(201).send(await connectProcessor(desk, scope, body)),
+    async ({ scope, body }, reply) => {
+      refuseLive(scope, body.mode, 'connections');
+      return reply.code(201).send(await connectProcessor(desk, scope, body));
+    },
   );
   app.get(
     '/connections/:id',
@@ -49,6 +53,9 @@ export function connections(app: PluginApp, desk: Desk): void {
       },
       config: { problems: ['not_found', 'stale_version', 'invalid_settings'] },
     },
-    async ({ scope, params, body }) => changeConnection(desk, scope, params.id, body),
+    async ({ scope, params, body }) => {
+      if (scope.mode === 'test') refuseLive(scope, (await readConnection(desk, scope, params.id)).mode, 'connections');
+      return changeConnection(desk, scope, params.id, body);
+    },
   );
 }

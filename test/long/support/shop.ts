@@ -63,16 +63,24 @@ export interface Programme {
   readonly enrollments: Readonly<Record<string, string>>;
 }
 
+export interface ProgrammeOptions {
+  readonly slug?: string;
+  readonly affiliates?: readonly string[];
+  readonly commission?: Json;
+}
+
+const usual: Json = { models: { cps: { kind: 'percent', rate: 200_000 } } };
+
 export async function programme(
   { made }: Shop,
-  { slug = 'main', rate = 200_000, affiliates = ['jane', 'bob'], terms = {} } = {},
+  { slug = 'main', affiliates = ['jane', 'bob'], commission = usual }: ProgrammeOptions = {},
 ): Promise<Programme> {
   const campaign = await made('/campaigns', {
     name: slug,
     slug,
     state: 'active',
     destinationUrl: 'https://example.com/',
-    terms: { commission: { models: { cps: { kind: 'percent', rate, ...terms } } } },
+    terms: { commission },
   });
   const campaignId = String(campaign['id']);
   const enrollments: Record<string, string> = {};

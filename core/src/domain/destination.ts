@@ -63,8 +63,8 @@ export function decoded(text: string): string {
   }
 }
 
-/** A header takes visible ASCII only; browsers send nothing else, other clients may. */
+/** A header takes visible ASCII only, and a `#` would begin the fragment early; browsers send neither in a query, other clients may. */
 const printable = (part: string): string =>
-  /^[\x21-\x7e]*$/.test(part)
+  /^[\x21\x22\x24-\x7e]*$/.test(part)
     ? part
-    : part.replaceAll(/[^\x21-\x7e]+/g, (odd) => encodeURIComponent(odd.toWellFormed()));
+    : part.replaceAll(/[^\x21\x22\x24-\x7e]+/g, (odd) => encodeURIComponent(odd.toWellFormed()));

@@ -43,6 +43,7 @@ t.test('values pass as they came, badly encoded ones too', async (t) => {
     `https://shop.test/?q=%zz&e=%E2%82%AC&p=a+b&fl_click=${id}`,
   );
   t.equal(lead('https://shop.test/', 'q=é b'), `https://shop.test/?q=%C3%A9%20b&fl_click=${id}`);
+  t.equal(lead('https://shop.test/', 'a#b'), `https://shop.test/?a%23b&fl_click=${id}`, 'it cannot hide the click id');
 });
 
 t.test('only absolute http and https addresses lead anywhere', async (t) => {

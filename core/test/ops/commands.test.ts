@@ -75,7 +75,7 @@ t.test('before the database is migrated, commands say so in one line', async (t)
 
 t.test('migrate runs what did not run yet, and says which', async (t) => {
   const [first] = documents(await run('migrate --json'));
-  t.equal((first?.['ran'] as string[])[0], 'core/0001_ground');
+  t.equal((first?.['ran'] as string[] | undefined)?.[0], 'core/0001_ground');
   t.same(documents(await run('migrate --json')), [{ ran: [] }]);
 });
 

@@ -14,8 +14,8 @@ const page = readFileSync(path.resolve(import.meta.dirname, '../../../docs/confi
 /** Every setting that is no group of settings, with its default. */
 function* settingsOf(schema: TSchema, at: string): Generator<readonly [string, unknown]> {
   const properties = schema['properties'] as Readonly<Record<string, TSchema>> | undefined;
-  if (properties === undefined) return yield [at, schema['default']];
-  for (const [name, property] of Object.entries(properties))
+  if (properties === undefined) yield [at, schema['default']];
+  for (const [name, property] of Object.entries(properties ?? {}))
     yield* settingsOf(property, at === '' ? name : `${at}.${name}`);
 }
 

@@ -91,8 +91,15 @@ void t.test('F27, R1: a coupon sale, partly refunded', async (t) => {
     ],
   });
   const steps = told.reversals.map(({ kind, key, status, returnedBefore, returned, lines: [step] }) => ({
-    ...{ kind, key, status, returnedBefore, returned },
-    ...{ taken: step?.taken, exact: step?.exact, clamp: step?.clamp, change: step?.change },
+    kind,
+    key,
+    status,
+    returnedBefore,
+    returned,
+    taken: step?.taken,
+    exact: step?.exact,
+    clamp: step?.clamp,
+    change: step?.change,
   }));
   t.same(steps, [
     {

@@ -2,9 +2,9 @@ import { Client } from 'pg';
 import t from 'tap';
 import { settlePayment } from '../../src/flows/settle-payment.ts';
 import { leaseRevisits } from '../../src/store/doors.ts';
-import { noon } from '../../src/testing/facts.ts';
+import { linked, noon, paid } from '../../src/testing/facts.ts';
 import type { Scenario } from '../../src/testing/scenario.ts';
-import { before } from '../../src/testing/time.ts';
+import { after, before } from '../../src/testing/time.ts';
 import { house } from './house.ts';
 import { random, seed, shuffled, type Telling, whatStands } from './in-any-order.ts';
 import { lifeOf } from './life-stories.ts';
@@ -12,7 +12,7 @@ import { lifeOf } from './life-stories.ts';
 const workers = 16;
 const long = process.env['FAIRLEAD_LONG'] === '1';
 const seeds = long ? [seed, seed + 1, seed + 2] : [seed];
-const lives = long ? 100 : 10;
+const lives = long ? 100 : 8;
 
 const { scene, store, superuserUrl } = await house(t, workers + 2);
 const affiliates = ['jane', 'bob', 'carl', 'dora'].map((name) => ({ name, coupons: [`${name}10`] }));
@@ -77,6 +77,55 @@ for (const of of seeds) {
     t.ok(payments.some(({ closed }) => closed));
   });
 }
+
+const rounds = long ? 300 : 24;
+const numbers = (count: number): readonly number[] => Array.from({ length: count }, (_, number) => number);
+const atTheSameTime = async (tellings: readonly Telling[]): Promise<void> => {
+  await Promise.all(tellings.map((telling) => telling()));
+};
+
+t.test('I2: ids that are joined all at once, each with each, become one payment', async (t) => {
+  const chance = random(seed + 2_000);
+  const s = await scene(options);
+  for (const round of numbers(rounds / 4)) {
+    const ids = numbers(10).map((number) => `id${number}_${round}`);
+    await atTheSameTime(
+      ids.map((id, rank) => () => s.deliver(paid(id, { rank, evidence: { slugs: [s.slug('jane')] } }))),
+    );
+    const links = ids.flatMap((id, number) => [
+      linked(id, ids[(number + 1) % 10] ?? ''),
+      linked(id, ids[(number + 3) % 10] ?? ''),
+    ]);
+    await atTheSameTime(shuffled([...links, ...links], chance).map((link) => () => s.deliver(link)));
+  }
+  t.same((await s.books()).balances, { 'jane.pending': 2_000n * BigInt(rounds / 4) });
+});
+
+t.test(
+  'A4: payments of one subscription, or of one customer by different names, that are told at the same moment',
+  async (t) => {
+    const s = await scene(options);
+    const [jane, bob] = [{ slugs: [s.slug('jane')] }, { slugs: [s.slug('bob')] }];
+    const later = { occurredAt: after(noon, { hours: 1 }) };
+    for (const round of numbers(rounds)) {
+      const [subscription, externalId, processorId] = [`sub${round}`, `u${round}`, `cus${round}`];
+      await s.deliver({
+        type: 'customer.changed',
+        occurredAt: noon,
+        customer: { externalId, processorId },
+        evidence: {},
+      });
+      await atTheSameTime([
+        () => s.deliver(paid(`a${round}`, { subscription, evidence: jane })),
+        () => s.deliver(paid(`b${round}`, { ...later, subscription, evidence: bob })),
+        () => s.sale(`c${round}`, { customer: { externalId }, evidence: jane }),
+        () => s.deliver(paid(`d${round}`, { ...later, customer: { processorId }, evidence: bob })),
+      ]);
+    }
+    await s.work();
+    t.same((await s.books()).balances, { 'jane.pending': 8_000n * BigInt(rounds) });
+  },
+);
 
 t.test('in all of it no deadlock was seen', async (t) => {
   // A session tells what it counted when it ends.

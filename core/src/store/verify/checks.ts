@@ -131,9 +131,16 @@ export const checks: readonly Check[] = [
 /** Beyond this many of one kind, one more tells no more. */
 export const mostOfOneKind = 1_000;
 
+/** Lines are tuned for looking up by key; here whole tables are read, and each statement is planned for what it will find. */
+const wholeTables: Statement = {
+  name: 'verify_whole_tables',
+  text: `select set_config('enable_seqscan', 'on', true), set_config('plan_cache_mode', 'force_custom_plan', true)`,
+};
+
 /** What of one check is broken. */
 export async function runCheck(session: Session, scope: Scope, { sql }: Check): Promise<readonly Broken[]> {
   const statement: Statement = { name: '', text: `${sql} order by 1 limit ${mostOfOneKind}` };
+  await session.query(wholeTables, []);
   return session.query<Broken & Record<string, unknown>>(statement, [scope.organizationId]);
 }
 

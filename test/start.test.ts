@@ -7,7 +7,7 @@ import { temporaryFolder } from '../core/test/fixtures/data-folder.ts';
 import { eventually, processesIn } from '../core/test/fixtures/processes.ts';
 
 const fairlead = path.resolve(import.meta.dirname, '../core/bin/fairlead.js');
-const READY = 'PostgreSQL 18 at';
+const READY = 'Fairlead listens on';
 
 interface Started {
   readonly child: ChildProcess;

@@ -8,12 +8,12 @@ begin
   select 1 into known from payment_reference where organization_id = o and reference = ext;
   if found then return -1; end if;
   insert into payment (organization_id, id, kind, mode) values (o, ids[1], 'payment', 'live');
-  insert into payment_reference values (o, ext, '00000000-0000-0000-0000-000000000000', 'live', ids[1]);
-  select customer_id into cu from customer_key where organization_id = o and kind = 'external' and value = cust;
+  insert into payment_reference (organization_id, reference, connection_id, mode, payment_id) values (o, ext, '00000000-0000-0000-0000-000000000000', 'live', ids[1]);
+  select customer_id into cu from customer_key where organization_id = o and mode = 'live' and kind = 'external' and value = cust;
   if cu is null then
     cu := ids[2];
-    insert into customer (organization_id, id, external_id) values (o, cu, cust);
-    insert into customer_key values (o, 'external', cust, '00000000-0000-0000-0000-000000000000', cu, now_, now_);
+    insert into customer (organization_id, id, mode, external_id) values (o, cu, 'live', cust);
+    insert into customer_key values (o, 'live', 'external', cust, '00000000-0000-0000-0000-000000000000', cu, now_, now_);
   else
     select v.* into lock1 from conversion v where organization_id = o and customer_id = cu order by occurred_at limit 1;
   end if;

@@ -10,6 +10,7 @@ import { keepDelivery } from '../../src/store/inbox.ts';
 import { newId } from '../../src/store/ids.ts';
 import { inOrganization } from '../../src/store/session.ts';
 import { noon, paid, refunded } from '../../src/testing/facts.ts';
+import { after } from '../../src/testing/time.ts';
 import type { Scenario } from '../../src/testing/scenario.ts';
 import { house } from '../flows/house.ts';
 import { differencesOf } from './day.ts';
@@ -105,7 +106,7 @@ t.test('one transaction sees what an earlier step of the same delivery would hav
   const s = await scene();
   const customer = { externalId: 'c1' };
   const first = paid('in_1', { customer, evidence: { slugs: [s.slug('jane')] } });
-  const later = paid('in_2', { customer, occurredAt: '2026-03-02T12:00:00.000Z' });
+  const later = paid('in_2', { customer, occurredAt: after(noon, { minutes: 1 }) });
   const tried = await tryDelivery(s.engine, openAs(s, reading), s.scope, await keep(s, first, later));
   t.same(
     tried?.settled.map(({ outcome }) => outcome.decision.method),

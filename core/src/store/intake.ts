@@ -58,7 +58,15 @@ const joinLeadStatement: Statement = {
     where payment.organization_id = $1 and payment.id = $2 returning first.id`,
 };
 
-/** A customer is one lead, whatever key names it: a new one becomes the one that was there. Returns that one; null: there was none. */
+/** One that was told at the same moment may bear a later id and yet be there first: a merge always points to the older id. */
+const takeOverStatement: Statement = {
+  name: 'take_over_leads',
+  text: `update payment set merged_into = $2, state = 'merged'
+    where organization_id = $1 and kind = 'lead' and mode = $4 and merged_into is null and id > $2
+      and customer_id = any (customer_members($1, customer_root($1, $3))) returning id`,
+};
+
+/** A customer is one lead, whatever key names it. Returns the one that stands, to be read anew; null: there was no other. */
 export async function joinLead(
   session: Session,
   scope: Scope,
@@ -67,7 +75,9 @@ export async function joinLead(
   if (customerId === null) return null;
   const values = [scope.organizationId, paymentId, customerId, mode];
   const [row] = await session.query<{ id: string }>(joinLeadStatement, values);
-  return row?.id ?? null;
+  if (row !== undefined) return row.id;
+  const later = await session.query<{ id: string }>(takeOverStatement, values);
+  return later.length > 0 ? paymentId : null;
 }
 
 /** Finds or makes the payment these references name, locks it, stores the facts and reads all a decision about it needs. */

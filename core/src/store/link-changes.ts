@@ -18,6 +18,8 @@ export interface LinkChanges extends Standing {
 const askEveryMs = 250;
 /** An answer proves that everything told before the question has arrived. */
 const trustMs = 750;
+/** Who has not answered by then never will: the connection is made anew. */
+const giveUpMs = 5_000;
 
 /**
  * Listens for edits of links (0004_doors.sql). A broken connection says so at once; one that merely hangs is found out because the
@@ -61,12 +63,15 @@ export function listenForLinkChanges(options: LinkChangesOptions): LinkChanges {
     asking = true;
     const asked = performance.now();
     const via = client;
+    // Ending a client with a query under way destroys its socket, and with that fails the query.
+    const limit = setTimeout(() => void via.end().catch(() => undefined), giveUpMs);
     try {
       await via.query('select 1');
       if (client === via) toldUntil = asked + trustMs;
     } catch {
       // The connection says itself that it is down.
     } finally {
+      clearTimeout(limit);
       asking = false;
     }
   }

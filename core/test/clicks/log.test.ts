@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { connect as connectTcp, createServer, type Server, type Socket } from 'node:net';
-import { once } from 'node:events';
 import { Client } from 'pg';
 import t, { type Test } from 'tap';
 import { newClickId, visitorOf } from '../../src/domain/visitor.ts';
 import { type ClickLogOptions, type ClickRow, openClickLog } from '../../src/store/clicks.ts';
+import { cuttable } from '../fixtures/cuttable.ts';
 import { type Brand, makeBrand, testStore } from './brand.ts';
 
 let sequence = 0;
@@ -205,54 +204,4 @@ async function eventually(work: () => Promise<void>): Promise<void> {
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }
-}
-
-/** A way to the database that can be cut, or let hang as a lost network does. New connections pass again after it hung. */
-async function cuttable(
-  t: Test,
-  url: string,
-): Promise<{ url: string; cut(): void; mend(): Promise<void>; hang(): void }> {
-  const target = new URL(url);
-  const pairs = new Set<readonly [Socket, Socket]>();
-  const listen = async (port: number): Promise<Server> => {
-    const server = createServer((near) => {
-      const far = connectTcp(Number(target.port), target.hostname);
-      const pair = [near, far] as const;
-      pairs.add(pair);
-      near.pipe(far).pipe(near);
-      for (const socket of pair) {
-        socket.on('error', () => undefined);
-        socket.on('close', () => {
-          pairs.delete(pair);
-          for (const other of pair) other.destroy();
-        });
-      }
-    });
-    server.listen(port, '127.0.0.1');
-    await once(server, 'listening');
-    return server;
-  };
-  let server = await listen(0);
-  const { port } = server.address() as { port: number };
-  const cut = (): void => {
-    server.close();
-    for (const pair of pairs) for (const socket of pair) socket.destroy();
-  };
-  t.teardown(cut);
-  const through = new URL(url);
-  through.hostname = '127.0.0.1';
-  through.port = String(port);
-  return {
-    url: through.href,
-    cut,
-    mend: async () => void (server = await listen(port)),
-    hang: () => {
-      for (const [near, far] of pairs) {
-        near.unpipe();
-        far.unpipe();
-        near.pause();
-        far.pause();
-      }
-    },
-  };
 }

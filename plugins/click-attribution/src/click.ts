@@ -1,7 +1,6 @@
 import {
   type AttributionStrategy,
   type ClickView,
-  claim,
   type EvidenceView,
   pass,
   type Pass,
@@ -24,17 +23,25 @@ export const click: AttributionStrategy = {
     if (!model) return pass('unknown_click_model', { model: evidence.model });
     const clicks = clicksThatCount(evidence);
     if (!clicks) return whyNot(evidence);
-    const chosen = model(clicks);
-    return claim(chosen.enrollmentId, 'click_in_window', {
-      model: evidence.model,
-      ...operandsOf(chosen),
-      clicks: clicks.length,
-      touches: new Set(clicks.map(({ enrollmentId }) => enrollmentId)).size,
-    });
+    const chosen = model.picks(clicks);
+    const weights = model.weights(chosen.length);
+    return {
+      outcome: 'claim',
+      shares: chosen.map(({ enrollmentId }, index) => ({ enrollmentId, weight: weights[index] ?? 0 })),
+      reason: 'click_in_window',
+      values: {
+        model: evidence.model,
+        ...operandsOf(chosen[0]),
+        clicks: clicks.length,
+        touches: new Set(clicks.map(({ enrollmentId }) => enrollmentId)).size,
+      },
+    };
   },
 };
 
 /**
+ * What is credited together is of one campaign, the one of the last click: a payment is credited in one campaign of an organization (A1).
+ *
  * The counting clicks of the first visitor who has some on links of creditable enrollments. Where no visitor has, those of the others:
  * they are claimed all the same, so that the trace tells why they were passed over.
  */
@@ -45,7 +52,15 @@ function clicksThatCount({ clicks, enrollments, occurredAt }: EvidenceView): Cli
   const creditable = counting.map((visits) =>
     visits.filter(({ enrollmentId }) => enrollments[enrollmentId]?.creditable),
   );
-  return [...creditable, ...counting].find(isNotEmpty);
+  const visitors = [...creditable, ...counting].find(isNotEmpty);
+  return visitors && ofOneCampaign(visitors, enrollments);
+}
+
+function ofOneCampaign(clicks: Clicks, enrollments: EvidenceView['enrollments']): Clicks {
+  const campaignOf = ({ enrollmentId }: ClickView): string | undefined => enrollments[enrollmentId]?.campaignId;
+  const last = clicks.at(-1) ?? clicks[0];
+  const together = clicks.filter((click) => campaignOf(click) === campaignOf(last));
+  return isNotEmpty(together) ? together : [last];
 }
 
 const isNotEmpty = (clicks: readonly ClickView[]): clicks is readonly [ClickView, ...ClickView[]] => clicks.length > 0;

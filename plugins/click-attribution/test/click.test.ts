@@ -57,6 +57,53 @@ t.test('A3: first and last click of Anna, Ben, Anna', async (t) => {
   t.match(decide(visits.slice(1), { model: 'first_click' }), { shares: [{ enrollmentId: 'ben' }] });
 });
 
+const share = (enrollmentId: string, weight: number) => ({ enrollmentId, weight });
+const sharesOf = (visits: readonly ClickView[], model: string, known: Partial<EvidenceView> = {}) => {
+  const finding = decide(visits, { model, ...known });
+  return finding.outcome === 'claim' ? finding.shares : finding.reason;
+};
+const people = ['anna', 'ben', 'cleo', 'dora', 'emil'];
+const crowd = Object.fromEntries(people.map((name) => [name, enrollmentOf(name)]));
+const clicksOf = (...names: string[]) => names.map((name, index) => visit(name, secondsAfter(start, index * 60)));
+
+t.test('A3: linear shares equally among distinct enrollments; what does not divide goes to the earlier', async (t) => {
+  const enrollments = crowd;
+  t.same(sharesOf(clicksOf('anna'), 'linear', { enrollments }), [share('anna', 1_000_000)]);
+  t.same(sharesOf(clicksOf('anna', 'ben', 'anna', 'cleo', 'ben'), 'linear', { enrollments }), [
+    share('anna', 333_334),
+    share('ben', 333_333),
+    share('cleo', 333_333),
+  ]);
+});
+
+t.test('A3: position gives 100; 50 and 50; 40, 20 shared by the middle, 40', async (t) => {
+  const enrollments = crowd;
+  const weights = (...names: string[]) => {
+    const shares = sharesOf(clicksOf(...names), 'position', { enrollments });
+    return typeof shares === 'string' ? shares : shares.map(({ enrollmentId, weight }) => `${enrollmentId} ${weight}`);
+  };
+  t.same(weights('anna'), ['anna 1000000']);
+  t.same(weights('ben', 'anna', 'ben'), ['ben 500000', 'anna 500000']);
+  t.same(weights('anna', 'ben', 'cleo'), ['anna 400000', 'ben 200000', 'cleo 400000']);
+  t.same(weights(...people, 'anna'), ['anna 400000', 'ben 66667', 'cleo 66667', 'dora 66666', 'emil 400000']);
+});
+
+t.test('A3: the place in line is of the first counting click, not of the last', async (t) => {
+  const visits = [visit('anna', start, { counts: false, reason: 'bot' }), ...clicksOf('ben', 'cleo', 'anna', 'ben')];
+  t.same(sharesOf(visits, 'position', { enrollments: crowd }), [
+    share('ben', 400_000),
+    share('cleo', 200_000),
+    share('anna', 400_000),
+  ]);
+});
+
+t.test('A1: touches of another campaign than that of the last click get no share', async (t) => {
+  const enrollments = { ...crowd, ben: enrollmentOf('ben', { campaignId: 'campaign-2' }) };
+  const shares = (...names: string[]) => sharesOf(clicksOf(...names), 'linear', { enrollments });
+  t.same(shares('anna', 'ben', 'cleo'), [share('anna', 500_000), share('cleo', 500_000)]);
+  t.same(shares('anna', 'cleo', 'ben'), [share('ben', 1_000_000)]);
+});
+
 t.test(
   'A3: clicks that do not count, have expired or cannot be credited are not among those picked from',
   async (t) => {
@@ -98,5 +145,5 @@ t.test('F90: a sale through a link is shown as link', async (t) => {
 });
 
 t.test('a model nobody knows credits nobody', async (t) => {
-  t.match(decide([visit('anna')], { model: 'linear' }), { outcome: 'pass', reason: 'unknown_click_model' });
+  t.match(decide([visit('anna')], { model: 'by_moon' }), { outcome: 'pass', reason: 'unknown_click_model' });
 });

@@ -4,7 +4,9 @@ import { defineConfig } from '@fairlead/core';
 import { coupons } from '@fairlead/coupons';
 import { cps } from '@fairlead/cps';
 import { customerMatch } from '@fairlead/customer-match';
+import { fullRefundOnly } from '@fairlead/full-refund-only';
 import { proportionalRefunds } from '@fairlead/proportional-refunds';
+import { recomputeRefunds } from '@fairlead/recompute-refunds';
 import { stripe } from '@fairlead/stripe';
 
 export default defineConfig({
@@ -17,6 +19,8 @@ export default defineConfig({
     // What they earn, and what a refund takes back
     cps(),
     proportionalRefunds(),
+    recomputeRefunds(),
+    fullRefundOnly(),
 
     // Where payments come from
     stripe(),

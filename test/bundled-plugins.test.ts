@@ -2,12 +2,22 @@ import { clickAttribution } from '@fairlead/click-attribution';
 import { coupons } from '@fairlead/coupons';
 import { cps } from '@fairlead/cps';
 import { customerMatch } from '@fairlead/customer-match';
+import { fullRefundOnly } from '@fairlead/full-refund-only';
 import { proportionalRefunds } from '@fairlead/proportional-refunds';
+import { recomputeRefunds } from '@fairlead/recompute-refunds';
 import t from 'tap';
 import { checkTerms, defineConfig, load, registries } from '../core/src/plugins/index.ts';
 
 const config = defineConfig({
-  plugins: [clickAttribution(), customerMatch(), coupons(), cps(), proportionalRefunds()],
+  plugins: [
+    clickAttribution(),
+    customerMatch(),
+    coupons(),
+    cps(),
+    proportionalRefunds(),
+    recomputeRefunds(),
+    fullRefundOnly(),
+  ],
 });
 const loaded = registries(load(config.plugins));
 
@@ -63,4 +73,13 @@ t.test('a slip in the terms is named at its place', async (t) => {
   t.match(checkTerms(loaded, { commission: { models: { cps: { kind: 'percent', rate: 2_000_000 } } } }), {
     issues: [{ path: '/commission/models/cps/rate', code: 'above_100_percent' }],
   });
+});
+
+t.test('R12, A3: every refund policy and every way to share clicks may be chosen', async (t) => {
+  for (const refundPolicy of ['proportional', 'recompute', 'full_refund_only']) {
+    t.match(checkTerms(loaded, { commission: { refundPolicy } }), { terms: { commission: { refundPolicy } } });
+  }
+  for (const model of ['last_click', 'first_click', 'linear', 'position']) {
+    t.match(checkTerms(loaded, { attribution: { model } }), { terms: { attribution: { model } } });
+  }
 });

@@ -17,6 +17,6 @@ export interface RefundState {
   readonly reversed: bigint;
   /** Σ bᵢ of R1 as an exact fraction: what the reversals took from the base. Not clamped. */
   readonly reversedBase: { readonly numerator: bigint; readonly denominator: bigint };
-  /** The line's amount on the reduced base, for a `recompute` policy; asked for only when needed. */
-  recompute?(base: bigint): bigint;
+  /** The line's amount on another base by its own steps, minor units; undefined: a step of a third party's model has no known meaning. */
+  recompute?(base: bigint): bigint | undefined;
 }

@@ -1,6 +1,7 @@
 import type { RefundPolicy, RefundState } from '../contract/refund-policy.ts';
 import { refundStateOf } from './base.ts';
 import type { PaymentState } from './payment.ts';
+import { recompute } from './recompute.ts';
 import type { Decision, Line } from './stored-fact.ts';
 
 /** A line and what of it should be taken back by now. */
@@ -50,9 +51,9 @@ function reversedOf(line: Line, state: PaymentState, gross: bigint, policy: Refu
   return reversed;
 }
 
-function ask(policy: RefundPolicy, { amount }: Line, refunds: RefundState): unknown {
+function ask(policy: RefundPolicy, line: Line, refunds: RefundState): unknown {
   try {
-    return policy.reversed({ amount }, refunds);
+    return policy.reversed({ amount: line.amount }, { ...refunds, recompute: (base) => recompute(line, base) });
   } catch (cause) {
     throw new FaultyPolicy(policy.id, `threw: ${cause instanceof Error ? cause.message : String(cause)}`);
   }

@@ -2,7 +2,9 @@ import { clickAttribution } from '@fairlead/click-attribution';
 import { coupons } from '@fairlead/coupons';
 import { cps } from '@fairlead/cps';
 import { customerMatch } from '@fairlead/customer-match';
+import { fullRefundOnly } from '@fairlead/full-refund-only';
 import { proportionalRefunds } from '@fairlead/proportional-refunds';
+import { recomputeRefunds } from '@fairlead/recompute-refunds';
 import type { PluginEntry } from '../../src/plugins/index.ts';
 import { openStore, type Store } from '../../src/store/database.ts';
 import type { BrandOptions } from '../../src/testing/brand-options.ts';
@@ -34,6 +36,8 @@ export const bundled = (): readonly PluginEntry[] => [
   coupons(),
   cps(),
   proportionalRefunds(),
+  recomputeRefunds(),
+  fullRefundOnly(),
 ];
 
 /** A database for one test file. After each test the books of all its brands must agree with each other. */

@@ -27,15 +27,18 @@ async function sold(model: string, names: readonly string[], rate = 100_000, amo
   return { s, settled, earned };
 }
 
-t.test('A3, M3: linear splits sale and commission without losing a unit; refunds take back exactly what was given', async (t) => {
-  const { s, earned } = await sold('linear', ['anna', 'ben', 'anna', 'cleo'], 100_000, 10_001n);
-  t.same(await earned(), { anna: [3334, 334, 0], ben: [3334, 333, 0], cleo: [3333, 333, 0] });
-  await s.refund('r1', 'o1', 5_000n);
-  const halfway = Object.values(await earned()).map((own) => own?.[2] ?? 0);
-  t.same(halfway, [167, 166, 166]);
-  await s.refund('r2', 'o1', 5_001n);
-  t.same(await earned(), { anna: [3334, 334, 334], ben: [3334, 333, 333], cleo: [3333, 333, 333] });
-});
+t.test(
+  'A3, M3: linear splits sale and commission without losing a unit; refunds take back exactly what was given',
+  async (t) => {
+    const { s, earned } = await sold('linear', ['anna', 'ben', 'anna', 'cleo'], 100_000, 10_001n);
+    t.same(await earned(), { anna: [3334, 334, 0], ben: [3334, 333, 0], cleo: [3333, 333, 0] });
+    await s.refund('r1', 'o1', 5_000n);
+    const halfway = Object.values(await earned()).map((own) => own?.[2] ?? 0);
+    t.same(halfway, [167, 166, 166]);
+    await s.refund('r2', 'o1', 5_001n);
+    t.same(await earned(), { anna: [3334, 334, 334], ben: [3334, 333, 333], cleo: [3333, 333, 333] });
+  },
+);
 
 t.test('A3: position gives 40, 20 and 40 percent of what each would earn alone', async (t) => {
   const { earned } = await sold('position', ['anna', 'ben', 'cleo']);

@@ -202,3 +202,53 @@ t.test('R12: a policy between full and proportional holds at both ends', async (
   await s.deliver(refunded('re1', 'in', 9_999n, { status: 'failed', asOf: at(1) }));
   t.same(await owed(s), { 'jane.pending': 2_000n }, 'half_up(2 000 / 10 000) is nothing');
 });
+
+t.test(
+  'R12: what each policy leaves of 20%, at most 100.00, of 1,000.00 as it is refunded, in every order',
+  async (t) => {
+    const cap = { unit: 100_000_000, currency: 'USD' };
+    const commission = { models: { cps: { rate: 200_000, cap } } };
+    const policies = {
+      proportional: [10_000n, 6_000n, 3_000n, 0n],
+      recompute: [10_000n, 10_000n, 6_000n, 0n],
+      full_refund_only: [10_000n, 10_000n, 10_000n, 0n],
+    };
+    for (const [refundPolicy, left] of Object.entries(policies)) {
+      const campaigns = [{ slug: 'main', commission: { ...commission, refundPolicy } }];
+      const tell = (s: Scenario) => [
+        refunded('re1', 'in', 40_000n),
+        refunded('re2', 'in', 30_000n, { occurredAt: at(1) }),
+        refunded('re3', 'in', 30_000n, { occurredAt: at(2) }),
+        sold(s, { amount: 100_000n }),
+      ];
+      const s = await scene({ campaigns });
+      const [first, second, third, sale] = tell(s) as [Fact, Fact, Fact, Fact];
+      const seen: bigint[] = [];
+      for (const fact of [sale, first, second, third]) {
+        await s.deliver(fact);
+        seen.push((await owed(s))['jane.pending'] ?? 0n);
+      }
+      t.same(seen, left, refundPolicy);
+      for (const order of orders([0, 1, 2, 3], random(1))) {
+        const other = await scene({ campaigns });
+        const facts = tell(other);
+        for (const step of order) if (step !== 2) await other.deliver(facts[step] as Fact);
+        t.equal((await owed(other))['jane.pending'] ?? 0n, left[2], `${refundPolicy} ${order.join(' ')}`);
+      }
+    }
+  },
+);
+
+t.test('R12: recompute holds after the hold too, from the stored line', async (t) => {
+  const commission = {
+    refundPolicy: 'recompute',
+    models: { cps: { kind: 'flat', flat: { unit: 5_000_000, currency: 'USD' } } },
+  };
+  const s = await scene({ campaigns: [{ slug: 'main', commission }] });
+  await s.deliver(sold(s));
+  await s.pass({ days: 31 });
+  await s.deliver(refunded('re1', 'in', 9_999n, { occurredAt: after(noon, { days: 32 }) }));
+  t.same(await owed(s), { 'jane.payable': 500n });
+  await s.deliver(refunded('re2', 'in', 1n, { occurredAt: after(noon, { days: 33 }) }));
+  t.same(await owed(s), {});
+});

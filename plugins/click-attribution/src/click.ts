@@ -1,10 +1,4 @@
-import {
-  type AttributionStrategy,
-  type ClickView,
-  type EvidenceView,
-  pass,
-  type Pass,
-} from '@fairlead/core/plugin';
+import { type AttributionStrategy, type ClickView, type EvidenceView, pass, type Pass } from '@fairlead/core/plugin';
 import { type Clicks, models } from './models.ts';
 import { endOf, standingOf } from './window.ts';
 

@@ -5,6 +5,7 @@ import { coupons } from '@fairlead/coupons';
 import { cps } from '@fairlead/cps';
 import { customerMatch } from '@fairlead/customer-match';
 import { fullRefundOnly } from '@fairlead/full-refund-only';
+import { fx } from '@fairlead/fx';
 import { proportionalRefunds } from '@fairlead/proportional-refunds';
 import { recomputeRefunds } from '@fairlead/recompute-refunds';
 import { stripe } from '@fairlead/stripe';
@@ -21,6 +22,9 @@ export default defineConfig({
     proportionalRefunds(),
     recomputeRefunds(),
     fullRefundOnly(),
+
+    // What amounts are worth in another currency
+    fx(),
 
     // Where payments come from
     stripe(),

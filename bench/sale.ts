@@ -26,9 +26,9 @@ const milliseconds = Number(values.seconds) * 1000;
 
 tellMachine('eight clients of its own');
 const database = await startBenchDatabase();
-const { adapters, ...rules } = registries(load(defineConfig(config).plugins));
+const { adapters, rateSources, ...rules } = registries(load(defineConfig(config).plugins));
 const store = await openStore({ url: database.url });
-const engine: Engine = { store, rules, adapters, now: () => new Date() };
+const engine: Engine = { store, rules, adapters, rateSources, now: () => new Date() };
 const { brands, clicks } = await makeBrands(store, 4);
 
 const byStore = async (): Promise<void> => {
@@ -69,7 +69,7 @@ const own = clicks.filter(({ organizationId }) => organizationId === brands[0]?.
 const desk = {
   engine,
   sealer: sealer([Buffer.alloc(32, 'bench')]),
-  checks: checksOf({ adapters, ...rules }),
+  checks: checksOf({ adapters, rateSources, ...rules }),
   publicUrl: server.origin,
 };
 const made = await createApiKey(desk, brands[0]!.scope, {

@@ -4,6 +4,7 @@ import { addDoctor } from './cli/doctor.ts';
 import { describeFailure } from './cli/failure.ts';
 import { addInit } from './cli/init.ts';
 import { addMigrate } from './cli/migrate.ts';
+import { addRates } from './cli/rates.ts';
 import { addReplay } from './cli/replay.ts';
 import { addSimulate } from './cli/simulate.ts';
 import { addStart } from './cli/start.ts';
@@ -24,6 +25,7 @@ addInit(program);
 addMigrate(program);
 addVerify(program);
 addReplay(program);
+addRates(program);
 addSimulate(program);
 addDoctor(program);
 

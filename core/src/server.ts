@@ -66,8 +66,8 @@ export async function createServer(options: ServerOptions): Promise<FairleadServ
     onLost: (error) => report(error, 'a database connection was lost'),
   });
   const known = registries(loaded);
-  const { adapters, ...rules } = known;
-  const engine: Engine = { store, rules, adapters, now };
+  const { adapters, rateSources, ...rules } = known;
+  const engine: Engine = { store, rules, adapters, rateSources, now };
   const desk: Desk = { engine, sealer, checks: checksOf(known), publicUrl: options.publicUrl };
   const connections = openConnections(engine, sealer);
   const { clickParameter } = config.tracking;

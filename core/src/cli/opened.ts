@@ -82,8 +82,8 @@ export async function withStore<T>(
   const store = await openStore({ url: database.url, entities: tablesOf(loaded).entities });
   try {
     const known = registries(loaded);
-    const { adapters, ...rules } = known;
-    const engine: Engine = { store, rules, adapters, now: () => new Date() };
+    const { adapters, rateSources, ...rules } = known;
+    const engine: Engine = { store, rules, adapters, rateSources, now: () => new Date() };
     const seals = (): Sealer => sealer(secretKeys(keySource(opening)));
     return await work({
       ...opening,

@@ -2,6 +2,7 @@ export type * from './money.ts';
 export type * from './facts.ts';
 export type * from './attribution.ts';
 export type * from './refund-policy.ts';
+export type * from './exchange-rates.ts';
 export { claim, operand, pass, wholeSeconds } from './reasons.ts';
 export type {
   Adapter,

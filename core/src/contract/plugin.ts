@@ -13,6 +13,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { Adapter } from './adapter.ts';
 import type { AttributionStrategy } from './attribution.ts';
 import type { CommissionModel } from './commission.ts';
+import type { RateSource } from './exchange-rates.ts';
 import type { RefundPolicy } from './refund-policy.ts';
 import type { Tables } from './tables.ts';
 
@@ -21,7 +22,8 @@ export type Extension =
   | { readonly kind: 'adapter'; readonly adapter: Adapter }
   | { readonly kind: 'attribution-strategy'; readonly strategy: AttributionStrategy }
   | { readonly kind: 'commission-model'; readonly model: CommissionModel }
-  | { readonly kind: 'refund-policy'; readonly policy: RefundPolicy };
+  | { readonly kind: 'refund-policy'; readonly policy: RefundPolicy }
+  | { readonly kind: 'exchange-rates'; readonly source: RateSource };
 
 /** The scope a plugin's routes are registered in: authenticated, under `/v1/x/<plugin>`, typed by TypeBox. */
 export type PluginApp = FastifyInstance<

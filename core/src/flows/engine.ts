@@ -1,4 +1,5 @@
 import type { Adapter } from '../contract/adapter.ts';
+import type { RateSource } from '../contract/exchange-rates.ts';
 import type { Rules } from '../domain/outcome.ts';
 import type { Store } from '../store/database.ts';
 
@@ -7,6 +8,8 @@ export interface Engine {
   readonly store: Store;
   readonly rules: Rules;
   readonly adapters: ReadonlyMap<string, Adapter>;
+  /** Where exchange rates come from, the preferred first; none: nothing is converted. */
+  readonly rateSources: ReadonlyMap<string, RateSource>;
   /** The only clock. */
   readonly now: () => Date;
 }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type LeasedDelivery, leaseInbox, leaseRevisits, purgeRequests } from '../store/doors.ts';
 import type { Connections } from './connections.ts';
 import type { Engine } from './engine.ts';
+import { fetchMissingRates } from './fetch-rates.ts';
 import { processDelivery } from './process-delivery.ts';
 import { settlePayment } from './settle-payment.ts';
 
@@ -23,6 +24,9 @@ export interface Worker {
 
 const leaseSeconds = 60;
 const tidyEvery = 3_600_000;
+const ratesEvery = 3_600_000;
+/** A server that only just started has more urgent things to do. */
+const firstRatesAfter = 60_000;
 
 /**
  * The jobs: deliveries that are due and payments to be settled again. Any number of processes may run one beside each other, since work is
@@ -76,9 +80,17 @@ export function startWorker(engine: Engine, connections: Connections, options: W
     await purgeRequests(engine.store);
   };
 
+  let ratesDue = engine.now().getTime() + firstRatesAfter;
+  const keepRates = (): void => {
+    if (engine.now().getTime() < ratesDue) return;
+    ratesDue = engine.now().getTime() + ratesEvery;
+    for (const source of engine.rateSources.values()) void begin(() => fetchMissingRates(engine, source));
+  };
+
   const loop = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
       await guarded(tidy);
+      keepRates();
       let found = 0;
       await guarded(async () => {
         found = await round();

@@ -9,7 +9,8 @@ export function idOf(extension: Extension): string {
   if (extension.kind === 'adapter') return extension.adapter.id;
   if (extension.kind === 'attribution-strategy') return extension.strategy.id;
   if (extension.kind === 'commission-model') return extension.model.id;
-  return extension.policy.id;
+  if (extension.kind === 'refund-policy') return extension.policy.id;
+  return extension.source.id;
 }
 
 /** `commission-model cps`: ids are unique within a kind, so a model and a strategy may share one. */

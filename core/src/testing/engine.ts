@@ -22,9 +22,9 @@ export interface TestClock {
  * engine.clock.move({ days: 31 });
  */
 export function testEngine(store: Store, plugins: readonly PluginEntry[]): TestEngine {
-  const { adapters, strategies, models, policies } = registries(load(plugins));
+  const { adapters, rateSources, ...rules } = registries(load(plugins));
   const clock = testClock();
-  return { store, rules: { strategies, models, policies }, adapters, now: clock.now, clock };
+  return { store, rules, adapters, rateSources, now: clock.now, clock };
 }
 
 function testClock(): TestClock {

@@ -5,6 +5,7 @@ export { type DeliveryExample, readExamples } from './delivery-examples.ts';
 export { enrollmentOf, evidenceOf, secondsAfter } from './evidence.ts';
 export type { KitTest } from './kit-test.ts';
 export { paymentsOf } from './payments-of.ts';
+export { exchangeRatesKit, type RateExamples } from './exchange-rates-kit.ts';
 export { refundPolicyKit } from './refund-policy-kit.ts';
 export type { AffiliateOptions, BrandOptions, CampaignOptions } from './brand-options.ts';
 export { brand, type Brand } from './builders.ts';

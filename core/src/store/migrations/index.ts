@@ -12,6 +12,7 @@ const files = [
   '0006_context',
   '0007_settlement',
   '0008_grants',
+  '0020_exchange_rates',
 ] as const;
 
 export interface NamedMigration {

@@ -14,6 +14,8 @@ export const definers: Readonly<Record<string, string>> = {
   'fairlead.lease_inbox(integer,integer)': 'fairlead_door',
   'fairlead.lease_revisits(integer,integer)': 'fairlead_door',
   'fairlead.purge_requests()': 'fairlead_door',
+  'fairlead.record_rates(text,jsonb)': 'fairlead_door',
+  'fairlead.rates_between(text,date,date)': 'fairlead_door',
   'fairlead.record_clicks(uuid[],uuid[],timestamp with time zone[],text[],bigint[],uuid[],uuid[],integer[],boolean[],text[],jsonb[])':
     'fairlead_clicks',
 };
@@ -24,6 +26,7 @@ export const doorRights: Readonly<Record<string, readonly string[]>> = {
   'fairlead.campaign': ['select'],
   'fairlead.connection': ['select'],
   'fairlead.enrollment': ['select'],
+  'fairlead.exchange_rate': ['select', 'insert'],
   'fairlead.inbox': ['select', 'update'],
   'fairlead.link': ['select'],
   'fairlead.organization': ['select', 'insert'],

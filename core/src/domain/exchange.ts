@@ -1,0 +1,103 @@
+import type { RateDay, RateSource } from '../contract/exchange-rates.ts';
+import type { Currency } from '../contract/money.ts';
+import { reduced } from './fraction.ts';
+import { exponentOf } from './money.ts';
+import { halfUp } from './rounding.ts';
+
+/** What is known of a source when something is converted: its calendar and parities, and the days that matter, newest first. */
+export interface RateTable {
+  readonly source: Pick<RateSource, 'id' | 'pivot' | 'parities' | 'lastBefore'>;
+  /** The newest day stored, whatever it holds; null: none is. */
+  readonly newest: string | null;
+  /** Stored days before the payment's date, newest first, at least the last 7 calendar days of them. */
+  readonly days: readonly RateDay[];
+}
+
+/** How an amount was converted, so that a pocket calculator can follow it: `amount ÷ from × to`, rounded once, half up (X2). */
+export interface Rate {
+  readonly from: Currency;
+  readonly to: Currency;
+  readonly source: string;
+  /** The day both legs are of; null: parities alone, or one and the same currency. */
+  readonly day: string | null;
+  /** Units of each for one of the pivot, as published. */
+  readonly fromRate: string;
+  readonly toRate: string;
+}
+
+export type FoundRate =
+  | { readonly found: 'rate'; readonly rate: Rate }
+  /** The last working day before is not stored yet: the amount waits for it. */
+  | { readonly found: 'pending'; readonly awaits: string }
+  /** Never 1:1. */
+  | { readonly found: 'unavailable'; readonly reason: 'never_published' | 'too_old'; readonly last: string | null };
+
+const mostDaysOld = 7;
+
+/** X2: the latest day strictly before the payment's UTC date on which both legs are published. */
+export function findRate(table: RateTable, occurredAt: string, from: Currency, to: Currency): FoundRate {
+  const { source } = table;
+  const date = new Date(occurredAt).toISOString().slice(0, 10);
+  const fixed = [from, to].map((currency) => fixedRate(source, currency, date));
+  const [fromFixed, toFixed] = fixed;
+  if (typeof fromFixed === 'string' && typeof toFixed === 'string') {
+    return rateOf(table, null, from, to, fromFixed, toFixed);
+  }
+  const awaits = source.lastBefore(date);
+  if (table.newest === null || table.newest < awaits) return { found: 'pending', awaits };
+  for (const { day, rates } of table.days) {
+    if (day >= date) continue;
+    const [fromRate, toRate] = [fromFixed ?? rates[from], toFixed ?? rates[to]];
+    if (fromRate === undefined || toRate === undefined) continue;
+    if (daysBetween(day, date) > mostDaysOld) return { found: 'unavailable', reason: 'too_old', last: day };
+    return rateOf(table, day, from, to, fromRate, toRate);
+  }
+  return { found: 'unavailable', reason: 'never_published', last: null };
+}
+
+const rateOf = (
+  { source }: RateTable,
+  day: string | null,
+  from: Currency,
+  to: Currency,
+  fromRate: string,
+  toRate: string,
+): FoundRate => ({ found: 'rate', rate: { from, to, source: source.id, day, fromRate, toRate } });
+
+/** The pivot against itself, and irrevocable parities from their day on. */
+function fixedRate({ pivot, parities }: RateTable['source'], currency: Currency, date: string): string | undefined {
+  if (currency === pivot) return '1';
+  const parity = parities[currency];
+  return parity !== undefined && parity.from <= date ? parity.rate : undefined;
+}
+
+const daysBetween = (earlier: string, later: string): number =>
+  Math.round((Date.parse(`${later}T00:00:00Z`) - Date.parse(`${earlier}T00:00:00Z`)) / 86_400_000);
+
+/** Minor units of `rate.to` for minor units of `rate.from`, at least 0; exact until it is rounded once, half up (M2, X2). */
+export function convertAt(amount: bigint, rate: Rate): bigint {
+  const { numerator, denominator } = ratioOf(rate);
+  return halfUp(amount * numerator, denominator);
+}
+
+/** The same for an amount of terms, in millionths of the major unit (M2, M5). */
+export function convertUnitAt(millionths: bigint, rate: Rate): bigint {
+  const { numerator, denominator } = ratioOf(rate);
+  const inMinor = 10n ** BigInt(exponentOf(rate.from));
+  return halfUp(millionths * inMinor * numerator, 1_000_000n * denominator);
+}
+
+/** Minor units of `to` for one minor unit of `from`. */
+function ratioOf({ from, to, fromRate, toRate }: Rate): { numerator: bigint; denominator: bigint } {
+  const [a, b] = [decimal(fromRate), decimal(toRate)];
+  const toMinor = 10n ** BigInt(exponentOf(to));
+  const fromMinor = 10n ** BigInt(exponentOf(from));
+  return reduced(b.digits * a.scale * toMinor, b.scale * a.digits * fromMinor);
+}
+
+function decimal(text: string): { digits: bigint; scale: bigint } {
+  const [, whole = '', fraction = ''] = /^(\d{1,15})(?:\.(\d{1,15}))?$/.exec(text) ?? [];
+  const digits = BigInt(`${whole}${fraction}` || '0');
+  if (digits === 0n) throw new RangeError(`'${text}' is no rate: a plain decimal above 0`);
+  return { digits, scale: 10n ** BigInt(fraction.length) };
+}

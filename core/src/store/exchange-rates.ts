@@ -1,0 +1,33 @@
+import type { RateDay } from '../contract/exchange-rates.ts';
+import type { Store } from './database.ts';
+import { throughDoor } from './session.ts';
+
+export interface StoredRates {
+  /** The newest day of all, YYYY-MM-DD; null: none is stored. */
+  readonly newest: string | null;
+  /** Newest first. */
+  readonly days: readonly RateDay[];
+}
+
+/** The days of a source from `since` to before `until`, YYYY-MM-DD. */
+export async function readRates(store: Store, source: string, since: string, until: string): Promise<StoredRates> {
+  const statement = { name: 'rates_between', text: 'select newest, days from rates_between($1, $2, $3)' };
+  const [row] = await throughDoor<{ newest: string | null; days: RateDay[] }>(store, statement, [source, since, until]);
+  return row ?? { newest: null, days: [] };
+}
+
+export interface Recorded {
+  readonly added: number;
+  /** Days that are stored with other rates: what was stored first holds. */
+  readonly differing: readonly string[];
+}
+
+/** Keeps the days that are new. */
+export async function recordRates(store: Store, source: string, days: readonly RateDay[]): Promise<Recorded> {
+  const text = 'select added, differing::text[] as differing from record_rates($1, $2)';
+  const [row] = await throughDoor<{ added: number; differing: string[] }>(store, { name: 'record_rates', text }, [
+    source,
+    JSON.stringify(days),
+  ]);
+  return row ?? { added: 0, differing: [] };
+}

@@ -9,11 +9,13 @@ export const fx = definePlugin({
   version: '0.1.0',
   options: Type.Object(
     {
-      publishedAt: Type.String({
-        default: 'https://www.ecb.europa.eu/stats/eurofxref',
-        pattern: '^https?://[^?#]+[^/?#]$',
-        description: 'Where the files are fetched from, without a slash at its end: for a mirror of your own.',
-      }),
+      publishedAt: Type.Optional(
+        Type.String({
+          default: 'https://www.ecb.europa.eu/stats/eurofxref',
+          pattern: '^https?://[^?#]+[^/?#]$',
+          description: 'Where the files are fetched from, without a slash at its end: for a mirror of your own.',
+        }),
+      ),
     },
     { additionalProperties: false },
   ),

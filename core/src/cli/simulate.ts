@@ -40,7 +40,7 @@ export function addSimulate(program: Command): void {
   program
     .command('simulate')
     .description('send really signed deliveries of a life story to a running server, and tell what became of them')
-    .argument('<processor>', 'stripe')
+    .argument('<processor>', 'stripe, paddle … whose adapter is loaded')
     .argument('[story]', 'one of those of --list')
     .option('--list', 'the stories there are')
     .option('--url <address>', 'of the server; default: http://localhost and PORT')

@@ -22,6 +22,15 @@ export interface Adapter<C extends TObject = TObject> {
   facts(delivery: StoredDelivery, settings: ConnectionSettings): Reading;
   /** Answers a `need` from the processor's API; the result becomes a delivery of its own. */
   fetch?(need: Need, credentials: Static<C>): Promise<unknown>;
+  /**
+   * What the processor can still tell of a span of time, page by page in any order, for what webhooks missed. Each find is kept in the inbox and
+   * read by `facts` like a webhook, and must state the same of the same object, key by key: nothing doubles. Waits and tries again by itself
+   * where it is asked to slow down.
+   *
+   * @param since inclusive, and `until` exclusive, by the processor's clock
+   * @throws ProcessorRefused from the iteration
+   */
+  backfill?(account: ProcessorAccount<Static<C>>, since: Date, until: Date): AsyncIterable<BackfillPage>;
   /** Really signed deliveries of named life stories, for `fairlead simulate` and tests. */
   readonly simulator?: Simulator;
 }
@@ -55,6 +64,34 @@ export interface StoredDelivery {
   readonly type: string;
   readonly occurredAt: string;
   readonly body: Uint8Array;
+}
+
+/** What I/O with a processor is done with: one connection, its credentials open. */
+export interface ProcessorAccount<C> {
+  readonly mode: 'live' | 'test';
+  /** The processor's id of the account, where the connection is bound to one. */
+  readonly account: string | null;
+  readonly credentials: C;
+}
+
+export interface BackfillPage {
+  /**
+   * `eventId` is the webhook's own where the processor tells it, so that one that came is known at once; else it is made from the object and
+   * the time of its state, so that the same state is the same find. `body` has the webhook's shape.
+   */
+  readonly deliveries: readonly StoredDelivery[];
+  /** How far back or forth this page reaches, RFC 3339: for people who wait. */
+  readonly reached?: string;
+}
+
+/** Why a processor's API did not do what was asked, as a code, with a message that says how to mend it. */
+export class ProcessorRefused extends Error {
+  readonly code: 'no_api_key' | 'wrong_mode' | 'unauthorized' | 'rate_limited' | 'unavailable' | 'refused';
+  constructor(code: ProcessorRefused['code'], message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'ProcessorRefused';
+    this.code = code;
+  }
 }
 
 export interface ConnectionSettings {
@@ -117,6 +154,8 @@ export interface Simulator {
   readonly stories: Readonly<Record<string, Story>>;
   /** Headers that make `body` a genuine delivery. */
   sign(body: string, secret: string, now: Date): Readonly<Record<string, string>>;
+  /** Credentials of a connection that is only simulated, from a text nobody can guess. Left out: `{ signingSecret: 'whsec_…' }`. */
+  credentials?(random: string): Readonly<Record<string, string>>;
 }
 
 export interface Story {

@@ -6,9 +6,11 @@ export type * from './exchange-rates.ts';
 export { claim, operand, pass, wholeSeconds } from './reasons.ts';
 export type {
   Adapter,
+  BackfillPage,
   Capabilities,
   ConnectionSettings,
   Need,
+  ProcessorAccount,
   RawDelivery,
   Reading,
   Refusal,
@@ -18,7 +20,7 @@ export type {
   StoryInput,
   Verification,
 } from './adapter.ts';
-export { defineAdapter, Unreadable } from './adapter.ts';
+export { defineAdapter, ProcessorRefused, Unreadable } from './adapter.ts';
 export type { CommissionInput, CommissionModel, Computed, EarningKind, Step, TermsIssue } from './commission.ts';
 export { defineModel } from './commission.ts';
 export type {

@@ -40,7 +40,7 @@ export async function checkCapabilities(t: KitTest, subject: AdapterSubject): Pr
       'no example of money withdrawn',
     );
     assert.ok(
-      disputes.some(({ reinstated }) => reinstated > 0n),
+      disputes.some(({ reinstated, counts }) => reinstated > 0n || counts === 'back'),
       'no example of money given back',
     );
     assert.ok(
@@ -65,6 +65,10 @@ export async function checkCapabilities(t: KitTest, subject: AdapterSubject): Pr
     const coupons = payments.flatMap(({ evidence }) => evidence.coupons ?? []);
     const known = coupons.some(({ code }) => code !== undefined) ? 'code' : coupons.length > 0 ? 'id' : 'none';
     assert.equal(known, capabilities.couponOnPayment, 'couponOnPayment');
+  });
+
+  await promise(t, 'it can backfill if it says so, and only then', () => {
+    assert.equal(adapter.backfill !== undefined, capabilities.backfill, 'backfill');
   });
 }
 

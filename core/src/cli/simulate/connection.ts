@@ -61,7 +61,8 @@ async function create(
   adapter: Adapter,
   mode: Wanted['mode'],
 ): Promise<string> {
-  const credentials = { signingSecret: `whsec_${randomBytes(24).toString('hex')}` };
+  const random = randomBytes(24).toString('hex');
+  const credentials = adapter.simulator?.credentials?.(random) ?? { signingSecret: `whsec_${random}` };
   const input = { adapter: adapter.id, name: `${adapter.title}, simulated`, mode, credentials };
   const { id } = await connectProcessor(fairlead.desk(), scope, input);
   say(`Made connection ${id} to ${adapter.title}, in ${mode} mode.`);

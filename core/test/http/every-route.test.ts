@@ -59,13 +59,17 @@ const words: Words = {
   schemas: document.components.schemas,
 };
 
+/** Its answer ends when the caller hangs up. */
+const endless = '/v1/events';
 const calls = Object.entries(document.paths).flatMap(([path, methods]) =>
-  Object.entries(methods).map(([method, operation]) => ({
-    name: `${method.toUpperCase()} ${path}`,
-    method,
-    path,
-    operation,
-  })),
+  path === endless
+    ? []
+    : Object.entries(methods).map(([method, operation]) => ({
+        name: `${method.toUpperCase()} ${path}`,
+        method,
+        path,
+        operation,
+      })),
 );
 
 /** `/v1/campaigns/{id}/terms` → `campaignId`. */

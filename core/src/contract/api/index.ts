@@ -7,6 +7,7 @@ export * from './connections.ts';
 export * from './conversions.ts';
 export * from './coupons.ts';
 export * from './enrollments.ts';
+export * from './events.ts';
 export * from './explain.ts';
 export * from './facts.ts';
 export * from './groups.ts';

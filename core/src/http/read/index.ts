@@ -4,6 +4,7 @@ import type { Engine } from '../../flows/engine.ts';
 import { balances } from './balances.ts';
 import { conversionChanges } from './conversion-changes.ts';
 import { conversions } from './conversions.ts';
+import { events } from './events.ts';
 import { explanations } from './explanations.ts';
 import { facts } from './facts.ts';
 import { inbox } from './inbox.ts';
@@ -23,4 +24,5 @@ export function readRoutes(app: PluginApp, { engine, connections }: ReadDeps): v
   inbox(app, engine, connections);
   balances(app, engine);
   facts(app, engine);
+  events(app, engine);
 }

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { addDoctor } from './cli/doctor.ts';
 import { describeFailure } from './cli/failure.ts';
 import { addInit } from './cli/init.ts';
+import { addKey } from './cli/key.ts';
 import { addMigrate } from './cli/migrate.ts';
 import { addRates } from './cli/rates.ts';
 import { addReplay } from './cli/replay.ts';
@@ -22,6 +23,7 @@ const program = new Command('fairlead')
 addStart(program);
 addWork(program);
 addInit(program);
+addKey(program);
 addMigrate(program);
 addVerify(program);
 addReplay(program);

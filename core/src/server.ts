@@ -30,8 +30,8 @@ export interface ServerOptions {
   readonly loaded: readonly Loaded[];
   readonly databaseUrl: string;
   readonly sealer: Sealer;
-  /** Where the world reaches it, without a slash at its end. */
-  readonly publicUrl: string;
+  /** Where the world reaches it, without a slash at its end. Left out: this machine, at the port it listens on. */
+  readonly publicUrl?: string;
   readonly version: string;
   readonly logger: NonNullable<FastifyServerOptions['logger']>;
   /** Jobs run in this process too. Default true; false where `fairlead work` runs them. */
@@ -68,7 +68,15 @@ export async function createServer(options: ServerOptions): Promise<FairleadServ
   const known = registries(loaded);
   const { adapters, rateSources, ...rules } = known;
   const engine: Engine = { store, rules, adapters, rateSources, now };
-  const desk: Desk = { engine, sealer, checks: checksOf(known), publicUrl: options.publicUrl };
+  const desk: Desk = {
+    engine,
+    sealer,
+    checks: checksOf(known),
+    // With port 0 the system chooses one, and nobody knows it before it listens.
+    get publicUrl() {
+      return options.publicUrl ?? localUrl(http?.app);
+    },
+  };
   const connections = openConnections(engine, sealer);
   const { clickParameter } = config.tracking;
   const onTrouble = (error: Error): void => report(error, 'clicks');
@@ -116,9 +124,15 @@ export async function createServer(options: ServerOptions): Promise<FairleadServ
 /** How redirects answer: the cookie, and what is believed of a visitor. */
 const trackingOf = ({ config: { tracking }, publicUrl }: ServerOptions) => ({
   cookie: tracking.cookie,
-  https: publicUrl.startsWith('https:'),
+  https: publicUrl?.startsWith('https:') === true,
   ...(tracking.countryHeader === '' ? {} : { countryHeader: tracking.countryHeader }),
 });
+
+/** Of a server that no configuration gives an address. */
+const localUrl = (app: FastifyInstance | undefined): string => {
+  const address = app?.server.address();
+  return typeof address === 'object' && address !== null ? `http://localhost:${address.port}` : 'http://localhost';
+};
 
 /** What a plugin's routes reach of the core: its caller's organization, in its caller's name. */
 const pluginCore = ({ store }: Engine): PluginCore => ({

@@ -22,19 +22,19 @@ async function start(): Promise<void> {
   const database = await startDatabase({ ...known, onProgress: say });
   try {
     await bringUpToDate({ ...known, database });
-    const publicUrl = config.server.publicUrl?.replace(/\/$/, '') ?? `http://localhost:${environment.port}`;
+    const publicUrl = config.server.publicUrl?.replace(/\/$/, '');
     const server = await createServer({
       config,
       loaded,
       databaseUrl: database.url,
       sealer: sealer(secretKeys(keySource({ environment, database }))),
-      publicUrl,
+      ...(publicUrl !== undefined && { publicUrl }),
       version: versionOfCore(),
       logger: { level: process.env['LOG_LEVEL'] ?? 'info' },
     });
     try {
       const address = await listen(server, environment);
-      await welcome(server, publicUrl);
+      await welcome(server);
       print(`Fairlead listens on ${address}`);
       const signal = await stopSignal();
       say(`${signal}: stopping`);

@@ -3,9 +3,10 @@ import type { FairleadServer } from '../server.ts';
 import { print } from './output.ts';
 
 /** On an empty database: makes the first organization, prints its API keys this once, and says what to do next. */
-export async function welcome({ desk }: FairleadServer, publicUrl: string): Promise<void> {
+export async function welcome({ desk }: FairleadServer): Promise<void> {
   const made = await initFirstOrganization(desk, { name: 'My brand' });
   if (made === null) return;
+  const { publicUrl } = desk;
   print(`
 This is a new installation. It has one organization, "My brand", and two API keys, shown this once:
 

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Problem, problems, type ProblemCode } from '../contract/errors.ts';
 import { problemOfDatabase } from './database-errors.ts';
+import { namedRequest } from './request-id.ts';
 
 export const problemType = 'application/problem+json';
 
@@ -63,10 +64,10 @@ const headersOf: Partial<Record<ProblemCode, readonly [string, string]>> = {
 export function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem = toProblem(error);
   request.problem = problem;
-  if (problem.status >= 500) request.log.error({ err: error, reqId: request.id, code: problem.code }, problem.message);
+  if (problem.status >= 500) request.log.error({ err: error, ...namedRequest(request), code: problem.code }, problem.message);
   else if (!(error instanceof Problem) && problemOfDatabase(error) !== null) {
     request.log.warn(
-      { err: error, reqId: request.id, code: problem.code },
+      { err: error, ...namedRequest(request), code: problem.code },
       'the database refused what the schema took',
     );
   }

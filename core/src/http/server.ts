@@ -4,6 +4,7 @@ import { fastify, LogController, type FastifyInstance, type FastifyServerOptions
 import { addAreas, type Areas } from './areas.ts';
 import { createAuthentication } from './authenticate.ts';
 import { answerClientError } from './client-errors.ts';
+import { addFrontPage } from './front-page.ts';
 import { addHealth, type CheckReadiness } from './health.ts';
 import { readJsonBodies } from './json-body.ts';
 import type { FindKey } from './key-cache.ts';
@@ -79,6 +80,7 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
     await addSecurityHeaders(root, settings.https);
     addHealth(root, { checkReadiness, isStopping: stopping.isStopping, now });
     addMetricsPage(root, metrics, settings.metricsToken);
+    addFrontPage(root, { version, docs: settings.docs });
     addProblemPages(root);
     if (settings.docs) await addDocs(root);
   });

@@ -86,6 +86,26 @@ t.test('the page to read and try it comes from here alone', async (t) => {
   t.equal((await without.app.inject('/docs')).statusCode, 404);
 });
 
+t.test('the root says what this is and where to go on, to people and to programs', async (t) => {
+  const { app } = await testServer(t, { areas });
+  t.strictSame((await app.inject('/')).json(), {
+    name: 'Fairlead',
+    version: '0.0.0',
+    docs: '/docs',
+    openapi: '/openapi.json',
+    api: '/v1',
+    problems: '/problems',
+  });
+  const page = await app.inject({ url: '/', headers: { accept: 'text/html,*/*;q=0.8' } });
+  t.match(page.headers, { 'content-type': /^text\/html/, 'content-security-policy': /default-src 'none'/ });
+  for (const [, path = ''] of page.body.matchAll(/href="([^"]+)"/g)) {
+    const { statusCode } = await app.inject(path);
+    t.ok(statusCode < 400, path);
+  }
+  const without = await testServer(t, { areas, settings: { docs: false } });
+  t.notMatch((await without.app.inject('/')).json(), { docs: String });
+});
+
 t.test('metrics count by the pattern of the route', async (t) => {
   const { app } = await testServer(t, { areas });
   await app.inject('/r/jane');

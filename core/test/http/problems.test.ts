@@ -144,7 +144,6 @@ t.test('unknown addresses and wrong methods', async (t) => {
     '/v1/nothing',
     '/v1/conversions/1/2',
     '/r/a/b',
-    '//',
     `/r/${'x'.repeat(300)}`,
   ]) {
     t.match((await get(url)).json(), { status: 404, code: 'not_found' }, url);
@@ -212,6 +211,7 @@ t.test('one line of the log per request, without query or key', async (t) => {
   await get('/v1/conversions?take=0');
   t.equal(lines.length, 2);
   t.notMatch(lines.join(''), /secret|fl_live/);
+  for (const line of lines) t.equal(line.split('"reqId"').length - 1, 1, 'the id of the request once');
   t.match(JSON.parse(lines[1] as string), {
     method: 'GET',
     route: '/v1/conversions',

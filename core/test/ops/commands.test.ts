@@ -107,6 +107,31 @@ t.test('doctor finds nothing wrong, and then what is', async (t) => {
   t.match(misconfigured, { code: 1, stdout: /PROBLEM {2}configuration: .*\/plugins\/0/s });
 });
 
+t.test('a key that was lost is replaced at the terminal', async (t) => {
+  const [made] = documents(await run('key --organization Acme --name Again --json')) as { key?: { key?: string } }[];
+  t.match(made, { organization: { name: 'Acme' }, key: { name: 'Again', mode: 'live', key: /^fl_live_/ } });
+  t.match(await run('key --test'), { code: 0, stdout: /API key of Acme, test: fl_test_/ });
+  t.match(await run('key --organization Nobody'), { code: 1, stderr: /no organization 'Nobody'. There are: Acme/ });
+
+  const server = launch(['start'], { LOG_LEVEL: 'silent' });
+  t.teardown(() => server.child.kill('SIGKILL'));
+  const url = await eventually('the server listens', () => /listens on (\S+)/.exec(server.said.stdout)?.[1], 60_000);
+  const headers = { authorization: `Bearer ${made?.key?.key}`, 'content-type': 'application/json' };
+  const call = async (path: string, body?: object, method = 'POST'): Promise<unknown> =>
+    (await fetch(`${url}${path}`, { headers, ...(body && { method, body: JSON.stringify(body) }) })).json();
+  t.match(await call('/v1/organization'), { name: 'Acme' }, 'and it may do everything');
+
+  await t.test('with PORT=0, addresses bear the port the server was given', async (t) => {
+    const { port } = new URL(url);
+    const credentials = { signingSecret: 'whsec_0123456789abcdef0123456789abcdef' };
+    const body = { adapter: 'stripe', name: 'Other shop', mode: 'live', credentials };
+    const { id = '', webhookUrl } = (await call('/v1/connections', body)) as { id?: string; webhookUrl?: string };
+    t.equal(webhookUrl, `http://localhost:${port}/hooks/${id}`);
+    t.match(await call(`/v1/connections/${id}`, { active: false }, 'PATCH'), { webhookUrl, active: false });
+  });
+  t.equal(await stopped(server.child), 0);
+});
+
 t.test('a wrong word on the command line is told with what there is', async (t) => {
   const wrong: Readonly<Record<string, RegExp>> = {
     'verify --organization Nobody': /There is no organization 'Nobody'. There are: Acme/,

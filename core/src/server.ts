@@ -123,7 +123,9 @@ export async function createServer(options: ServerOptions): Promise<FairleadServ
 
 /** How redirects answer: the cookie, and what is believed of a visitor. */
 const trackingOf = ({ config: { tracking }, publicUrl }: ServerOptions) => ({
-  cookie: tracking.cookie,
+  cookie: tracking.cookie.name,
+  consentParameter: tracking.consentParameter,
+  ...(tracking.cookie.domain === '' ? {} : { cookieDomain: tracking.cookie.domain }),
   https: publicUrl?.startsWith('https:') === true,
   ...(tracking.countryHeader === '' ? {} : { countryHeader: tracking.countryHeader }),
 });

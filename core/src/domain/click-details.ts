@@ -14,6 +14,8 @@ export interface ClickOrigin {
   readonly country?: string | undefined;
   /** The visitor asked not to be tracked (A9). */
   readonly optedOut?: boolean;
+  /** The campaign asks for consent first, and there was none (A9). */
+  readonly unconsented?: boolean;
   /** Given apart from the query; these win. */
   readonly subIds?: Readonly<Record<string, string | undefined>>;
 }
@@ -36,6 +38,7 @@ export function clickDetails(via: 'link' | 'server', origin: ClickOrigin): Click
   const country = origin.country?.toUpperCase();
   if (country !== undefined && /^[A-Z][A-Z0-9]$/.test(country)) details['country'] = country;
   if (origin.optedOut) details['privacy'] = true;
+  if (origin.unconsented) details['consent'] = false;
   return details;
 }
 

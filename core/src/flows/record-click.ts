@@ -19,6 +19,8 @@ export interface LinkVisit {
   readonly cookie: string | undefined;
   /** Global Privacy Control or DNT (A9). */
   readonly optedOut: boolean;
+  /** The link says that the visitor consented (A9). */
+  readonly consented: boolean;
   readonly userAgent: string | undefined;
   readonly referrer: string | undefined;
   readonly country: string | undefined;
@@ -46,6 +48,8 @@ export interface ServerClick {
   readonly subIds?: Readonly<Record<string, string | undefined>>;
   /** RFC 3339; undefined: now. */
   readonly occurredAt?: string | undefined;
+  /** The visitor consented (A9); asked for where the campaign does. */
+  readonly consent?: boolean | undefined;
 }
 
 export interface ServerClickRecorded {
@@ -53,6 +57,8 @@ export interface ServerClickRecorded {
   /** RFC 3339, exclusive (A2). */
   readonly expiresAt: string;
   readonly reason: UncountedReason | null;
+  /** The campaign asks for consent first, and there was none: the visitor is not kept (A9). */
+  readonly visitorIgnored: boolean;
 }
 
 export interface ClickScope {
@@ -104,7 +110,7 @@ export function createClickFlow({ store, clickParameter, now = Date.now }: Click
   }
 
   async function visit(request: LinkVisit): Promise<LinkAnswer> {
-    const { slug, query, optedOut, userAgent } = request;
+    const { slug, query, userAgent } = request;
     const found = store.links.find(slug);
     const link = found instanceof Promise ? await found : found;
     if (link === null || link.destination === null) return { outcome: 'unknown' };
@@ -112,17 +118,19 @@ export function createClickFlow({ store, clickParameter, now = Date.now }: Click
     if (judged.outcome === 'removed') return { outcome: 'removed', organizationName: link.organizationName };
     if (judged.outcome === 'unknown') return { outcome: 'unknown' };
     const { reason } = judged;
-    // Who opts out is not recognised either: every visit of theirs is a visitor of its own (A9).
-    const before = optedOut ? null : parseClickId(request.cookie);
+    // Who opts out, or was not asked, is not recognised either: every visit of theirs is a visitor of its own (A9).
+    const unconsented = link.consentRequired && !request.consented;
+    const unknown = request.optedOut || unconsented;
+    const before = unknown ? null : parseClickId(request.cookie);
     const visitor = before?.visitor ?? visitorOf(randomUUID());
-    const details = clickDetails('link', request);
+    const details = clickDetails('link', { ...request, unconsented });
     const click = clickOf(link, { at: now(), mode: 'live', visitor, reason, details });
     await store.log.record(click);
     return {
       outcome: 'redirect',
       location: addressOf(link.destination, query, clickParameter, click.id),
       // One that does not count must not take the place of one that does (A6).
-      cookie: reason === null && !optedOut ? { value: click.id, maxAge: link.windowDays * daySeconds } : null,
+      cookie: reason === null && !unknown ? { value: click.id, maxAge: link.windowDays * daySeconds } : null,
     };
   }
 
@@ -153,14 +161,16 @@ export function createClickFlow({ store, clickParameter, now = Date.now }: Click
       );
     }
     await store.partitions.cover(at);
-    const visitor = await visitorFor(scope.organizationId, click.visitorId);
+    const consented = !link.consentRequired || click.consent === true;
+    const visitor = await visitorFor(scope.organizationId, consented ? click.visitorId : undefined);
     const query = click.url === undefined ? '' : (URL.parse(click.url)?.search.slice(1) ?? '');
-    const details = clickDetails('server', { ...click, query });
+    const details = clickDetails('server', { ...click, query, unconsented: !consented });
     const { reason } = judged;
     const stored = clickOf(link, { at, mode: click.mode, visitor, reason, details });
     await store.log.record(stored);
     const expires = Math.floor(at / 1000) + link.windowDays * daySeconds;
-    return { clickId: stored.id, expiresAt: new Date(expires * 1000).toISOString(), reason };
+    const visitorIgnored = !consented && click.visitorId !== undefined;
+    return { clickId: stored.id, expiresAt: new Date(expires * 1000).toISOString(), reason, visitorIgnored };
   }
 
   async function linkOf({ organizationId, campaignId }: ClickScope, slug: string): Promise<Link> {

@@ -64,7 +64,8 @@ const headersOf: Partial<Record<ProblemCode, readonly [string, string]>> = {
 export function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem = toProblem(error);
   request.problem = problem;
-  if (problem.status >= 500) request.log.error({ err: error, ...namedRequest(request), code: problem.code }, problem.message);
+  if (problem.status >= 500)
+    request.log.error({ err: error, ...namedRequest(request), code: problem.code }, problem.message);
   else if (!(error instanceof Problem) && problemOfDatabase(error) !== null) {
     request.log.warn(
       { err: error, ...namedRequest(request), code: problem.code },

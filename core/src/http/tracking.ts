@@ -9,6 +9,10 @@ export interface RedirectOptions {
   readonly clicks: ClickFlow;
   /** Name of the first-party cookie. */
   readonly cookie: string;
+  /** Its `Domain`; left out: only the host that sets it gets it back. */
+  readonly cookieDomain?: string;
+  /** Query parameter by which a link says that the visitor consented (A9). */
+  readonly consentParameter: string;
   /** Header in which a proxy tells the visitor's country, in lower case; left out: none is believed. */
   readonly countryHeader?: string;
   /** The world reaches this server by https, so the cookie may say so. */
@@ -21,6 +25,8 @@ const retryAfter = '1';
 /** `GET /r/:slug`: the visit is stored, then the visitor goes straight on (F1). */
 export function redirects(app: PluginApp, options: RedirectOptions): void {
   const { clicks, countryHeader } = options;
+  const consent = `${options.consentParameter}=1`;
+  const domain = options.cookieDomain === undefined ? '' : `; Domain=${options.cookieDomain}`;
 
   app.get('/r/:slug', async (request, reply) => {
     const slug = (request.params as { slug: string }).slug.toLowerCase();
@@ -42,9 +48,11 @@ export function redirects(app: PluginApp, options: RedirectOptions): void {
 
   const visitOf = (request: FastifyRequest, slug: string) => {
     const { headers, url } = request;
+    const query = queryOf(url);
     return {
       slug,
-      query: queryOf(url),
+      query,
+      consented: query.includes(consent) && query.split('&').includes(consent),
       cookie: cookieOf(headers.cookie, options.cookie),
       optedOut: headers['sec-gpc'] === '1' || headers['dnt'] === '1',
       userAgent: headers['user-agent'],
@@ -62,7 +70,7 @@ export function redirects(app: PluginApp, options: RedirectOptions): void {
       // Not HttpOnly: the brand's own script may read it (F2).
       reply.header(
         'set-cookie',
-        `${options.cookie}=${cookie.value}; Path=/; Max-Age=${cookie.maxAge}; SameSite=Lax${secure}`,
+        `${options.cookie}=${cookie.value}; Path=/; Max-Age=${cookie.maxAge}; SameSite=Lax${domain}${secure}`,
       );
     }
     return reply

@@ -36,15 +36,31 @@ const Server = Type.Object(
 
 const Tracking = Type.Object(
   {
-    cookie: Type.String({
-      default: '_fairlead',
-      pattern: '^[A-Za-z0-9_-]{1,64}$',
-      description: 'Name of the first-party cookie that holds the click id.',
-    }),
+    cookie: Type.Object(
+      {
+        name: Type.String({
+          default: '_fairlead',
+          pattern: '^[A-Za-z0-9_-]{1,64}$',
+          description: 'Name of the first-party cookie that holds the click id.',
+        }),
+        domain: Type.Union([Type.Literal(''), Type.String({ format: 'domain' })], {
+          default: '',
+          description:
+            'Domain whose hosts all get the cookie: example.com for go.example.com and www.example.com. Empty: only the host of the link.',
+        }),
+      },
+      { default: {}, additionalProperties: false },
+    ),
     clickParameter: Type.String({
       default: 'fl_click',
       pattern: '^[A-Za-z0-9_-]{1,64}$',
       description: 'Query parameter that carries the click id to the destination.',
+    }),
+    consentParameter: Type.String({
+      default: 'fl_consent',
+      pattern: '^[A-Za-z0-9_-]{1,64}$',
+      description:
+        'Query parameter by which a link says, with the value 1, that its visitor consented: for campaigns that ask for consent first.',
     }),
     countryHeader: Type.String({
       default: '',

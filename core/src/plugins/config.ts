@@ -2,6 +2,7 @@ import type { FairleadPlugin } from '../contract/plugin.ts';
 import { checkValue } from './check-value.ts';
 import { ConfigError, type Mistake } from './config-error.ts';
 import { Settings } from './config-schema.ts';
+import { checkCookieDomain } from './cookie-domain.ts';
 import { inspectPlugins, type PluginEntry } from './load.ts';
 import { isPlainObject } from './plain.ts';
 
@@ -37,7 +38,7 @@ export interface Config extends Settings {
 export function defineConfig(input: ConfigInput): Config {
   const { plugins, ...rest } = (input ?? {}) as Partial<ConfigInput>;
   const settings = checkValue(Settings, { ...rest, database: withoutEmpty(rest.database) });
-  const mistakes = [...(settings.ok ? [] : settings.issues), ...inspectList(plugins)];
+  const mistakes = [...(settings.ok ? checkCookieDomain(settings.value) : settings.issues), ...inspectList(plugins)];
   if (!settings.ok || mistakes.length > 0) throw new ConfigError(mistakes);
   return Object.freeze({ ...settings.value, plugins: Object.freeze((plugins ?? []).filter((entry) => !!entry)) });
 }

@@ -1,5 +1,6 @@
 import { FormatRegistry, type TSchema } from '@sinclair/typebox';
 import { isCurrency } from '../domain/money.ts';
+import { isDomain } from './cookie-domain.ts';
 import { isPlainObject } from './plain.ts';
 
 interface Format {
@@ -11,6 +12,7 @@ interface Format {
 /** Formats of strings that the core checks. All others (`secret`, or one of a form only) say how a field is drawn, not what it may hold. */
 const checked: Readonly<Record<string, Format>> = {
   currency: { expected: 'an ISO 4217 currency code in upper case', accepts: isCurrency },
+  domain: { expected: 'a domain name of two parts or more in lower case, as in example.com', accepts: isDomain },
   'http-url': { expected: 'an http or https address without a slash at its end', accepts: isHttpUrl },
 };
 

@@ -14,6 +14,8 @@ export interface Link extends LinkStanding {
   readonly linkId: string;
   readonly enrollmentId: string;
   readonly campaignId: string;
+  /** Whether its campaign asks for consent first (A9). */
+  readonly consentRequired: boolean;
   /** Null where what is stored is no http or https address. */
   readonly destination: Destination | null;
   readonly windowDays: number;
@@ -45,6 +47,7 @@ interface LinkRow extends LinkStanding {
   readonly linkId: string;
   readonly enrollmentId: string;
   readonly campaignId: string;
+  readonly consentRequired: boolean;
   readonly destinationUrl: string;
   readonly windowDays: number;
   readonly until: Date | null;
@@ -53,7 +56,7 @@ interface LinkRow extends LinkStanding {
 const findLink = {
   name: 'find_link',
   text: `select organization_id "organizationId", organization_name "organizationName", link_id "linkId", enrollment_id "enrollmentId",
-    campaign_id "campaignId", status, campaign_state "campaignState", destination_url "destinationUrl", window_days "windowDays", until
+    campaign_id "campaignId", status, campaign_state "campaignState", consent_required "consentRequired", destination_url "destinationUrl", window_days "windowDays", until
     from find_link('', $1)`,
 };
 

@@ -1,5 +1,5 @@
 import t, { type Test } from 'tap';
-import { parseClickId } from '../../src/domain/visitor.ts';
+import { parseClickId, visitorOf } from '../../src/domain/visitor.ts';
 import type { ApiKey } from '../../src/http/request.ts';
 import { bearer } from '../http/support/server.ts';
 import { makeBrand, testStore } from './brand.ts';
@@ -56,6 +56,27 @@ t.test('A6, F12: what does not count says why; removed and unknown are refused',
   t.match(await post({ affiliateSlug: 'jane' }), { status: 410, body: { code: 'link_removed' } });
   t.equal((await brand.clicks()).length, 1);
 });
+
+t.test(
+  'A9: where a campaign asks for consent first, no visitor is kept unless the call says that there is consent',
+  async (t) => {
+    const { brand, post } = await setUp(t);
+    await brand.edit('update campaign set consent_required = true');
+    const click = async (members: object) => {
+      const { status, body } = await post({ affiliateSlug: 'jane', ...members });
+      t.match({ status, counts: body['counts'] }, { status: 201, counts: true });
+      return { visitor: visitorOf(String(body['clickId'])), ignored: body['visitorIgnored'] };
+    };
+    const agreed = await click({ visitorId: 'v1', consent: true });
+    t.same(await click({ visitorId: 'v1', consent: true }), { visitor: agreed.visitor, ignored: undefined });
+    for (const members of [{}, { consent: false }]) {
+      const { visitor, ignored } = await click({ visitorId: 'v1', ...members });
+      t.not(visitor, agreed.visitor);
+      t.equal(ignored, true);
+    }
+    t.equal((await click({})).ignored, undefined, 'where none was given, none is ignored');
+  },
+);
 
 t.test('bad input is a 4xx with its code, and nothing is stored', async (t) => {
   const { brand, key, post } = await setUp(t);

@@ -11,5 +11,5 @@ const store = await openStore({ url });
 const clickStore = await openClickStore({ store, url, clickParameter });
 const app = Fastify();
 const clicks = createClickFlow({ store: clickStore, clickParameter });
-redirects(app, { clicks, cookie: '_fairlead', https: false });
+redirects(app, { clicks, cookie: '_fairlead', consentParameter: 'fl_consent', https: false });
 console.log(await app.listen({ port: 0, host: '127.0.0.1' }));

@@ -1,6 +1,7 @@
 import { Client } from 'pg';
 import t, { type Test } from 'tap';
 import { parseClickId, visitorOf } from '../../src/domain/visitor.ts';
+import { eventually } from '../fixtures/processes.ts';
 import { makeBrand, testStore } from './brand.ts';
 import { serveLinks } from './serve.ts';
 
@@ -72,6 +73,45 @@ t.test(
     }
   },
 );
+
+t.test(
+  'A9: where a campaign asks for consent first, only a link that says so sets a cookie and knows the visitor',
+  async (t) => {
+    const { brand, visit } = await setUp(t);
+    await brand.addLink('jane');
+    const before = clickIn(await visit('/r/jane'));
+    await brand.edit('update campaign set consent_required = true');
+    const follow = async (query: string, headers = {}) => {
+      const response = await visit(`/r/jane${query}`, { cookie: `_fairlead=${before}`, ...headers });
+      t.equal(response.status, 302, 'the link works');
+      const id = clickIn(response);
+      const stored = (await brand.clicks()).find((click) => click.id === id);
+      t.match(stored, { counts: true }, 'and the id in the address counts');
+      return { known: visitorOf(id) === visitorOf(before), cookie: response.headers.get('set-cookie'), stored };
+    };
+    await eventually('the switch is seen', async () => !(await follow('')).known);
+    for (const query of ['', '?fl_consent=0', '?fl_consent=10', '?xfl_consent=1', '?fl_consent'])
+      t.match(
+        await follow(query),
+        { known: false, cookie: null, stored: { details: { consent: false } } },
+        query || 'none',
+      );
+    const consented = await follow('?sub1=a&fl_consent=1');
+    t.match(consented, { known: true, cookie: /^_fairlead=[^;]+; Path=/ });
+    t.notMatch(consented.stored?.details, { consent: false });
+    t.match(
+      await follow('?fl_consent=1', { 'sec-gpc': '1' }),
+      { known: false, cookie: null },
+      'the browser has the last word',
+    );
+  },
+);
+
+t.test('F2: a cookie for all hosts of a domain', async (t) => {
+  const { brand, visit } = await setUp(t, { cookieDomain: 'example.com' });
+  await brand.addLink('jane');
+  t.match((await visit('/r/jane')).headers.get('set-cookie'), /; SameSite=Lax; Domain=example\.com$/);
+});
 
 t.test('F12: a bot is redirected, kept and not counted, with the reason', async (t) => {
   const { brand, visit } = await setUp(t);

@@ -40,7 +40,8 @@ export async function serveLinks(
     findKey: keys.findKey,
     now: Date.now,
     areas: {
-      redirects: (area) => redirects(area, { clicks, cookie: '_fairlead', https: false, ...more }),
+      redirects: (area) =>
+        redirects(area, { clicks, cookie: '_fairlead', consentParameter: 'fl_consent', https: false, ...more }),
       tracking: (area) => clickRoutes(area, clicks),
     },
   });

@@ -138,14 +138,7 @@ t.test('input a database refuses is the caller’s, and logged, since a schema l
 });
 
 t.test('unknown addresses and wrong methods', async (t) => {
-  for (const url of [
-    '/nothing',
-    '/v1',
-    '/v1/nothing',
-    '/v1/conversions/1/2',
-    '/r/a/b',
-    `/r/${'x'.repeat(300)}`,
-  ]) {
+  for (const url of ['/nothing', '/v1', '/v1/nothing', '/v1/conversions/1/2', '/r/a/b', `/r/${'x'.repeat(300)}`]) {
     t.match((await get(url)).json(), { status: 404, code: 'not_found' }, url);
   }
   for (const [url, method, allow] of [

@@ -1,7 +1,9 @@
 import t from 'tap';
+import { termsFindings } from '../../src/cli/doctor/terms.ts';
 import { addCampaignTerms } from '../../src/flows/manage/add-campaign-terms.ts';
 import { changeCampaign } from '../../src/flows/manage/change-campaign.ts';
 import { createCampaign } from '../../src/flows/manage/create-campaign.ts';
+import { findDoubtfulTerms } from '../../src/flows/manage/doubtful-terms.ts';
 import { listCampaignTerms } from '../../src/flows/manage/list-terms.ts';
 import { listCampaigns, readCampaign } from '../../src/flows/manage/read-campaigns.ts';
 import { testDesk } from './fixtures/desk.ts';
@@ -47,6 +49,58 @@ void t.test('terms that no loaded plugin can use are refused with the place', as
   await t.rejects(createCampaign(desk, scope, { ...input('main'), terms }), refused);
   const campaign = await createCampaign(desk, scope, input('main'));
   await t.rejects(addCampaignTerms(desk, scope, campaign.id, { terms }), refused);
+});
+
+void t.test(
+  'a campaign says what is odd about its terms in force: it pays nothing, or a rate was typed as percent',
+  async (t) => {
+    const { scope } = await organization();
+    const { id, warnings } = await createCampaign(desk, scope, { ...input('main'), state: 'active' });
+    t.same(warnings, [{ code: 'no_commission_model' }]);
+    const add = (cps: Record<string, unknown>, validFrom?: string) =>
+      addCampaignTerms(desk, scope, id, {
+        terms: { commission: { models: { cps } } },
+        ...(validFrom && { validFrom }),
+      });
+    const seen = async () => (await readCampaign(desk, scope, id)).warnings;
+    await add({ rate: 20 });
+    t.same(await seen(), [{ code: 'rate_looks_like_percent', path: '/commission/models/cps/rate', rate: 20 }]);
+    await add({ rate: 30 }, '2027-01-01T00:00:00.000Z');
+    t.match(await seen(), [{ rate: 20 }], 'what applies later is not what applies');
+    await add({ steps: [{ rate: 200_000 }, { rate: 20 }] });
+    t.match(await seen(), [{ path: '/commission/models/cps/steps/1/rate' }]);
+    await add({ rate: 200_000 });
+    await createCampaign(desk, scope, input('other'));
+    const { data } = await listCampaigns(desk, scope, { ...page, sort: 'name' });
+    t.match(data, [
+      { slug: 'main', warnings: [] },
+      { slug: 'other', warnings: [{ code: 'no_commission_model' }] },
+    ]);
+
+    await t.test('and fairlead doctor tells it of active campaigns, with the mend', async (t) => {
+      t.same(termsFindings(await findDoubtfulTerms(desk.engine, scope), 'Acme'), [
+        { check: 'Acme: terms', level: 'ok', detail: 'of active campaigns: nothing odd' },
+      ]);
+      await add({ rate: 20 });
+      const bare = await createCampaign(desk, scope, { ...input('bare'), state: 'active' });
+      t.match(termsFindings(await findDoubtfulTerms(desk.engine, scope), 'Acme'), [
+        {
+          level: 'warning',
+          detail: /is 20, which is 0.002%/,
+          mend: `if 20% is meant, it is 200000: POST /v1/campaigns/${id}/terms`,
+        },
+        { level: 'warning', detail: /Programme bare has no commission model/, mend: new RegExp(bare.id) },
+      ]);
+    });
+  },
+);
+
+void t.test('A9: whether a campaign asks for consent first is switched on and off', async (t) => {
+  const { scope } = await organization();
+  const { id, consentRequired } = await createCampaign(desk, scope, input('main'));
+  t.equal(consentRequired, false);
+  t.match(await changeCampaign(desk, scope, id, { consentRequired: true }), { consentRequired: true, version: 2 });
+  t.match(await readCampaign(desk, scope, id), { consentRequired: true });
 });
 
 void t.test('two versions added at once get two numbers', async (t) => {

@@ -122,7 +122,7 @@ t.test('a key that was lost is replaced at the terminal', async (t) => {
   t.match(await call('/v1/organization'), { name: 'Acme' }, 'and it may do everything');
 
   await t.test('with PORT=0, addresses bear the port the server was given', async (t) => {
-    const { port } = new URL(url);
+    const { port } = new URL(url ?? '');
     const credentials = { signingSecret: 'whsec_0123456789abcdef0123456789abcdef' };
     const body = { adapter: 'stripe', name: 'Other shop', mode: 'live', credentials };
     const { id = '', webhookUrl } = (await call('/v1/connections', body)) as { id?: string; webhookUrl?: string };

@@ -22,7 +22,12 @@ t.test('a config of plugins only is complete', async (t) => {
     database: {},
     server: {},
     http: Value.Default(HttpSettings, {}),
-    tracking: { cookie: '_fairlead', clickParameter: 'fl_click', countryHeader: '' },
+    tracking: {
+      cookie: { name: '_fairlead', domain: '' },
+      clickParameter: 'fl_click',
+      consentParameter: 'fl_consent',
+      countryHeader: '',
+    },
     plugins: [],
   });
 });
@@ -47,7 +52,7 @@ t.test('mistakes of the settings and of the plugins are named together', async (
   const mistakes = mistakesOf({
     server: { publicUrl: 'go.example.com' },
     http: { bodyLimit: 0 },
-    tracking: { cookie: 'a b' },
+    tracking: { cookie: { name: 'a b' } },
     plugin: [],
     plugins: [codes({} as never)],
   });
@@ -55,7 +60,7 @@ t.test('mistakes of the settings and of the plugins are named together', async (
     { path: '/plugin', message: 'is not known' },
     { path: '/server/publicUrl', message: /must be an http or https address .*got "go.example.com"/ },
     { path: '/http/bodyLimit' },
-    { path: '/tracking/cookie', message: /must be text matching/ },
+    { path: '/tracking/cookie/name', message: /must be text matching/ },
     { plugin: 'codes', path: '/prefix', message: 'is missing' },
   ]);
   t.equal(mistakes.length, 5);
@@ -69,6 +74,37 @@ t.test('a connection string is not repeated', async (t) => {
 t.test('without a list of plugins it says what belongs there', async (t) => {
   t.match(mistakesOf({}), [{ path: '/plugins', message: 'is not a list' }]);
   t.match(mistakesOf(undefined), [{ path: '/plugins' }]);
+});
+
+t.test('F2: the cookie has a domain that browsers take', async (t) => {
+  const of = (domain: string, publicUrl?: string) => ({
+    server: { publicUrl },
+    tracking: { cookie: { domain } },
+    plugins: [],
+  });
+  for (const publicUrl of [
+    undefined,
+    'https://example.com',
+    'https://go.example.com',
+    'https://go.eu.example.com:8443',
+  ])
+    t.equal(defineConfig(of('example.com', publicUrl)).tracking.cookie.domain, 'example.com', publicUrl ?? 'unset');
+  for (const domain of [
+    'com',
+    '.example.com',
+    'Example.com',
+    '127.0.0.1',
+    'example.com:80',
+    'a_b.com',
+    'https://a.com',
+    ' ',
+    'a;b.com',
+  ])
+    t.match(mistakesOf(of(domain)), [{ path: '/tracking/cookie/domain' }], domain);
+  for (const publicUrl of ['https://example.org', 'https://badexample.com', 'http://localhost:4400'])
+    t.match(mistakesOf(of('example.com', publicUrl)), [
+      { path: '/tracking/cookie/domain', message: /is not within it/ },
+    ]);
 });
 
 t.test('rate limits can be switched off', async (t) => {

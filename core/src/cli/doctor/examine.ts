@@ -1,3 +1,4 @@
+import { findDoubtfulTerms } from '../../flows/manage/doubtful-terms.ts';
 import { tablesOf } from '../../plugins/index.ts';
 import { listOrganizations } from '../../store/doors.ts';
 import { partitionFacts } from '../../store/inspect/clicks.ts';
@@ -22,6 +23,7 @@ import { nodeVersion } from './node.ts';
 import { lookAtPort } from './port.ts';
 import { roleFindings } from './roles.ts';
 import { lookAtConnections, lookAtKey } from './secrets.ts';
+import { termsFindings } from './terms.ts';
 import { workFindings } from './work.ts';
 
 /** Looks at everything, as far as what was found so far allows; tells each finding as soon as it is there. */
@@ -73,7 +75,7 @@ async function examineDatabase(
 }
 
 async function examineContent(fairlead: Opened, tell: (finding: Finding) => void): Promise<void> {
-  const { store, sealer, connections } = fairlead;
+  const { store, engine, sealer, connections } = fairlead;
   const sealing = lookAtKey(sealer);
   tell(sealing);
   const ids: string[] = [];
@@ -81,6 +83,7 @@ async function examineContent(fairlead: Opened, tell: (finding: Finding) => void
     const scope = { organizationId: id, actor: 'cli' };
     const facts = await inSnapshot(store, scope, (session) => workFacts(session, scope));
     workFindings(facts, name).forEach(tell);
+    termsFindings(await findDoubtfulTerms(engine, scope), name).forEach(tell);
     ids.push(...facts.connections);
   }
   if (sealing.level === 'ok') (await lookAtConnections(connections(), ids)).forEach(tell);

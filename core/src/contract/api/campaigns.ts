@@ -1,4 +1,4 @@
-import { Type, type Static } from '@sinclair/typebox';
+import { type SchemaOptions, type Static, Type } from '@sinclair/typebox';
 import { CountedPage, paging, sortedBy } from './paging.ts';
 import { CampaignTermsInput } from './terms.ts';
 import { Currency, Exact, Id, OneOf, Slug, Text, Time, Url, Version } from './values.ts';
@@ -7,6 +7,24 @@ export const campaignStates = ['draft', 'active', 'closed', 'archived'] as const
 
 const name = () => Text(200, { examples: ['Partner programme'] });
 const destinationUrl = () => Url({ description: 'Where links lead that name no address of their own.' });
+
+const consentRequired = (options: SchemaOptions = {}) =>
+  Type.Boolean({
+    description:
+      'A9: visitors get no cookie and are not recognised unless the link, or `POST /v1/clicks`, says that they consented.',
+    ...options,
+  });
+
+const TermsWarning = Exact(
+  {
+    code: OneOf(['no_commission_model', 'rate_looks_like_percent']),
+    path: Type.Optional(
+      Type.String({ description: 'Where in the terms, a JSON pointer.', examples: ['/commission/models/cps/rate'] }),
+    ),
+    rate: Type.Optional(Type.Integer({ description: 'As it stands there, parts per million.', examples: [20] })),
+  },
+  { title: 'TermsWarning', description: 'Allowed, and hardly meant.' },
+);
 
 export const Campaign = Exact(
   {
@@ -18,6 +36,11 @@ export const Campaign = Exact(
     }),
     destinationUrl: destinationUrl(),
     currency: Currency({ description: 'Of click, lead and bonus commissions (M5).' }),
+    consentRequired: consentRequired(),
+    warnings: Type.Array(TermsWarning, {
+      description:
+        'What is odd about the terms in force, of a draft or an active campaign: it pays nothing, or 0.002%.',
+    }),
     createdAt: Time(),
     version: Version(),
   },
@@ -45,6 +68,7 @@ export const NewCampaign = Exact(
     ),
     destinationUrl: destinationUrl(),
     currency: Type.Optional(Currency({ description: "Left out: the organization's home currency." })),
+    consentRequired: consentRequired({ default: false }),
     terms: Type.Optional(CampaignTermsInput),
   },
   { title: 'NewCampaign' },
@@ -62,6 +86,7 @@ export const CampaignChange = Exact(
       }),
     ),
     destinationUrl: Type.Optional(destinationUrl()),
+    consentRequired: Type.Optional(consentRequired()),
     reason: Type.Optional(Text(500, { description: 'Kept in the audit.' })),
     version: Type.Optional(Version()),
   },

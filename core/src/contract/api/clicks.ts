@@ -29,6 +29,11 @@ export const ClickBody = Exact(
     sub4: SubId(4),
     sub5: SubId(5),
     occurredAt: Type.Optional(Time({ description: 'When the visit happened; left out: now.' })),
+    consent: Type.Optional(
+      Type.Boolean({
+        description: 'The visitor consented. Without it a campaign that asks for consent first keeps no visitor (A9).',
+      }),
+    ),
     test: TestFlag(),
   },
   { title: 'ClickBody' },
@@ -41,6 +46,12 @@ export const ClickAnswer = Exact(
     expiresAt: Time({ description: 'The end of the attribution window, exclusive (A2).' }),
     counts: Type.Boolean({ description: 'Whether it may credit a sale.' }),
     reason: Type.Optional(Type.String({ description: 'Why it does not count: `bot`, `paused`, `campaign_closed` …' })),
+    visitorIgnored: Type.Optional(
+      Type.Literal(true, {
+        description:
+          'The campaign asks for consent first and `consent` was not true: `visitorId` was not kept, the click joins no other (A9).',
+      }),
+    ),
     isTest: Type.Boolean(),
   },
   { title: 'ClickAnswer' },

@@ -16,12 +16,8 @@ import { since } from './since.ts';
  *
  * @throws Problem `not_found`, `stale_version`, `illegal_transition`
  */
-export async function changeCampaign(
-  { engine }: Desk,
-  scope: Scope,
-  id: string,
-  change: CampaignChange,
-): Promise<Shown> {
+export async function changeCampaign(desk: Desk, scope: Scope, id: string, change: CampaignChange): Promise<Shown> {
+  const { engine } = desk;
   const { version, reason, state, validFrom, ...members } = change;
   if (state === undefined && validFrom !== undefined)
     refuseBody('/validFrom', 'says since when a state holds: give state too');
@@ -38,6 +34,6 @@ export async function changeCampaign(
       await lookAgainSince(em, from, now, 'campaign_state_changed');
     }
     await em.flush();
-    return showCampaign(campaign);
+    return showCampaign(desk, em, campaign);
   });
 }

@@ -12,6 +12,8 @@ import { kinds } from './kinds.ts';
 import { refuseBody, refuseDocument } from './refuse.ts';
 import { since } from './since.ts';
 
+type NewCampaignInput = Omit<NewCampaign, 'consentRequired'> & Partial<Pick<NewCampaign, 'consentRequired'>>;
+
 /** Where a campaign may be named by id or slug, one must not look like the other. */
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -20,9 +22,10 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
  *
  * @throws Problem `invalid_terms`, `already_exists`
  */
-export async function createCampaign({ engine, checks }: Desk, scope: Scope, input: NewCampaign): Promise<Shown> {
+export async function createCampaign(desk: Desk, scope: Scope, input: NewCampaignInput): Promise<Shown> {
+  const { engine, checks } = desk;
   const { organizationId } = scope;
-  const { name, slug, state, destinationUrl, currency, validFrom, terms: given = {} } = input;
+  const { name, slug, state, destinationUrl, currency, validFrom, terms: given = {}, consentRequired = false } = input;
   if (uuid.test(slug)) refuseBody('/slug', 'looks like an id: choose a name');
   const checked = checks.campaignTerms(given);
   if ('issues' in checked) refuseDocument('invalid_terms', '/terms', checked.issues);
@@ -31,13 +34,13 @@ export async function createCampaign({ engine, checks }: Desk, scope: Scope, inp
   const work = async (em: Editor): Promise<Shown> => {
     const { homeCurrency } = await find(em, kinds.organization, organizationId);
     const id = newId();
-    const members = { name, slug, state, destinationUrl, currency: currency ?? homeCurrency };
+    const members = { name, slug, state, destinationUrl, currency: currency ?? homeCurrency, consentRequired };
     const campaign = em.create(Campaign, { organizationId, id, ...members });
     const first = { level: 'campaign', number: 1, validFrom: from, terms } as const;
     em.create(Terms, { organizationId, id: newId(), campaignId: id, ...first });
     await writeCampaignState(em, campaign, from);
     await em.flush();
-    return showCampaign(campaign);
+    return showCampaign(desk, em, campaign);
   };
   return edit(engine.store, scope, work, () => ({ campaign_organization_id_slug_key: { field: 'slug', value: slug } }));
 }

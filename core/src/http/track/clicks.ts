@@ -11,12 +11,14 @@ export function clicks(app: PluginApp, flow: ClickFlow): void {
     const { affiliateSlug, sub1, sub2, sub3, sub4, sub5, test: _, ...rest } = body;
     const mode = modeOf(body, scope);
     const subIds = { sub1, sub2, sub3, sub4, sub5 };
-    const { clickId, expiresAt, reason } = await flow.record(scope, { ...rest, slug: affiliateSlug, mode, subIds });
+    const recorded = await flow.record(scope, { ...rest, slug: affiliateSlug, mode, subIds });
+    const { clickId, expiresAt, reason, visitorIgnored } = recorded;
     return reply.code(201).send({
       clickId,
       expiresAt,
       counts: reason === null,
       ...(reason === null ? {} : { reason }),
+      ...(visitorIgnored ? { visitorIgnored } : {}),
       isTest: mode === 'test',
     });
   });

@@ -15,6 +15,8 @@ export const Campaign = defineEntity({
     destinationUrl: p.text(),
     currency: p.character().length(3).default('USD'),
     state: p.text().$type<CampaignState>().default('draft'),
+    /** Without consent no cookie is set and no visitor recognised (A9). */
+    consentRequired: p.boolean().default(false),
     ...edited(),
   },
 });

@@ -14,7 +14,13 @@ export async function showCampaigns({ engine }: Desk, em: Editor, campaigns: rea
   return campaigns.map((campaign) => {
     const { id, name, slug, state, destinationUrl, currency, consentRequired, createdAt, version } = campaign;
     return {
-      ...{ id, name, slug, state, destinationUrl, currency, consentRequired },
+      id,
+      name,
+      slug,
+      state,
+      destinationUrl,
+      currency,
+      consentRequired,
       warnings: [...(warnings.get(id) ?? [])],
       createdAt: createdAt.toISOString(),
       version,

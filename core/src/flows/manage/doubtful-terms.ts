@@ -1,5 +1,4 @@
 import { ratesInPercent, type TermsWarning, warningsOf } from '../../domain/terms-warnings.ts';
-import type { CampaignTerms } from '../../domain/terms.ts';
 import { edit } from '../../store/edited/edit.ts';
 import { activeCampaigns, termsInForce } from '../../store/edited/terms-in-force.ts';
 import type { TermsLevel } from '../../store/entities/terms.ts';
@@ -21,7 +20,7 @@ export async function findDoubtfulTerms(engine: Engine, scope: Scope): Promise<r
     const wanted = { campaigns: [...names.keys()], levels: ['campaign', 'group', 'affiliate'] } as const;
     const versions = await termsInForce(em, engine.now(), wanted);
     return versions.flatMap(({ level, campaignId, groupId, enrollmentId, terms }) => {
-      const found = level === 'campaign' ? warningsOf(terms as CampaignTerms) : ratesInPercent(terms as object);
+      const found = 'commission' in terms ? warningsOf(terms) : ratesInPercent(terms);
       const ownerId = enrollmentId ?? groupId ?? campaignId;
       return found.map((warning) => ({ campaignName: names.get(campaignId) ?? '', level, ownerId, warning }));
     });

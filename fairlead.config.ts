@@ -8,6 +8,7 @@ import { fullRefundOnly } from '@fairlead/full-refund-only';
 import { fx } from '@fairlead/fx';
 import { proportionalRefunds } from '@fairlead/proportional-refunds';
 import { recomputeRefunds } from '@fairlead/recompute-refunds';
+import { recurring } from '@fairlead/recurring';
 import { stripe } from '@fairlead/stripe';
 
 export default defineConfig({
@@ -19,6 +20,7 @@ export default defineConfig({
 
     // What they earn, and what a refund takes back
     cps(),
+    recurring(),
     proportionalRefunds(),
     recomputeRefunds(),
     fullRefundOnly(),

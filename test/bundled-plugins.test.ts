@@ -5,6 +5,7 @@ import { customerMatch } from '@fairlead/customer-match';
 import { fullRefundOnly } from '@fairlead/full-refund-only';
 import { proportionalRefunds } from '@fairlead/proportional-refunds';
 import { recomputeRefunds } from '@fairlead/recompute-refunds';
+import { recurring } from '@fairlead/recurring';
 import t from 'tap';
 import { checkTerms, defineConfig, load, registries } from '../core/src/plugins/index.ts';
 
@@ -14,6 +15,7 @@ const config = defineConfig({
     customerMatch(),
     coupons(),
     cps(),
+    recurring(),
     proportionalRefunds(),
     recomputeRefunds(),
     fullRefundOnly(),

@@ -29,6 +29,7 @@ const mayUseDatabases = new Set(['store', 'testing', 'contract']);
 const open = new Set([
   '@fairlead/core/plugin',
   '@fairlead/core/money',
+  '@fairlead/core/working',
   '@fairlead/core/testing',
   '@fairlead/core/tables',
 ]);

@@ -53,9 +53,17 @@ export interface CommissionInput<T> {
   readonly subscription: boolean;
   /** Which payment above 0 of its subscription this is, from 1, as read at first credit; 1 for a one-off order. */
   readonly slot: number;
+  /** When its subscription's first credited payment above 0 was made, from which months are counted (C4); its own time where it is the first. */
+  readonly anchor: string;
   readonly terms: T;
   /** Converts an amount of the terms into the event's currency by X2; null: no rate, the payment is parked `no_rate` (M5). */
-  convert(amount: { readonly unit: bigint; readonly currency: Currency }): bigint | null;
+  convert(amount: { readonly unit: bigint; readonly currency: Currency }): Converted | null;
+}
+
+/** An amount in the event's currency, minor units, with the rates it was crossed by (X2). */
+export interface Converted {
+  readonly amount: bigint;
+  readonly values: Values;
 }
 
 /** What an enrollment would earn alone, before a split, after its cap (M3). */

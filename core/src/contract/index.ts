@@ -21,7 +21,17 @@ export type {
   Verification,
 } from './adapter.ts';
 export { defineAdapter, ProcessorRefused, Unreadable } from './adapter.ts';
-export type { CommissionInput, CommissionModel, Computed, EarningKind, Step, TermsIssue } from './commission.ts';
+export type { Amount } from './amount-field.ts';
+export { AmountField, RateField, wholeRate } from './amount-field.ts';
+export type {
+  CommissionInput,
+  CommissionModel,
+  Computed,
+  Converted,
+  EarningKind,
+  Step,
+  TermsIssue,
+} from './commission.ts';
 export { defineModel } from './commission.ts';
 export type {
   Caller,

@@ -20,6 +20,8 @@ export interface CommissionRequest {
   readonly models: ReadonlyMap<string, CommissionModel>;
   /** Which payment above 0 of its subscription this is, from 1; 1 for a one-off order (C4). */
   readonly slot: number;
+  /** When its subscription's first credited payment was made (C4). */
+  readonly anchor: string;
   readonly kind: EarningKind;
   /** Of the lines where the payment gives none: a lead's are in the campaign's currency (M5). */
   readonly currency?: string;
@@ -108,7 +110,7 @@ function shareOf(
 }
 
 function inputOf(
-  { state, decision, slot, kind, convert }: CommissionRequest,
+  { state, decision, slot, anchor, kind, convert }: CommissionRequest,
   { terms }: Share,
   model: string,
   currency: string,
@@ -125,6 +127,7 @@ function inputOf(
     coupon: creditingCoupon(decision),
     subscription: state.subscription !== null,
     slot,
+    anchor,
     terms: terms.models[model] ?? {},
     convert,
   };

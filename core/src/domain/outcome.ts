@@ -1,4 +1,4 @@
-import type { CommissionModel } from '../contract/commission.ts';
+import type { CommissionModel, Converted } from '../contract/commission.ts';
 import type { AttributionStrategy } from '../contract/attribution.ts';
 import type { RefundPolicy } from '../contract/refund-policy.ts';
 import { attribute, FaultyStrategy } from './attribute.ts';
@@ -113,6 +113,7 @@ function decideOpen(context: Context, state: PaymentState, rules: Rules, now: st
     enrollments: new Map(context.found.enrollments.map((enrollment) => [enrollment.id, enrollment])),
     models: rules.models,
     slot: credit.slot,
+    anchor: context.found.subscriptionLock?.at ?? state.occurredAt ?? '',
     kind: state.kind === 'lead' ? 'lead' : 'sale',
     convert: ({ unit, currency }) => sameCurrency(unit, currency, state.currency),
   });
@@ -246,8 +247,8 @@ const standingOfNobody = (reason: string): PaymentStanding =>
         : 'uncredited';
 
 /** Until exchange rates are loaded an amount of the terms holds only in its own currency (M5). */
-const sameCurrency = (unit: bigint, currency: string, wanted: string | null): bigint | null =>
-  currency === wanted ? unitAmount(unit, currency) : null;
+const sameCurrency = (unit: bigint, currency: string, wanted: string | null): Converted | null =>
+  currency === wanted ? { amount: unitAmount(unit, currency), values: {} } : null;
 
 function notesOf(state: PaymentState): readonly string[] {
   const notes: string[] = [];

@@ -30,8 +30,9 @@ export const commissionInputs = (kinds: readonly EarningKind[]): fc.Arbitrary<Om
         base,
         items,
         slot: event.subscription ? slot : 1,
+        anchor: '2025-01-31T12:00:00.000Z',
         occurredAt: '2026-03-01T12:00:00.000Z',
         // One for one: the kit looks at what a model does with a conversion, not at rates.
-        convert: ({ unit }) => unitAmount(unit, event.currency),
+        convert: ({ unit }) => ({ amount: unitAmount(unit, event.currency), values: {} }),
       };
     });

@@ -74,6 +74,7 @@ function open(state: PaymentState, enrollments: readonly FoundEnrollment[]): [De
     enrollments: known,
     models,
     slot: 1,
+    anchor: state.occurredAt ?? '',
     kind: 'sale',
     convert: () => null,
   });

@@ -28,6 +28,7 @@ const run = (enrollments: readonly FoundEnrollment[], decision: Decision, rest: 
     enrollments: new Map(enrollments.map((one) => [one.id, one])),
     models,
     slot: 1,
+    anchor: '2026-03-01T12:00:00.000Z',
     kind: 'sale',
     convert: () => null,
     ...rest,
@@ -203,7 +204,7 @@ t.test('what models are told', async (t) => {
   let told: CommissionInput<unknown> | undefined;
   const spy = computing((input) => {
     told = input;
-    return { earns: true, amount: input.convert({ unit: 5n, currency: 'EUR' }), steps: [] };
+    return { earns: true, amount: input.convert({ unit: 5n, currency: 'EUR' })?.amount, steps: [] };
   });
   const state = reducePayment([
     received({ subscription: 'sub', items: [{ quantity: 2, amount: 3n, productId: 'p' }] }),
@@ -214,7 +215,7 @@ t.test('what models are told', async (t) => {
     state,
     models: spy,
     slot: 3,
-    convert: ({ unit }) => unit * 2n,
+    convert: ({ unit }) => ({ amount: unit * 2n, values: {} }),
   });
   t.match(lines, [{ amount: 10n }]);
   t.match(told, {

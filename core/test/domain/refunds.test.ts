@@ -158,6 +158,7 @@ t.test('M3: shared lines come to half_up(Σ wᵢCᵢ), each within a unit of its
       enrollments: known,
       models,
       slot: 1,
+      anchor: state.occurredAt ?? '',
       kind: 'sale',
       convert: () => null,
     });

@@ -5,6 +5,7 @@ import { customerMatch } from '@fairlead/customer-match';
 import { fullRefundOnly } from '@fairlead/full-refund-only';
 import { proportionalRefunds } from '@fairlead/proportional-refunds';
 import { recomputeRefunds } from '@fairlead/recompute-refunds';
+import { recurring } from '@fairlead/recurring';
 import type { PluginEntry } from '../../src/plugins/index.ts';
 import { openStore, type Store } from '../../src/store/database.ts';
 import type { BrandOptions } from '../../src/testing/brand-options.ts';
@@ -35,6 +36,7 @@ export const bundled = (): readonly PluginEntry[] => [
   customerMatch(),
   coupons(),
   cps(),
+  recurring(),
   proportionalRefunds(),
   recomputeRefunds(),
   fullRefundOnly(),

@@ -56,7 +56,7 @@ const faults: readonly (readonly [string, Partial<typeof sound>, RegExp])[] = [
   [
     'a guessed rate',
     computing((sale) => {
-      const amount = sale.convert({ unit: 5_000_000n, currency: 'EUR' }) ?? 500n;
+      const amount = sale.convert({ unit: 5_000_000n, currency: 'EUR' })?.amount ?? 500n;
       return { earns: true, amount, steps: steps(Number(amount)) };
     }),
     /M5/,

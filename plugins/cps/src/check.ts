@@ -1,5 +1,5 @@
-import type { TermsIssue } from '@fairlead/core/plugin';
-import { type Terms, whole } from './terms.ts';
+import { type TermsIssue, wholeRate } from '@fairlead/core/plugin';
+import type { Terms } from './terms.ts';
 
 /** What the schema cannot say: a percentage needs a rate, a flat amount its amount, and more than 100% is meant only if told so. */
 export function check({ kind, rate, flat, allowAbove100 }: Terms): readonly TermsIssue[] {
@@ -11,7 +11,7 @@ export function check({ kind, rate, flat, allowAbove100 }: Terms): readonly Term
     const message = 'a flat amount needs its amount, such as { "unit": 5000000, "currency": "USD" } for 5.00 USD';
     issues.push({ path: '/flat', code: 'missing', message });
   }
-  if (rate !== undefined && rate > whole && !allowAbove100) {
+  if (rate !== undefined && rate > wholeRate && !allowAbove100) {
     const message = `the rate ${rate} is more than 100% (1000000): lower it, or set allowAbove100`;
     issues.push({ path: '/rate', code: 'above_100_percent', message });
   }

@@ -1,26 +1,5 @@
-import { type SchemaOptions, type Static, Type } from '@sinclair/typebox';
-
-/** One hundred percent in parts per million (M2). */
-export const whole = 1_000_000;
-
-/** An amount people agree on: integer millionths of the major unit, so that 0.0125 USD is 12 500 (M2), with its currency (M5). */
-const Amount = (options: SchemaOptions) =>
-  Type.Object(
-    {
-      unit: Type.Integer({
-        minimum: 0,
-        maximum: Number.MAX_SAFE_INTEGER,
-        title: 'Amount',
-        description: 'Millionths of the major unit: 5000000 is 5.00 USD, or 5 JPY.',
-      }),
-      currency: Type.String({
-        format: 'currency',
-        title: 'Currency',
-        description: 'An ISO 4217 code, upper case.',
-      }),
-    },
-    { additionalProperties: false, format: 'money', ...options },
-  );
+import { AmountField, RateField } from '@fairlead/core/plugin';
+import { type Static, Type } from '@sinclair/typebox';
 
 /** What is agreed for each sale (C3). A group or an affiliate may set any field by itself (C1). */
 export const Terms = Type.Object(
@@ -35,17 +14,14 @@ export const Terms = Type.Object(
       },
     ),
     rate: Type.Optional(
-      Type.Integer({
-        minimum: 0,
-        maximum: 10 * whole,
-        format: 'rate',
+      RateField({
         title: 'Rate',
         description: 'Part of the commission base, in parts per million: 200000 is 20%. Needed for a percentage.',
         'x-group': 'amount',
       }),
     ),
     flat: Type.Optional(
-      Amount({
+      AmountField({
         title: 'Flat amount',
         description: 'What each sale pays, whatever its size. Needed for a flat amount.',
         'x-group': 'amount',
@@ -55,17 +31,18 @@ export const Terms = Type.Object(
       [
         Type.Literal('first', { title: 'The first payment only' }),
         Type.Literal('every', { title: 'Every renewal too' }),
+        Type.Literal('none', { title: 'None: another model pays them' }),
       ],
       {
         default: 'first',
         title: 'Subscriptions',
         description:
-          'Whether renewals earn, or only the first payment above 0 of a subscription. One-off orders always do.',
+          'Whether renewals earn, only the first payment above 0 of a subscription, or no payment of one. One-off orders always do.',
         'x-group': 'renewals',
       },
     ),
     cap: Type.Union(
-      [Amount({ title: 'At most', description: 'The most one sale pays.' }), Type.Null({ title: 'No cap' })],
+      [AmountField({ title: 'At most', description: 'The most one sale pays.' }), Type.Null({ title: 'No cap' })],
       {
         default: null,
         title: 'Cap per sale',
@@ -86,4 +63,3 @@ export const Terms = Type.Object(
 );
 
 export type Terms = Static<typeof Terms>;
-export type Amount = NonNullable<Terms['flat']>;

@@ -52,6 +52,7 @@ const compute = (known: Partial<Terms>, sale: Partial<CommissionInput<Terms>> = 
     coupon: null,
     subscription: false,
     slot: 1,
+    anchor: '2026-03-01T12:00:00.000Z',
     terms: terms(known),
     convert: () => null,
     ...sale,
@@ -108,10 +109,16 @@ t.test('C5: the cap comes after the rate and is told, reached or not', async (t)
 
 t.test('M5: an amount in another currency is converted, and without a rate nothing is guessed', async (t) => {
   const eur = { unit: 5_000_000, currency: 'EUR' };
-  t.match(compute({ kind: 'flat', flat: eur }, { convert: () => 540n }), { amount: 540n });
+  t.match(
+    compute({ kind: 'flat', flat: eur }, { convert: () => ({ amount: 540n, values: { rateDay: '2026-02-27' } }) }),
+    { amount: 540n, steps: [{ values: { rateDay: '2026-02-27' } }] },
+  );
   t.same(compute({ kind: 'flat', flat: eur }), { earns: 'no_rate', values: { ...eur, into: 'USD' } });
   t.same(compute({ rate: 200_000, cap: eur }), { earns: 'no_rate', values: { ...eur, into: 'USD' } });
-  t.match(compute({ rate: 200_000, cap: eur }, { convert: () => 540n }), { amount: 540n });
+  t.match(
+    compute({ rate: 200_000, cap: eur }, { convert: () => ({ amount: 540n, values: { rateDay: '2026-02-27' } }) }),
+    { amount: 540n },
+  );
 });
 
 t.test('it is asked about sales only', async (t) => {

@@ -1,0 +1,73 @@
+import type { Amount } from '../contract/amount-field.ts';
+import type { CommissionInput, Computed, Step } from '../contract/commission.ts';
+import { operand } from '../contract/reasons.ts';
+import { percentOf, unitAmount } from './money.ts';
+
+/**
+ * The working of commission models, with the steps that tell it. A model that computes with these can be recomputed on another base by
+ * the core (R12), and is drawn as a receipt by the dashboard.
+ */
+export type Earned = Extract<Computed, { earns: true }>;
+export type NoRate = Extract<Computed, { earns: 'no_rate' }>;
+
+/** What of an event the working reads. */
+export type Event = Pick<CommissionInput<unknown>, 'base' | 'baseKind' | 'gross' | 'currency' | 'convert'>;
+
+/** A percentage of the base: `rate` in parts per million, rounded once, half up (M2). */
+export function percentage({ base, baseKind, gross }: Event, rate: number): Earned {
+  const amount = percentOf(base, rate);
+  const exact = exactDecimal(base * BigInt(rate), 6);
+  const steps: readonly Step[] = [
+    { op: 'base', values: { kind: baseKind, gross: operand(gross), result: operand(base) } },
+    { op: 'rate', values: { base: operand(base), ppm: rate, exact, result: operand(amount) } },
+  ];
+  return { earns: true, amount, steps };
+}
+
+/** An agreed amount, converted by X2 where it is in another currency than the event (M5). */
+export function fixed(event: Event, agreed: Amount): Earned | NoRate {
+  const converted = inEventCurrency(event, agreed);
+  if (converted === null) return noRate(event, agreed);
+  const { amount, values } = converted;
+  const step = { op: 'flat', values: { ...agreed, into: event.currency, ...values, result: operand(amount) } };
+  return { earns: true, amount, steps: [step] };
+}
+
+/** At most `cap` (C5). It is told even where it is not reached. */
+export function atMost(event: Event, { amount, steps }: Earned, cap: Amount | null | undefined): Earned | NoRate {
+  if (!cap) return { earns: true, amount, steps };
+  const converted = inEventCurrency(event, cap);
+  if (converted === null) return noRate(event, cap);
+  const most = converted.amount;
+  const reached = amount > most;
+  const result = reached ? most : amount;
+  const values = {
+    ...cap,
+    into: event.currency,
+    ...converted.values,
+    cap: operand(most),
+    before: operand(amount),
+    reached,
+    result: operand(result),
+  };
+  return { earns: true, amount: result, steps: [...steps, { op: 'cap', values }] };
+}
+
+function inEventCurrency({ currency, convert }: Event, { unit, currency: agreed }: Amount) {
+  const millionths = BigInt(unit);
+  if (agreed === currency) return { amount: unitAmount(millionths, agreed), values: {} };
+  return convert({ unit: millionths, currency: agreed });
+}
+
+const noRate = ({ currency: into }: Event, { unit, currency }: Amount): NoRate => ({
+  earns: 'no_rate',
+  values: { unit, currency, into },
+});
+
+/** `numerator / 10^places` as an exact decimal without idle zeros: what was there before rounding. */
+function exactDecimal(numerator: bigint, places: number): string {
+  const digits = numerator.toString().padStart(places + 1, '0');
+  const fraction = digits.slice(digits.length - places).replace(/0+$/, '');
+  const whole = digits.slice(0, digits.length - places);
+  return fraction === '' ? whole : `${whole}.${fraction}`;
+}

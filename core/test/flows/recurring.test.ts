@@ -17,7 +17,12 @@ const payment = (s: Scenario, number: number, day: string, amount = 10_000n): Fa
     ...(number === 1 ? { evidence: { slugs: [s.slug('jane')] } } : {}),
   });
 const campaigns = (recurring: Readonly<Record<string, unknown>>) => [
-  { slug: 'main', commission: { models: { cps: { rate: 500_000, renewals: 'none' }, recurring } } },
+  {
+    slug: 'main',
+    commission: {
+      models: { cps: { rate: 500_000, renewals: 'none' }, recurring: { counted: 'payments', delay: 0, ...recurring } },
+    },
+  },
 ];
 const earned = async (s: Scenario) => (await s.books()).conversions.map(({ commission }) => commission);
 const days = ['2026-01-31', '2026-02-28', '2026-03-31', '2026-04-30'];

@@ -4,16 +4,18 @@ import { type Static, Type } from '@sinclair/typebox';
 /** One stretch of the schedule, and what each payment in it pays. */
 const Stretch = Type.Object(
   {
-    lasts: Type.Optional(Type.Union(
-      [
-        Type.Integer({ minimum: 1, maximum: 1_200, title: 'Lasts', description: 'So many payments or months.' }),
-        Type.Null({ title: 'Without end' }),
-      ],
-      {
-        default: null,
-        title: 'Lasts',
-        description: 'So many payments or months; null: without end, for the last one only.',
-      },
+    lasts: Type.Optional(
+      Type.Union(
+        [
+          Type.Integer({ minimum: 1, maximum: 1_200, title: 'So many', description: 'Payments or months.' }),
+          Type.Null({ title: 'Without end' }),
+        ],
+        {
+          default: null,
+          title: 'Lasts',
+          description: 'So many payments or months; null: without end, for the last one only.',
+        },
+      ),
     ),
     rate: Type.Optional(
       RateField({ title: 'Rate', description: 'Part of the commission base, in parts per million: 200000 is 20%.' }),

@@ -34,6 +34,8 @@ export interface ServerOptions {
   readonly publicUrl?: string;
   readonly version: string;
   readonly logger: NonNullable<FastifyServerOptions['logger']>;
+  /** The folder of the built dashboard, served at `/`. Left out: none is served. */
+  readonly dashboard?: string | undefined;
   /** Jobs run in this process too. Default true; false where `fairlead work` runs them. */
   readonly jobs?: boolean;
   readonly now?: () => Date;
@@ -87,6 +89,7 @@ export async function createServer(options: ServerOptions): Promise<FairleadServ
     settings: config.http,
     logger,
     version,
+    dashboard: options.dashboard,
     findKey: findKey(engine, sealer),
     replays: replayStore(engine),
     checkReadiness: () => checkReadiness(engine),

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { createServer } from '../server.ts';
 import { sealer } from '../store/sealing.ts';
 import { secretKeys } from '../store/secret-keys.ts';
+import { dashboardFolder } from './dashboard.ts';
 import { startDatabase } from './database.ts';
 import type { Environment } from './environment.ts';
 import { Failure } from './failure.ts';
@@ -30,6 +31,7 @@ async function start(): Promise<void> {
       sealer: sealer(secretKeys(keySource({ environment, database }))),
       ...(publicUrl !== undefined && { publicUrl }),
       version: versionOfCore(),
+      dashboard: await dashboardFolder(environment.configFile),
       logger: { level: process.env['LOG_LEVEL'] ?? 'info' },
     });
     try {

@@ -1,13 +1,14 @@
 import type { FastifyInstance } from 'fastify';
+import type { Dashboard } from './dashboard.ts';
 
-/** `GET /` says what this is and where to go on, to people and to programs. The dashboard takes its place. */
-export function addFrontPage(app: FastifyInstance, { version, docs }: FrontPage): void {
+/** `GET /` says what this is and where to go on, to people and to programs. People get the dashboard where there is one. */
+export function addFrontPage(app: FastifyInstance, { version, docs, dashboard }: FrontPage): void {
   const links = { ...(docs ? { docs: '/docs', openapi: '/openapi.json' } : {}), api: '/v1', problems: '/problems' };
   const page = render(version, docs);
   app.get('/', { schema: { hide: true } }, async ({ headers }, reply) => {
     reply.header('cache-control', 'no-store').header('vary', 'accept');
     if (headers.accept?.includes('text/html') !== true) return { name: 'Fairlead', version, ...links };
-    return reply.type('text/html; charset=utf-8').send(page);
+    return dashboard?.sendPage(reply) ?? reply.type('text/html; charset=utf-8').send(page);
   });
 }
 
@@ -16,6 +17,7 @@ interface FrontPage {
   readonly version: string;
   /** Whether `/docs` is served. */
   readonly docs: boolean;
+  readonly dashboard: Dashboard | undefined;
 }
 
 const render = (version: string, docs: boolean): string => `<!doctype html>

@@ -18,7 +18,8 @@ export function createNotFound(app: FastifyInstance): (request: FastifyRequest) 
     patterns ??= [...methodsOf].map(([pattern, methods]) => ({ path: toRegExp(pattern), methods }));
     const [path = ''] = url.split('?', 1);
     const methods = new Set(patterns.filter((one) => one.path.test(path)).flatMap((one) => [...one.methods]));
-    if (methods.size === 0) return new Problem('not_found', 'No route is at this address.');
+    // A route that takes the method and found nothing to give: a file that is not there.
+    if (methods.size === 0 || methods.has(method)) return new Problem('not_found', 'Nothing is at this address.');
     const allow = [...methods].sort().join(', ');
     return new Problem('method_not_allowed', `This address does not take ${method}, only ${allow}.`, { allow });
   };

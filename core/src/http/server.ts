@@ -9,6 +9,7 @@ import { addHealth, type CheckReadiness } from './health.ts';
 import { readJsonBodies } from './json-body.ts';
 import type { FindKey } from './key-cache.ts';
 import { createReaders } from './kinds.ts';
+import { addDashboard, type Dashboard } from './dashboard.ts';
 import { createNotFound } from './methods.ts';
 import { createMetrics, guardMetrics, type HttpMetrics } from './metrics.ts';
 import { addDocs, describeRoutes } from './openapi.ts';
@@ -37,6 +38,8 @@ export interface HttpOptions {
   readonly checkReadiness: CheckReadiness;
   readonly isCurrency: (code: string) => boolean;
   readonly areas: Areas;
+  /** The folder of the built dashboard. Left out: none is served. */
+  readonly dashboard?: string | undefined;
   /** Milliseconds since 1970; for tests. */
   readonly now?: () => number;
 }
@@ -67,20 +70,23 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
   readJsonBodies(app);
   app.setErrorHandler(answerProblem);
   const notFound = createNotFound(app);
+  metrics.observe(app);
+  refuseNulls(app);
+  const dashboard: Dashboard | undefined =
+    options.dashboard === undefined ? undefined : await addDashboard(app, options.dashboard, settings.https);
   app.setNotFoundHandler((request, reply) => {
+    if (dashboard?.isPage(request) === true) return dashboard.sendPage(reply);
     const problem = notFound(request);
     metrics.countUnmatched(problem.status);
     return answerProblem(problem, request, reply);
   });
-  metrics.observe(app);
-  refuseNulls(app);
   if (settings.docs) await describeRoutes(app, version);
 
   await app.register(async (root) => {
     await addSecurityHeaders(root, settings.https);
     addHealth(root, { checkReadiness, isStopping: stopping.isStopping, now });
     addMetricsPage(root, metrics, settings.metricsToken);
-    addFrontPage(root, { version, docs: settings.docs });
+    addFrontPage(root, { version, docs: settings.docs, dashboard });
     addProblemPages(root);
     if (settings.docs) await addDocs(root);
   });

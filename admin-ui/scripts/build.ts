@@ -1,0 +1,3 @@
+import { site } from '../site.ts';
+
+console.log(await site((message) => console.log(message)));

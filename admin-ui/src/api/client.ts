@@ -1,0 +1,70 @@
+import { chosenOrganization } from '../session/organization.ts';
+import { parseJson } from './json.ts';
+import { ApiProblem, unreachable } from './problem.ts';
+
+export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
+
+interface Options {
+  readonly query?: Query | undefined;
+  readonly body?: unknown;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** An address of the API with what is set of a query. */
+export function address(path: string, query: Query = {}): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined && value !== '') parameters.set(name, String(value));
+  }
+  const text = parameters.toString();
+  return text === '' ? path : `${path}?${text}`;
+}
+
+/**
+ * Asks the server, as the person signed in and for the organization chosen.
+ *
+ * @throws ApiProblem for every answer that is an error, and where none came
+ */
+export async function ask<T>(method: string, path: string, { query, body, signal }: Options = {}): Promise<T> {
+  const organization = chosenOrganization();
+  const response = await send(address(path, query), {
+    method,
+    credentials: 'same-origin',
+    headers: {
+      accept: 'application/json',
+      ...(organization === null ? {} : { 'fairlead-organization': organization }),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(signal === undefined ? {} : { signal }),
+  });
+  const text = await response.text();
+  const isJson = /\bjson\b/.test(response.headers.get('content-type') ?? '');
+  const value = isJson && text !== '' ? parseJson(text) : undefined;
+  if (response.ok) return value as T;
+  throw problemOf(response, value);
+}
+
+async function send(url: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, init);
+  } catch (error) {
+    if (init.signal?.aborted === true) throw error;
+    throw unreachable();
+  }
+}
+
+/** The sign-in library answers errors as `{code, message}` without a title. */
+function problemOf({ status, statusText }: Response, value: unknown): ApiProblem {
+  const known = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
+  if (typeof known['title'] === 'string') return new ApiProblem({ ...known, status });
+  const code = typeof known['code'] === 'string' ? known['code'] : `http_${status}`;
+  const detail = typeof known['message'] === 'string' ? known['message'] : statusText || `The server said ${status}.`;
+  return new ApiProblem({ ...known, status, code, detail, title: detail } as never);
+}
+
+export const get = <T>(path: string, query?: Query, signal?: AbortSignal): Promise<T> =>
+  ask<T>('GET', path, { query, signal });
+export const post = <T>(path: string, body: unknown = {}): Promise<T> => ask<T>('POST', path, { body });
+export const patch = <T>(path: string, body: unknown): Promise<T> => ask<T>('PATCH', path, { body });
+export const remove = <T>(path: string): Promise<T> => ask<T>('DELETE', path);

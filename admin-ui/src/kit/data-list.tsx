@@ -1,0 +1,88 @@
+import './data-list.css';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useMediaQuery } from '@mantine/hooks';
+import { useListKeys } from './use-list-keys.ts';
+
+export interface Column<T> {
+  readonly label: string;
+  readonly cell: (row: T) => ReactNode;
+  /** Amounts stand at the end. Headings follow. */
+  readonly align?: 'end';
+  /** The cell that carries the row's link: what names the row. One column only. */
+  readonly names?: boolean;
+}
+
+interface DataListProps<T> {
+  /** What is listed, for screen readers. */
+  readonly label: string;
+  readonly rows: readonly T[];
+  readonly idOf: (row: T) => string;
+  readonly columns: readonly Column<T>[];
+  /** Where a row leads. */
+  readonly open?: (row: T) => string;
+  /** Below 860 px a row is drawn by this, in two lines: who and amount; status, source, date. */
+  readonly card: (row: T) => ReactNode;
+}
+
+export const phoneWidth = '(max-width: 860px)';
+
+/** A table, and on a phone a list of two-line rows. J and K or the arrows move between rows, Enter opens. */
+export function DataList<T>(props: DataListProps<T>) {
+  const isPhone = useMediaQuery(phoneWidth, undefined, { getInitialValueInEffect: false });
+  const list = useListKeys();
+  return <div ref={list}>{isPhone ? <Cards {...props} /> : <DataTable {...props} />}</div>;
+}
+
+function DataTable<T>({ label, rows, idOf, columns, open }: DataListProps<T>) {
+  return (
+    <div className="fl-table-frame">
+      <table className="fl-table" aria-label={label}>
+        <thead>
+          <tr>
+            {columns.map(({ label, align }) => (
+              <th key={label} scope="col" data-align={align}>
+                {label}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={idOf(row)} data-opens={open !== undefined}>
+              {columns.map(({ label, cell, align, names }) => (
+                <td key={label} data-align={align}>
+                  {names === true && open !== undefined ? (
+                    <Link className="fl-row-link" to={open(row)}>
+                      {cell(row)}
+                    </Link>
+                  ) : (
+                    cell(row)
+                  )}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Cards<T>({ label, rows, idOf, open, card }: DataListProps<T>) {
+  return (
+    <ul className="fl-cards" aria-label={label}>
+      {rows.map((row) => (
+        <li key={idOf(row)}>
+          {open === undefined ? (
+            <div className="fl-card">{card(row)}</div>
+          ) : (
+            <Link className="fl-card fl-row-link" to={open(row)}>
+              {card(row)}
+            </Link>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,45 @@
+import type { UseQueryResult } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { isUnreachable } from '../api/problem.ts';
+import { useMembership } from '../session/me.ts';
+import { timeText } from './dates.ts';
+import { LoadingRows, Refreshing } from './loading.tsx';
+import { ProblemNote } from './problem-note.tsx';
+
+interface LoadedProps<T> {
+  readonly query: UseQueryResult<T>;
+  readonly rows?: number;
+  readonly children: (data: T) => ReactNode;
+}
+
+/** The states of an answer: on its way, here, being read again, refused, and shown though the server is away. */
+export function Loaded<T>({ query, rows, children }: LoadedProps<T>) {
+  const { data, error, isFetching, isPlaceholderData, refetch } = query;
+  const retry = (): void => void refetch();
+  if (data === undefined) {
+    return error === null ? (
+      <LoadingRows {...(rows === undefined ? {} : { rows })} />
+    ) : (
+      <ProblemNote error={error} onRetry={retry} />
+    );
+  }
+  return (
+    <>
+      {error !== null && <ProblemNote error={error} onRetry={retry} />}
+      {isUnreachable(error) && <Stale since={query.dataUpdatedAt} />}
+      <Refreshing active={isFetching && isPlaceholderData} />
+      {children(data)}
+    </>
+  );
+}
+
+/** Older than a minute and without the server. */
+function Stale({ since }: { readonly since: number }) {
+  const { timeZone } = useMembership();
+  if (Date.now() - since < 60_000) return null;
+  return (
+    <p className="fl-quiet" role="status">
+      Shown as of {timeText(since, timeZone)}
+    </p>
+  );
+}

@@ -1,0 +1,11 @@
+import { IconHome2 } from '../../kit/icons.ts';
+import type { Room } from '../room.ts';
+
+export const overview: Room = {
+  label: 'Overview',
+  path: '/',
+  icon: IconHome2,
+  key: 'o',
+  group: 'work',
+  pages: [{ path: '/', load: () => import('./overview.tsx') }],
+};

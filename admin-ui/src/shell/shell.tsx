@@ -1,0 +1,30 @@
+import './shell.css';
+import { Outlet } from '@tanstack/react-router';
+import { chosenMembership, useMe } from '../session/me.ts';
+import { NoOrganization } from './no-organization.tsx';
+import { PaletteDoor } from './palette-door.tsx';
+import { Sidebar } from './sidebar.tsx';
+import { Tabbar } from './tabbar.tsx';
+import { Topbar } from './topbar.tsx';
+import { useRoomKeys } from './use-room-keys.ts';
+
+/** What stands around every page of a person who is signed in. */
+export function Shell() {
+  const membership = chosenMembership(useMe());
+  useRoomKeys();
+  if (membership === undefined) return <NoOrganization />;
+  return (
+    <div className="fl-shell" key={membership.organizationId}>
+      <a className="fl-skip" href="#main">
+        Skip to content
+      </a>
+      <Sidebar />
+      <Topbar />
+      <main id="main" className="fl-main" tabIndex={-1}>
+        <Outlet />
+      </main>
+      <Tabbar />
+      <PaletteDoor />
+    </div>
+  );
+}

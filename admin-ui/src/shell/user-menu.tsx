@@ -1,0 +1,27 @@
+import { Menu, UnstyledButton } from '@mantine/core';
+import { IconLogout } from '../kit/icons.ts';
+import { useMe, useMembership } from '../session/me.ts';
+import { useSignOut } from '../session/use-sign-out.ts';
+
+export function UserMenu() {
+  const { user } = useMe();
+  const { role } = useMembership();
+  const signOut = useSignOut();
+  return (
+    <Menu position="top-start" width={240}>
+      <Menu.Target>
+        <UnstyledButton className="fl-user" aria-label={`Signed in as ${user.name || user.email}`}>
+          {user.name || user.email}
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>
+          {user.email}, {role}
+        </Menu.Label>
+        <Menu.Item leftSection={<IconLogout size={15} />} onClick={() => signOut.mutate()}>
+          Sign out
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -6,6 +6,7 @@ import { cps } from '@fairlead/cps';
 import { customerMatch } from '@fairlead/customer-match';
 import { fullRefundOnly } from '@fairlead/full-refund-only';
 import { fx } from '@fairlead/fx';
+import { paddle } from '@fairlead/paddle';
 import { proportionalRefunds } from '@fairlead/proportional-refunds';
 import { recomputeRefunds } from '@fairlead/recompute-refunds';
 import { recurring } from '@fairlead/recurring';
@@ -30,5 +31,6 @@ export default defineConfig({
 
     // Where payments come from
     stripe(),
+    paddle(),
   ],
 });

@@ -6,29 +6,31 @@ import { clickAttribution } from '@fairlead/click-attribution';
 import { coupons } from '@fairlead/coupons';
 import { cps } from '@fairlead/cps';
 import { customerMatch } from '@fairlead/customer-match';
+import { paddle } from '@fairlead/paddle';
 import { proportionalRefunds } from '@fairlead/proportional-refunds';
 import { stripe } from '@fairlead/stripe';
 import { load, registries } from '../core/src/plugins/index.ts';
 import { connectProcessor } from '../core/src/flows/manage/connect-processor.ts';
 import { brand } from '../core/src/testing/builders.ts';
 import { testDatabase } from '../core/src/testing/database.ts';
+import { verifyOrganization } from '../core/src/flows/verify/index.ts';
 import { sealer } from '../core/src/store/sealing.ts';
 import { inSnapshot } from '../core/src/store/session.ts';
 import { shuffled } from './fixtures/shuffled.ts';
 
 /**
- * Life stories of the Stripe adapter, really signed, sent to a running server: whatever the order and however often each delivery comes, one
- * and the same end (R2, R5, I2; PROCESSORS, Conformance 6 and 8).
+ * Life stories of the adapters, really signed, sent to a running server: whatever the order and however often each delivery comes, one and the
+ * same end, in which `verify` finds no difference (R2, R5, I2; PROCESSORS, Conformance 6 and 8).
  */
 const seed = Number(process.env['FAIRLEAD_SEED'] ?? randomInt(2 ** 31));
 const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 
 const config = defineConfig({
   http: { logRequests: 'none', limits: { hooks: false } },
-  plugins: [clickAttribution(), customerMatch(), coupons(), cps(), proportionalRefunds(), stripe()],
+  plugins: [clickAttribution(), customerMatch(), coupons(), cps(), proportionalRefunds(), stripe(), paddle()],
 });
 
-async function start(t: Test) {
+async function start(t: Test, processor: string) {
   const { url } = await testDatabase(t);
   const loaded = load(config.plugins);
   const server = await createServer({
@@ -41,25 +43,26 @@ async function start(t: Test) {
     logger: false,
   });
   t.teardown(() => server.stop());
-  const { simulator } = registries(loaded).adapters.get('stripe') ?? {};
-  if (simulator === undefined) throw new Error('the Stripe adapter has no simulator');
-  return { ...server, simulator };
+  const { simulator } = registries(loaded).adapters.get(processor) ?? {};
+  if (simulator === undefined) throw new Error(`the adapter ${processor} has no simulator`);
+  const credentials = simulator.credentials?.(randomBytes(16).toString('hex')) ?? { signingSecret: secret };
+  return { ...server, processor, simulator, credentials };
 }
 
 type Server = Awaited<ReturnType<typeof start>>;
 type Shuffle = <T>(list: readonly T[]) => readonly T[];
 
 /** Tells one story to a brand of its own, and what came of it. */
-async function tell({ app, desk, engine, simulator }: Server, name: string, arrange: Shuffle) {
+async function tell({ app, desk, engine, processor, simulator, credentials }: Server, name: string, arrange: Shuffle) {
   const { store } = engine;
   const acme = await brand(store, {
     campaigns: [{ slug: 'main', affiliates: [{ name: 'alice', coupons: ['ALICE20'] }] }],
   });
   const connection = await connectProcessor(desk, acme.scope, {
-    adapter: 'stripe',
-    name: 'Stripe',
+    adapter: processor,
+    name: processor,
     mode: 'live',
-    credentials: { signingSecret: secret },
+    credentials,
   });
   const now = new Date();
   const clickId = await acme.click('alice', new Date(now.getTime() - 60_000).toISOString());
@@ -68,11 +71,20 @@ async function tell({ app, desk, engine, simulator }: Server, name: string, arra
   const evidence = name === 'coupon' ? { couponCode: 'ALICE20' } : { clickId };
   const told = simulator.stories[name]?.deliveries({ ...input, ...evidence }) ?? [];
   for (const { body } of arrange(told)) {
-    const headers = { 'content-type': 'application/json', ...simulator.sign(body, secret, new Date()) };
+    const headers = {
+      'content-type': 'application/json',
+      ...simulator.sign(body, credentials['signingSecret'] ?? '', new Date()),
+    };
     const answer = await app.inject({ method: 'POST', url: `/hooks/${connection.id}`, headers, payload: body });
     if (answer.statusCode !== 200) throw new Error(`${name}: ${answer.statusCode} ${answer.body}`);
   }
-  return outcome(store, acme.organizationId);
+  const end = await outcome(store, acme.organizationId);
+  const differences: unknown[] = [];
+  await verifyOrganization(engine, acme.organizationId, {
+    onProgress: () => undefined,
+    onDifference: (difference) => differences.push(difference),
+  });
+  return { ...end, differences };
 }
 
 async function outcome(store: Server['engine']['store'], organizationId: string) {
@@ -108,30 +120,53 @@ async function outcome(store: Server['engine']['store'], organizationId: string)
 }
 
 /** What each story must end in, by its own words; amounts of 100.00 USD at 20% of each first payment. */
-const expected: Readonly<Record<string, { readonly pending: number; readonly types: readonly string[] }>> = {
-  'one-time': { pending: 2000, types: ['sale'] },
-  subscription: { pending: 2000, types: ['sale'] },
-  renewal: { pending: 2000, types: ['renewal', 'sale'] },
-  'partial-refund': { pending: 1340, types: ['sale'] },
-  'full-refund': { pending: 0, types: ['sale'] },
-  'failed-refund': { pending: 2000, types: ['sale'] },
-  'dispute-won': { pending: 2000, types: ['sale'] },
-  'dispute-lost': { pending: 0, types: ['sale'] },
-  trial: { pending: 0, types: ['lead'] },
-  coupon: { pending: 2000, types: ['sale'] },
+const expected: Readonly<
+  Record<string, Readonly<Record<string, { readonly pending: number; readonly types: readonly string[] }>>>
+> = {
+  stripe: {
+    'one-time': { pending: 2000, types: ['sale'] },
+    subscription: { pending: 2000, types: ['sale'] },
+    renewal: { pending: 2000, types: ['renewal', 'sale'] },
+    'partial-refund': { pending: 1340, types: ['sale'] },
+    'full-refund': { pending: 0, types: ['sale'] },
+    'failed-refund': { pending: 2000, types: ['sale'] },
+    'dispute-won': { pending: 2000, types: ['sale'] },
+    'dispute-lost': { pending: 0, types: ['sale'] },
+    trial: { pending: 0, types: ['lead'] },
+    coupon: { pending: 2000, types: ['sale'] },
+  },
+  paddle: {
+    'one-time': { pending: 2000, types: ['sale'] },
+    'declined-card': { pending: 2000, types: ['sale'] },
+    subscription: { pending: 2000, types: ['sale'] },
+    renewal: { pending: 2000, types: ['renewal', 'sale'] },
+    trial: { pending: 0, types: ['lead'] },
+    'trial-paid': { pending: 2000, types: ['lead', 'renewal'] },
+    'partial-refund': { pending: 1340, types: ['sale'] },
+    'full-refund': { pending: 0, types: ['sale'] },
+    'refund-in-parts': { pending: 0, types: ['sale'] },
+    'rejected-refund': { pending: 2000, types: ['sale'] },
+    'dispute-won': { pending: 2000, types: ['sale'] },
+    'dispute-lost': { pending: 0, types: ['sale'] },
+    'dispute-warning': { pending: 2000, types: ['sale'] },
+    coupon: { pending: 2000, types: ['sale'] },
+  },
 };
 
-t.test(`stories end alike in every order, doubled (seed ${seed})`, async (t) => {
-  const server = await start(t);
-  for (const [name, { pending, types }] of Object.entries(expected)) {
-    const inOrder = await tell(server, name, (list) => list);
-    const sales = inOrder.sales as readonly { type: string }[];
-    t.same(sales.map(({ type }) => type).sort(), types, `${name}: what is credited`);
-    const [balance] = inOrder.balances as readonly { amount: number }[];
-    t.equal(balance?.amount ?? 0, pending, `${name}: what is earned`);
-    for (const turn of [1, 2]) {
-      const again = await tell(server, name, (list) => shuffled([...list, ...list], seed + turn));
-      t.same(again, inOrder, `${name}: shuffled and doubled, turn ${turn}`);
+for (const [processor, stories] of Object.entries(expected)) {
+  t.test(`stories of ${processor} end alike in every order, doubled (seed ${seed})`, async (t) => {
+    const server = await start(t, processor);
+    for (const [name, { pending, types }] of Object.entries(stories)) {
+      const inOrder = await tell(server, name, (list) => list);
+      const sales = inOrder.sales as readonly { type: string }[];
+      t.same(sales.map(({ type }) => type).sort(), types, `${name}: what is credited`);
+      const [balance] = inOrder.balances as readonly { amount: number }[];
+      t.equal(balance?.amount ?? 0, pending, `${name}: what is earned`);
+      t.same(inOrder.differences, [], `${name}: verify`);
+      for (const turn of [1, 2]) {
+        const again = await tell(server, name, (list) => shuffled([...list, ...list], seed + turn));
+        t.same(again, inOrder, `${name}: shuffled and doubled, turn ${turn}`);
+      }
     }
-  }
-});
+  });
+}

@@ -1,0 +1,11 @@
+import { adapterKit, readExamples } from '@fairlead/core/testing';
+import t from 'tap';
+import { paddleAdapter } from '../src/index.ts';
+
+t.test('the adapter kit', async (t) =>
+  adapterKit(t, paddleAdapter(), {
+    deliveries: readExamples(new URL('deliveries/', import.meta.url)),
+    secret: 'pdl_ntfset_01fairlead_0123456789abcdef',
+    nextSecret: 'pdl_ntfset_01fairlead_fedcba9876543210',
+  }),
+);

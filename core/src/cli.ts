@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import { Command } from 'commander';
+import { addBacktest } from './cli/backtest.ts';
 import { addDoctor } from './cli/doctor.ts';
 import { describeFailure } from './cli/failure.ts';
 import { addInit } from './cli/init.ts';
@@ -29,6 +30,7 @@ addVerify(program);
 addReplay(program);
 addRates(program);
 addSimulate(program);
+addBacktest(program);
 addDoctor(program);
 
 try {

@@ -1,0 +1,134 @@
+import { type Earning, earningsIn, undecided } from '../domain/backtest.ts';
+import { outcomeOf } from '../domain/outcome.ts';
+import type { CampaignTerms } from '../domain/terms.ts';
+import { affiliateNames, countBetween, paymentsBetween, readTested, type Tested } from '../store/backtest.ts';
+import { inSnapshot, type Scope } from '../store/session.ts';
+import type { Engine } from './engine.ts';
+
+export interface BacktestInput {
+  readonly campaignId: string;
+  /** Complete and checked. */
+  readonly terms: CampaignTerms;
+  /** By when payments occurred: from, inclusive, to before `to`. RFC 3339. */
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface BacktestWatch {
+  readonly onProgress: (done: number, of: number) => void;
+  /** Ends it soon, with whatever it throws. */
+  readonly signal?: AbortSignal;
+}
+
+/** One affiliate in one currency. Amounts are minor units, commissions less what is taken back by now. */
+export interface BacktestRow {
+  readonly affiliateId: string;
+  readonly name: string;
+  readonly currency: string;
+  /** What the ledger holds. */
+  readonly before: bigint;
+  /** What it would hold under the draft. */
+  readonly after: bigint;
+  /** Payments that would earn another amount. */
+  readonly changed: number;
+}
+
+export interface Backtested {
+  /** Payments and leads that name somebody of the campaign. */
+  readonly payments: number;
+  /** Of these, how many the published terms would decide otherwise today than the ledger has them: late evidence, or a newer version. */
+  readonly untrue: number;
+  /** Payments a plugin or a missing exchange rate keeps from being decided under the draft. They count as earning nothing. */
+  readonly undecided: number;
+  /** The largest difference first. */
+  readonly rows: readonly BacktestRow[];
+}
+
+const batch = 100;
+
+/**
+ * Decides the payments of a period again under draft terms, and tells per affiliate what would have been otherwise. Posts nothing, writes
+ * nothing. Reads page by page, so that memory does not grow with the number of payments.
+ */
+export async function backtest(
+  { store, rules, now }: Engine,
+  scope: Scope,
+  { campaignId, terms, from, to }: BacktestInput,
+  { onProgress, signal }: BacktestWatch,
+): Promise<Backtested> {
+  const sums = new Map<string, Sum>();
+  const period = { from, to };
+  const total = await inSnapshot(store, scope, (session) => countBetween(session, scope, period));
+  const at = now().toISOString();
+  let [done, payments, untrue, open] = [0, 0, 0, 0];
+  for (let after: string | null = null; ; ) {
+    signal?.throwIfAborted();
+    const last: string | null = after;
+    const page: readonly Tested[] = await inSnapshot(store, scope, async (session) =>
+      readTested(session, scope, await paymentsBetween(session, scope, period, last, batch)),
+    );
+    after = page.at(-1)?.id ?? null;
+    if (after === null) break;
+    for (const tested of page.filter((one) => concerns(one, campaignId))) {
+      payments++;
+      const published = outcomeOf(undecided(tested.intake, campaignId, null), rules, at);
+      const drafted = outcomeOf(undecided(tested.intake, campaignId, terms), rules, at);
+      const before = tested.earned.filter((earning) => earning.campaignId === campaignId);
+      if (!sameEarnings(before, earningsIn(campaignId, published))) untrue++;
+      if (drafted.standing === 'failed' || drafted.standing === 'no_rate') open++;
+      add(sums, before, earningsIn(campaignId, drafted));
+    }
+    done += page.length;
+    onProgress(done, Math.max(total, done));
+  }
+  const names = await inSnapshot(store, scope, (session) => affiliateNames(session, scope, [...affiliatesOf(sums)]));
+  const rows = [...sums.values()].map((sum) => ({ ...sum, name: names.get(sum.affiliateId) ?? sum.affiliateId }));
+  return { payments, untrue, undecided: open, rows: rows.toSorted(bySize) };
+}
+
+const concerns = ({ intake }: Tested, campaignId: string): boolean =>
+  intake.found.enrollments.some((enrollment) => enrollment.campaignId === campaignId);
+
+type Sum = { -readonly [K in keyof Omit<BacktestRow, 'name'>]: BacktestRow[K] };
+
+const keyOf = ({ affiliateId, currency }: Pick<Earning, 'affiliateId' | 'currency'>): string =>
+  `${affiliateId} ${currency}`;
+
+/** Amounts by affiliate and currency; what is nothing is left out, so that a line of 0.00 and no line are the same. */
+function summed(earnings: readonly Earning[]): ReadonlyMap<string, Earning> {
+  const sums = new Map<string, Earning>();
+  for (const earning of earnings) {
+    const amount = earning.amount + (sums.get(keyOf(earning))?.amount ?? 0n);
+    sums.set(keyOf(earning), { ...earning, amount });
+  }
+  return new Map([...sums].filter(([, { amount }]) => amount !== 0n));
+}
+
+function sameEarnings(a: readonly Earning[], b: readonly Earning[]): boolean {
+  const [one, other] = [summed(a), summed(b)];
+  return one.size === other.size && [...one].every(([key, { amount }]) => other.get(key)?.amount === amount);
+}
+
+function add(sums: Map<string, Sum>, before: readonly Earning[], after: readonly Earning[]): void {
+  const [was, would] = [summed(before), summed(after)];
+  for (const key of new Set([...was.keys(), ...would.keys()])) {
+    const { affiliateId = '', currency = '' } = was.get(key) ?? would.get(key) ?? {};
+    const sum = sums.get(key) ?? { affiliateId, currency, before: 0n, after: 0n, changed: 0 };
+    const [had, has] = [was.get(key)?.amount ?? 0n, would.get(key)?.amount ?? 0n];
+    sum.before += had;
+    sum.after += has;
+    if (had !== has) sum.changed++;
+    sums.set(key, sum);
+  }
+}
+
+const affiliatesOf = (sums: ReadonlyMap<string, Sum>): ReadonlySet<string> =>
+  new Set([...sums.values()].map(({ affiliateId }) => affiliateId));
+
+function bySize(a: BacktestRow, b: BacktestRow): number {
+  const [x, y] = [size(a), size(b)];
+  if (x === y) return a.name < b.name ? -1 : 1;
+  return x > y ? -1 : 1;
+}
+
+const size = ({ before, after }: BacktestRow): bigint => (after > before ? after - before : before - after);

@@ -1,0 +1,123 @@
+import t from 'tap';
+import { type CampaignTerms, defaultAttribution, defaultCommission } from '../../src/domain/terms.ts';
+import { backtest, type BacktestWatch } from '../../src/flows/backtest.ts';
+import { noon, paid, refunded } from '../../src/testing/facts.ts';
+import type { Scenario } from '../../src/testing/scenario.ts';
+import { after, before } from '../../src/testing/time.ts';
+import { house } from './house.ts';
+
+const { scene } = await house(t);
+const quiet: BacktestWatch = { onProgress: () => undefined };
+const draft = (
+  models: CampaignTerms['commission']['models'],
+  more: Partial<CampaignTerms['attribution']> = {},
+): CampaignTerms => ({
+  attribution: { ...defaultAttribution, ...more },
+  commission: { ...defaultCommission, models },
+});
+const test = async (
+  s: Scenario,
+  terms: CampaignTerms,
+  watch = quiet,
+  [from, to] = [before(noon, { days: 100 }), after(noon, { days: 100 })],
+) => backtest(s.engine, s.scope, { campaignId: s.campaign('main'), terms, from, to }, watch);
+const shown = ({ rows }: Awaited<ReturnType<typeof backtest>>) =>
+  rows.map(({ name, currency, before: was, after: would, changed }) => [
+    name,
+    currency,
+    Number(was),
+    Number(would),
+    changed,
+  ]);
+
+t.test(
+  'draft terms over history: per affiliate before and after, refunds and closed credits included, nothing posted',
+  async (t) => {
+    const s = await scene();
+    await s.sale('o1', { evidence: { slugs: [s.slug('jane')] } });
+    await s.sale('o2', { amount: 5_000n, evidence: { slugs: [s.slug('jane')] } });
+    await s.sale('o3', { evidence: { slugs: [s.slug('bob')] } });
+    await s.refund('r1', 'o3', 2_500n);
+    await s.pass({ days: 40 });
+    const books = await s.books();
+    const tested = await test(s, draft({ cps: { kind: 'percent', rate: 300_000, renewals: 'first', cap: null } }));
+    t.match(tested, { payments: 3, untrue: 0, undecided: 0 });
+    t.same(shown(tested), [
+      ['jane', 'USD', 3_000, 4_500, 2],
+      ['bob', 'USD', 1_500, 2_250, 1],
+    ]);
+    t.same(await s.books(), books);
+  },
+);
+
+t.test('the published terms as a draft change nothing', async (t) => {
+  const s = await scene();
+  await s.deliver(paid('in', { evidence: { slugs: [s.slug('jane')] } }), refunded('re', 'in', 333n));
+  const tested = await test(s, draft({ cps: { kind: 'percent', rate: 200_000, renewals: 'first', cap: null } }));
+  t.same(shown(tested), [['jane', 'USD', 1_933, 1_933, 0]]);
+});
+
+t.test('A3: another click model moves credit between affiliates; currencies stay apart', async (t) => {
+  const s = await scene();
+  await s.click('jane', before(noon, { hours: 2 }), { visitor: 7 });
+  const clickId = await s.click('bob', before(noon, { hours: 1 }), { visitor: 7 });
+  await s.sale('o1', { evidence: { clickIds: [clickId] } });
+  await s.sale('o2', { currency: 'EUR', evidence: { clickIds: [clickId] } });
+  const tested = await test(
+    s,
+    draft({ cps: { kind: 'percent', rate: 200_000, renewals: 'first', cap: null } }, { model: 'first_click' }),
+  );
+  t.same(shown(tested).toSorted(), [
+    ['bob', 'EUR', 2_000, 0, 1],
+    ['bob', 'USD', 2_000, 0, 1],
+    ['jane', 'EUR', 0, 2_000, 1],
+    ['jane', 'USD', 0, 2_000, 1],
+  ]);
+});
+
+t.test('C1: what an affiliate has of its own holds above the draft', async (t) => {
+  const terms = { models: { cps: { rate: 500_000 } } };
+  const s = await scene({ campaigns: [{ slug: 'main', affiliates: [{ name: 'jane', terms }, 'bob'] }] });
+  await s.sale('o1', { evidence: { slugs: [s.slug('jane')] } });
+  const tested = await test(s, draft({ cps: { kind: 'percent', rate: 100_000, renewals: 'first', cap: null } }));
+  t.same(shown(tested), [['jane', 'USD', 5_000, 5_000, 0]]);
+});
+
+t.test('only payments of the period; other campaigns and tests are not its business', async (t) => {
+  const s = await scene({ campaigns: [{ slug: 'main' }, { slug: 'other' }] });
+  const evidence = { slugs: [s.slug('jane')] };
+  await s.sale('early', { occurredAt: before(noon, { days: 2 }), evidence });
+  await s.sale('in', { evidence });
+  await s.sale('late', { occurredAt: after(noon, { hours: 1 }), evidence });
+  await s.sale('test', { mode: 'test', evidence });
+  const tested = await test(s, draft({}), quiet, [noon, after(noon, { hours: 1 })]);
+  t.match(tested, { payments: 1 });
+  t.same(shown(tested), [['jane', 'USD', 2_000, 0, 1]]);
+});
+
+t.test('what cannot be decided under the draft is counted, and earns nothing', async (t) => {
+  const s = await scene();
+  await s.sale('o1', { evidence: { slugs: [s.slug('jane')] } });
+  const flat = { unit: 5_000_000, currency: 'EUR' };
+  t.match(await test(s, draft({ cps: { kind: 'flat', flat, renewals: 'first', cap: null } })), {
+    undecided: 1,
+    rows: [{ after: 0n }],
+  });
+  t.match(await test(s, draft({ unknown: {} })), { undecided: 1 });
+});
+
+t.test('it tells how far it is, and ends when told to', async (t) => {
+  const s = await scene();
+  for (let i = 0; i < 120; i++) await s.sale(`o${i}`, { evidence: { slugs: [s.slug('jane')] } });
+  const stop = new AbortController();
+  const told: string[] = [];
+  const watch: BacktestWatch = {
+    signal: stop.signal,
+    onProgress: (done, of) => {
+      told.push(`${done} of ${of}`);
+      stop.abort(new Error('enough'));
+    },
+  };
+  await t.rejects(test(s, draft({}), watch), { message: 'enough' });
+  t.same(told, ['100 of 120']);
+});

@@ -1,0 +1,36 @@
+import type { RateTable } from '../domain/exchange.ts';
+import { readRates } from '../store/exchange-rates.ts';
+import type { Engine } from './engine.ts';
+
+/** Rates for payments of any day. What is complete for a day is read once: it never changes. */
+export interface RateBook {
+  /** The rates for a payment of this time; null: no source is loaded. */
+  at(occurredAt: string): Promise<RateTable | null>;
+}
+
+const dayMs = 86_400_000;
+/** X2 looks back 7 days; the day itself and what a leap or a zone shifts are within the rest. */
+const daysBack = 10;
+const mostKept = 1_000;
+
+/** The first source that is loaded counts. */
+export function openRateBook({ store, rateSources }: Engine): RateBook {
+  const [source] = rateSources.values();
+  const complete = new Map<string, RateTable>();
+  return {
+    async at(occurredAt) {
+      if (source === undefined) return null;
+      const date = dayOf(Date.parse(occurredAt));
+      const known = complete.get(date);
+      if (known !== undefined) return known;
+      const { newest, days } = await readRates(store, source.id, dayOf(Date.parse(date) - daysBack * dayMs), date);
+      const table: RateTable = { source, newest, days };
+      if (newest === null || newest < source.lastBefore(date)) return table;
+      if (complete.size >= mostKept) complete.clear();
+      complete.set(date, table);
+      return table;
+    },
+  };
+}
+
+const dayOf = (time: number): string => new Date(time).toISOString().slice(0, 10);

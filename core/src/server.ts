@@ -6,7 +6,9 @@ import type { Engine } from './flows/engine.ts';
 import type { Desk } from './flows/manage/desk.ts';
 import { startWorker, type Worker } from './flows/worker.ts';
 import { hooks } from './http/hooks.ts';
+import { signIn } from './http/auth/index.ts';
 import { manage } from './http/manage/index.ts';
+import { members } from './http/manage/members.ts';
 import { readRoutes } from './http/read/index.ts';
 import { createHttp, type Http } from './http/server.ts';
 import { clicks } from './http/track/clicks.ts';
@@ -19,6 +21,7 @@ import { openStore } from './store/database.ts';
 import { editing } from './store/session.ts';
 import { checkReadiness } from './flows/check-readiness.ts';
 import { findKey } from './flows/find-key.ts';
+import { logMail, openSignIn } from './sign-in.ts';
 import { createClickFlow } from './flows/record-click.ts';
 import { redirects } from './http/tracking.ts';
 import { replayStore } from './flows/replay-store.ts';
@@ -84,6 +87,13 @@ export async function createServer(options: ServerOptions): Promise<FairleadServ
   const onTrouble = (error: Error): void => report(error, 'clicks');
   const clickStore = await openClickStore({ url: options.databaseUrl, store, clickParameter, onTrouble });
   const clickFlow = createClickFlow({ store: clickStore, clickParameter, now: () => now().getTime() });
+  const people = openSignIn({
+    ...options,
+    engine,
+    onLost: (error) => report(error, 'a database connection was lost'),
+    onTrouble: (error) => report(error, 'sign-in'),
+    logMail: (mail, error) => logMail(http?.app.log, mail, error),
+  });
   const kick: Worker['kick'] = (delivery) => worker?.kick(delivery);
   http = await createHttp({
     settings: config.http,
@@ -91,6 +101,7 @@ export async function createServer(options: ServerOptions): Promise<FairleadServ
     version,
     dashboard: options.dashboard,
     findKey: findKey(engine, sealer),
+    people: people.people,
     replays: replayStore(engine),
     checkReadiness: () => checkReadiness(engine),
     isCurrency,
@@ -106,9 +117,11 @@ export async function createServer(options: ServerOptions): Promise<FairleadServ
       },
       api: (app) => {
         manage(app, desk);
+        members(app, { desk, mailer: people.mailer, inBackground: people.inBackground });
         readRoutes(app, { engine, connections });
       },
       plugins: (app) => registerPlugins(app, loaded, pluginCore(engine)),
+      auth: (app) => signIn(app, people.door),
     },
   });
   if (options.jobs !== false)
@@ -119,6 +132,7 @@ export async function createServer(options: ServerOptions): Promise<FairleadServ
     await stopListening();
     await worker?.stop();
     await clickStore.close();
+    await people.close();
     await store.close();
   };
   return { app, engine, desk, stop: () => (stopped ??= stop()) };

@@ -20,11 +20,17 @@ export const problems = {
   signature_required: [401, 'This API key requires signed requests'],
   signature_mismatch: [401, 'The request signature does not match'],
   signature_expired: [401, 'The request signature is outside the accepted 300 seconds'],
+  not_signed_in: [401, 'Nobody is signed in'],
+  wrong_credentials: [401, 'E-mail address and password do not fit'],
+  forbidden: [403, 'Your role may not do this'],
+  people_only: [403, 'Only a person who is signed in may do this'],
+  cross_origin: [403, 'The request comes from a page of another origin'],
   // 404, 405, 408, 410
   not_found: [404, 'There is no such thing here'],
   method_not_allowed: [405, 'This address does not take this method'],
   request_timeout: [408, 'The request took too long to arrive'],
   link_removed: [410, 'This link is no longer active'],
+  link_used: [410, 'This link was used, has expired, or was cut off in copying'],
   // 409: it conflicts with what is stored
   already_exists: [409, 'This already exists'],
   illegal_transition: [409, 'This change of state is not allowed'],
@@ -32,6 +38,7 @@ export const problems = {
   refund_differs: [409, 'This refund id was already used with another amount'],
   webhook_id_reused: [409, 'This webhook-id was already used with another body'],
   stale_version: [409, 'Somebody else changed this meanwhile'],
+  last_owner: [409, 'An organization keeps at least one owner'],
   request_in_progress: [409, 'The same request is being processed'],
   // 413, 415, 422, 429, 431
   body_too_large: [413, 'The body is too large'],
@@ -45,6 +52,8 @@ export const problems = {
   invalid_terms: [422, 'The terms cannot be right'],
   invalid_settings: [422, 'The settings cannot be right'],
   not_creditable: [422, 'This enrollment cannot be credited'],
+  wrong_password: [422, 'The password is not right'],
+  wrong_code: [422, 'The code is not right'],
   too_many_requests: [429, 'Too many requests'],
   headers_too_large: [431, 'The headers are too large'],
   // 5xx: ours

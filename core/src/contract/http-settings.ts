@@ -56,6 +56,8 @@ export const HttpSettings = Type.Object(
         apiKey: budget(100, 1000, 'Other calls of one key.'),
         apiAddress: budget(200, 2000, 'Other calls of one address.'),
         wrongKeys: budget(1, 60, 'Unknown keys tried from one address.'),
+        signIn: budget(0.5, 30, 'Passwords, codes and links tried from one address.'),
+        signInAccount: budget(0.1, 10, 'Passwords tried at one account, and links asked for it, from anywhere.'),
       },
       { ...exact, default: {} },
     ),

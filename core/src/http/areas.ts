@@ -1,7 +1,9 @@
 import type { FastifyInstance, onRequestHookHandler } from 'fastify';
+import { roleFor } from '../contract/api/access.ts';
 import type { KeyScope } from '../contract/api/api-keys.ts';
 import type { PluginApp } from '../contract/plugin.ts';
 import type { createAuthentication } from './authenticate.ts';
+import { onlyOwnPages } from './auth/origin.ts';
 import { limitAddresses, limitConnections } from './limits.ts';
 import { createLimit, type Limit } from './rate-limits.ts';
 import { logRequests } from './request-log.ts';
@@ -24,13 +26,17 @@ export interface Areas {
   readonly api?: Routes;
   /** The same for plugins, under `/v1/x`. */
   readonly plugins?: Routes;
+  /** Anybody's browser, under `/auth`: who people are. */
+  readonly auth?: Routes;
 }
 
 export interface Defences {
   readonly settings: HttpSettings;
-  readonly requireKey: ReturnType<typeof createAuthentication>;
+  readonly requireCaller: ReturnType<typeof createAuthentication>;
   readonly signedRoute: ReturnType<typeof createSignedRequests>;
   readonly now: () => number;
+  /** Of the public address. Pages of other origins may not call `/auth`. */
+  readonly origin: string;
 }
 
 const nothing: Routes = () => undefined;
@@ -89,19 +95,38 @@ export async function addAreas(app: FastifyInstance, areas: Areas, defences: Def
   );
   await area('/v1', api, areas.api);
   await area('/v1/x', api, areas.plugins);
+  await area(
+    '/auth',
+    async (scope) => {
+      if (settings.logRequests !== 'none') logRequests(scope);
+      scope.addHook('onRequest', limitAddresses(apiAddressLimit));
+      scope.addHook('onRequest', onlyOwnPages(defences.origin));
+      await addSecurityHeaders(scope, settings.https);
+      scope.addHook('onSend', (_request, reply, _payload, done) => {
+        reply.header('cache-control', 'no-store');
+        done();
+      });
+    },
+    areas.auth,
+  );
 }
 
 /** Puts key and signature in front of every route registered from now on; what the route needs is read once, here. */
 function standBehindKey(
   scope: FastifyInstance,
-  { requireKey, signedRoute }: Defences,
+  { requireCaller, signedRoute }: Defences,
   budget: Limit,
   accessOf: (method: string) => KeyScope,
 ): void {
   scope.addHook('onRoute', (route) => {
-    const access = route.config?.access ?? accessOf([route.method].flat()[0] ?? 'GET');
+    const [method = 'GET'] = [route.method].flat();
+    const access = {
+      key: route.config?.access ?? accessOf(method),
+      peopleOnly: route.config?.peopleOnly === true,
+      person: roleFor(method, route.url),
+    };
     const { preValidation, onSend } = signedRoute(route.config?.replay === 'flow');
-    route.onRequest = [requireKey(access, budget), ...[route.onRequest ?? []].flat()];
+    route.onRequest = [requireCaller(access, budget), ...[route.onRequest ?? []].flat()];
     route.preValidation = [preValidation, ...[route.preValidation ?? []].flat()];
     if (onSend !== null) route.onSend = [...[route.onSend ?? []].flat(), onSend];
   });

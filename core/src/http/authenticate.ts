@@ -1,6 +1,8 @@
-import type { FastifyRequest, HookHandlerDoneFunction, onRequestHookHandler } from 'fastify';
+import type { FastifyReply, FastifyRequest, HookHandlerDoneFunction, onRequestHookHandler } from 'fastify';
 import type { KeyScope } from '../contract/api/api-keys.ts';
 import { Problem } from '../contract/errors.ts';
+import { hasSession } from './auth/identity.ts';
+import { admitPerson, type Needed, type People } from './auth/people.ts';
 import { createKeyCache, type FindKey, type KeyEntry } from './key-cache.ts';
 import { networkOf, type Limit } from './rate-limits.ts';
 import { tooMany } from './limits.ts';
@@ -10,17 +12,29 @@ export interface AuthenticationOptions {
   readonly now: () => number;
   /** Per address: unknown keys cost a look-up, so nobody may try many. */
   readonly wrongKeys: Limit;
+  /** Left out: only keys are let through. */
+  readonly people?: People | undefined;
+}
+
+/** What a route takes of its caller. */
+export interface Access {
+  readonly key: KeyScope;
+  /** Keys are refused. */
+  readonly peopleOnly: boolean;
+  readonly person: Needed;
 }
 
 /**
- * API keys as bearer tokens (I3, F35). Makes the hook that stands in front of a route: the key must be known, allowed to do what the route
- * does, and within its budget; then `request.apiKey` and `request.scope` are set.
+ * API keys as bearer tokens (I3, F35), and people by their session. Makes the hook that stands in front of a route: the key must be known,
+ * allowed to do what the route does, and within its budget; then `request.apiKey` and `request.scope` are set. Without an `Authorization`
+ * header, a session cookie counts (auth/people.ts).
  */
-export function createAuthentication({ findKey, now, wrongKeys }: AuthenticationOptions) {
+export function createAuthentication({ findKey, now, wrongKeys, people }: AuthenticationOptions) {
   const find = createKeyCache({ findKey, now });
 
-  return function requireKey(access: KeyScope, budget: Limit): onRequestHookHandler {
+  return function requireCaller({ key: access, peopleOnly, person }: Access, budget: Limit): onRequestHookHandler {
     const admit = (request: FastifyRequest, { key, scope }: KeyEntry): void => {
+      if (peopleOnly) throw peopleAlone();
       if (!key.scopes.includes(access)) throw outOfScope(key.name, access);
       const wait = budget(key.id);
       if (wait > 0) throw tooMany(wait, `the key '${key.name}'`);
@@ -59,8 +73,27 @@ export function createAuthentication({ findKey, now, wrongKeys }: Authentication
       answer(request, entry, done);
     };
 
+    const admitBySession = async (
+      of: People,
+      request: FastifyRequest,
+      reply: FastifyReply,
+      done: HookHandlerDoneFunction,
+    ): Promise<void> => {
+      try {
+        await admitPerson(of, person, budget, request, reply);
+      } catch (error) {
+        done(error as Error);
+        return;
+      }
+      done();
+    };
+
     // No promise is made for a key that is known: this stands in front of every sale.
-    return (request, _reply, done) => {
+    return (request, reply, done) => {
+      if (people !== undefined && request.headers.authorization === undefined && hasSession(request)) {
+        void admitBySession(people, request, reply, done);
+        return;
+      }
       let found: KeyEntry | Promise<KeyEntry | null>;
       try {
         const token = tokenOf(request.headers.authorization);
@@ -81,7 +114,10 @@ const isKey = (text: string): boolean => /^fl_(?:live|test)_[A-Za-z0-9_-]{43}$/.
 
 function tokenOf(header: string | undefined): string {
   if (header === undefined || header === '') {
-    throw new Problem('missing_authorization', 'Send the API key in a header: Authorization: Bearer fl_live_…');
+    throw new Problem(
+      'missing_authorization',
+      'Send the API key in a header: Authorization: Bearer fl_live_…; or sign in.',
+    );
   }
   const token = /^Bearer +(\S+) *$/i.exec(header)?.[1];
   if (token === undefined) {
@@ -89,6 +125,9 @@ function tokenOf(header: string | undefined): string {
   }
   return token;
 }
+
+const peopleAlone = (): Problem =>
+  new Problem('people_only', 'API keys belong to no person: sign in, and leave the Authorization header out.');
 
 const outOfScope = (name: string, access: KeyScope): Problem =>
   new Problem('key_out_of_scope', `The key '${name}' lacks the scope '${access}': make one that has it.`);

@@ -13,9 +13,20 @@ const always: readonly ProblemCode[] = [
   'not_bearer',
   'unknown_key',
   'key_out_of_scope',
+  'not_signed_in',
+  'forbidden',
+  'cross_origin',
   'signature_required',
   'signature_mismatch',
   'signature_expired',
+  'too_many_requests',
+  'unavailable',
+];
+/** The same under `/auth`, where nobody needs to be signed in. */
+const alwaysAtSignIn: readonly ProblemCode[] = [
+  'invalid_request',
+  'not_signed_in',
+  'cross_origin',
   'too_many_requests',
   'unavailable',
 ];
@@ -45,6 +56,12 @@ export async function describeRoutes(app: FastifyInstance, version: string): Pro
       components: {
         securitySchemes: {
           key: { type: 'http', scheme: 'bearer', description: 'An API key: `fl_live_…` or `fl_test_…`.' },
+          session: {
+            type: 'apiKey',
+            in: 'cookie',
+            name: 'fairlead.session_token',
+            description: 'A person who is signed in, with the header `fairlead-organization: <id>`.',
+          },
         },
       },
     },
@@ -55,9 +72,12 @@ export async function describeRoutes(app: FastifyInstance, version: string): Pro
 }
 
 function describe(schema: FastifySchema, url: string, route: RouteOptions): FastifySchema {
-  if (!url.startsWith('/v1')) return schema;
+  const [, area = ''] = url.split('/');
+  const every = area === 'v1' ? always : area === 'auth' ? alwaysAtSignIn : null;
+  if (every === null) return schema;
   const own = (route.config?.problems ?? []) as readonly ProblemCode[];
-  const codes = [...new Set([...always, ...(schema.body === undefined ? [] : withBody), ...own])];
+  const people = route.config?.peopleOnly === true ? (['people_only'] as const) : [];
+  const codes = [...new Set([...every, ...people, ...(schema.body === undefined ? [] : withBody), ...own])];
   const response: Record<string, unknown> = { ...(schema.response as object | undefined) };
   for (const [status, of] of Map.groupBy(codes, (code) => problems[code][0])) {
     response[status] ??= {
@@ -65,7 +85,9 @@ function describe(schema: FastifySchema, url: string, route: RouteOptions): Fast
       content: { [problemType]: { schema: ProblemDocument } },
     };
   }
-  return { ...schema, response, security: schema.security ?? [{ key: [] }] };
+  const security =
+    area === 'auth' ? [] : route.config?.peopleOnly === true ? [{ session: [] }] : [{ key: [] }, { session: [] }];
+  return { ...schema, response, security: schema.security ?? security };
 }
 
 /** What the page may load: itself, and nothing of anybody else's. */

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Value } from '@sinclair/typebox/value';
 import { fastify, LogController, type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import { addAreas, type Areas } from './areas.ts';
+import type { People } from './auth/people.ts';
 import { createAuthentication } from './authenticate.ts';
 import { answerClientError } from './client-errors.ts';
 import { addFrontPage } from './front-page.ts';
@@ -34,6 +35,8 @@ export interface HttpOptions {
   /** Of Fairlead, for the documentation. */
   readonly version: string;
   readonly findKey: FindKey;
+  /** Left out: nobody signs in, keys only. */
+  readonly people?: People;
   readonly replays: ReplayStore;
   readonly checkReadiness: CheckReadiness;
   readonly isCurrency: (code: string) => boolean;
@@ -60,7 +63,7 @@ export interface Http {
  * await app.listen({ host, port });
  */
 export async function createHttp(options: HttpOptions): Promise<Http> {
-  const { areas, checkReadiness, findKey, isCurrency, replays, version, now = Date.now } = options;
+  const { areas, checkReadiness, findKey, isCurrency, people, replays, version, now = Date.now } = options;
   const settings = Value.Default(HttpSettings, structuredClone(options.settings ?? {})) as HttpSettings;
   const app = bareServer(settings, options, createValidatorFactory(createReaders({ now, isCurrency })));
   const metrics = createMetrics();
@@ -94,7 +97,8 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
   await addAreas(app, areas, {
     settings,
     now,
-    requireKey: createAuthentication({ findKey, now, wrongKeys }),
+    origin: people?.origin ?? '',
+    requireCaller: createAuthentication({ findKey, now, wrongKeys, people }),
     signedRoute: createSignedRequests(replays, now),
   });
   await app.ready();

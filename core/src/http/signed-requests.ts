@@ -7,6 +7,7 @@ import type {
   preValidationHookHandler,
 } from 'fastify';
 import { Problem } from '../contract/errors.ts';
+import type { ApiKey } from './request.ts';
 import type { ReplayClaim, ReplayState, ReplayStore } from './replays.ts';
 import { createSignatureCheck } from './signing.ts';
 import { sendGiven } from './track/answer.ts';
@@ -27,8 +28,10 @@ export function createSignedRequests(replays: ReplayStore, now: () => number) {
   const running = new WeakSet<FastifyRequest>();
 
   const verify = (request: FastifyRequest): void => {
-    const signed = checkSignature(request.apiKey, request.headers, request.rawBody);
-    if (signed !== null && changesSomething(request.method)) request.replay = claimOf(request, signed.id);
+    const { apiKey } = request;
+    if (apiKey === null) return;
+    const signed = checkSignature(apiKey, request.headers, request.rawBody);
+    if (signed !== null && changesSomething(request.method)) request.replay = claimOf(apiKey, request, signed.id);
   };
 
   /** Answers a repetition itself, else lets the handler run. */
@@ -101,7 +104,7 @@ function keepable(payload: unknown, shownOnce: readonly string[] = []): string {
 
 const changesSomething = (method: string): boolean => method !== 'GET' && method !== 'HEAD';
 
-const claimOf = ({ apiKey, method, url, rawBody }: FastifyRequest, id: string): ReplayClaim => {
+const claimOf = (apiKey: ApiKey, { method, url, rawBody }: FastifyRequest, id: string): ReplayClaim => {
   const hash = createHash('sha256').update(`${method} ${url}\n`);
   if (rawBody !== null) hash.update(rawBody);
   return { organizationId: apiKey.organizationId, id: `${apiKey.mode}:${id}`, bodyHash: hash.digest() };

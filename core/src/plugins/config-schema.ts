@@ -72,12 +72,30 @@ const Tracking = Type.Object(
   { default: {}, additionalProperties: false },
 );
 
+const Mail = Type.Object(
+  {
+    smtpUrl: Type.String({
+      default: '',
+      format: 'secret',
+      pattern: '^(smtps?://.+)?$',
+      description:
+        'The SMTP server that mail to people goes out by: smtp://user:password@mail.example.com:587. Empty: none is sent; links are in the log of the server, for you to hand on.',
+    }),
+    from: Type.String({
+      default: 'Fairlead <fairlead@localhost>',
+      maxLength: 320,
+      description: 'Whom mail comes from: Acme <partners@example.com>.',
+    }),
+  },
+  { default: {}, additionalProperties: false },
+);
+
 /**
  * Everything in `fairlead.config.ts` but the plugins. Each setting has a default; its description is its reference page. What belongs to
  * the machine (port, address, data folder) is in the environment.
  */
 export const Settings = Type.Object(
-  { database: Database, server: Server, http: HttpSettings, tracking: Tracking },
+  { database: Database, server: Server, http: HttpSettings, tracking: Tracking, mail: Mail },
   { additionalProperties: false },
 );
 

@@ -1,7 +1,12 @@
 import type { Client } from 'pg';
 
-/** Roles that own nothing and log in nowhere; a server enters `fairlead_app` in every transaction (ARCHITECTURE, Tenancy). */
-export const roles = ['fairlead_app', 'fairlead_clicks', 'fairlead_door'] as const;
+/**
+ * Roles that own nothing and log in nowhere; a server enters `fairlead_app` in every transaction, and `fairlead_auth` on the connections that
+ * sign people in (ARCHITECTURE, Tenancy).
+ */
+export const roles = ['fairlead_app', 'fairlead_auth', 'fairlead_clicks', 'fairlead_door'] as const;
+/** Those a server may enter. */
+const entered = ['fairlead_app', 'fairlead_auth'] as const;
 
 /**
  * Makes the roles and the schema, and lets `login` enter the tenant role. Idempotent. Needs CREATEROLE for roles that are missing;
@@ -19,10 +24,13 @@ export async function prepareDatabase(owner: Client, login: string): Promise<voi
     );
     const me = rows[0];
     if (me && !me.super) for (const role of roles) await grantRole(owner, role, me.me, version);
-    await grantRole(owner, 'fairlead_app', login, version);
-    await owner.query('create schema if not exists fairlead');
-    await owner.query('revoke all on schema fairlead from public');
-    await owner.query(`grant usage on schema fairlead to ${roles.join(', ')}`);
+    for (const role of entered) await grantRole(owner, role, login, version);
+    for (const schema of ['fairlead', 'auth']) {
+      await owner.query(`create schema if not exists ${schema}`);
+      await owner.query(`revoke all on schema ${schema} from public`);
+    }
+    await owner.query('grant usage on schema fairlead to fairlead_app, fairlead_clicks, fairlead_door');
+    await owner.query('grant usage on schema auth to fairlead_auth, fairlead_door');
   } finally {
     await owner.query('select pg_advisory_unlock(hashtextextended($1, 0))', ['fairlead:roles']);
   }
@@ -33,7 +41,7 @@ export const rolesSql = (owner: string, login: string): string =>
   [
     ...roles.map((role) => `create role ${role} nologin nobypassrls;`),
     `grant ${roles.join(', ')} to ${quoted(owner)};`,
-    `grant fairlead_app to ${quoted(login)};`,
+    ...entered.map((role) => `grant ${role} to ${quoted(login)};`),
   ].join('\n');
 
 async function makeRole(owner: Client, role: string): Promise<void> {
@@ -48,7 +56,10 @@ async function grantRole(owner: Client, role: string, to: string, version: numbe
     role,
     version >= 160000 ? 'SET' : 'MEMBER',
   ]);
-  if (!rows[0]?.ok) await owner.query(`grant ${role} to ${quoted(to)}${version >= 160000 ? ' with set true' : ''}`);
+  if (rows[0]?.ok) return;
+  // Entering is enough for who signs people in: inherited, its rights would hold in a tenant's session too, before a role is entered.
+  const how = version < 160000 ? '' : role === 'fairlead_auth' ? ' with set true, inherit false' : ' with set true';
+  await owner.query(`grant ${role} to ${quoted(to)}${how}`);
 }
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;

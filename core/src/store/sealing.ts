@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
 
 /** Which row sealed bytes belong to. They open nowhere else: copied into another row or organization, they are refused. */
 export interface SealedPlace {
@@ -11,6 +11,15 @@ export interface Sealer {
   readonly seal: (secret: unknown, place: SealedPlace) => Buffer;
   /** @throws SealError when no key fits, the bytes were changed, or they belong to another row */
   readonly open: (sealed: Uint8Array, place: SealedPlace) => unknown;
+  /** Keys for another purpose, one of each of ours, newest first. Nothing of ours can be worked out from them. */
+  readonly derive: (purpose: string) => readonly DerivedKey[];
+}
+
+export interface DerivedKey {
+  /** The same as long as the key is the same. */
+  readonly number: number;
+  /** 32 bytes in base64. */
+  readonly key: string;
 }
 
 /** Secrets that cannot be opened. Never carries any of them. */
@@ -34,8 +43,14 @@ export function sealer(keys: readonly Buffer[]): Sealer {
   for (const key of keys) {
     if (key.length !== keyBytes) throw new SealError(`A secret key has ${key.length} bytes, not ${keyBytes}`);
   }
+  const derive = (purpose: string): readonly DerivedKey[] =>
+    keys.map((key) => ({
+      number: keyId(key).readUInt32BE(),
+      key: Buffer.from(hkdfSync('sha256', key, '', purpose, keyBytes)).toString('base64'),
+    }));
   const byId = new Map(keys.map((key) => [keyId(key).toString('hex'), key]));
   return {
+    derive,
     seal(secret, place) {
       const header = Buffer.concat([Buffer.of(version), keyId(current)]);
       const nonce = randomBytes(nonceBytes);

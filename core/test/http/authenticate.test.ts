@@ -8,7 +8,7 @@ const areas: Areas = {
     app.post('/sales', async ({ scope }) => scope);
   },
   api: (app) => {
-    app.get('/conversions', async ({ apiKey }) => ({ name: apiKey.name }));
+    app.get('/conversions', async ({ apiKey }) => ({ name: apiKey?.name }));
     app.post('/campaigns', async () => ({}));
     app.get('/secret', { config: { access: 'manage' } }, async () => ({}));
   },

@@ -44,7 +44,7 @@ t.test('OpenAPI 3.1: the schemas as they are, by name, with every problem', asyn
   t.strictSame(sale?.['responses']?.['201']?.['content']?.['application/json']?.['schema'], {
     $ref: '#/components/schemas/SaleAnswer',
   });
-  t.strictSame(sale?.['security'], [{ key: [] }]);
+  t.strictSame(sale?.['security'], [{ key: [] }, { session: [] }]);
   t.match(sale?.['responses']?.['422'], {
     description: /unknown_affiliate/,
     content: { 'application/problem+json': {} },

@@ -32,7 +32,7 @@ t.test('docs/configuration.md has every setting with its default, and no other',
   for (const [name, fallback] of settings) {
     t.ok(page.includes(`| \`${name}\` | ${written(fallback)} |`), `${name}, default ${written(fallback)}`);
   }
-  const told = [...page.matchAll(/^\| `((?:database|server|tracking|http)\.[\w.]+)`/gm)].map(([, name]) => name);
+  const told = [...page.matchAll(/^\| `((?:database|server|tracking|http|mail)\.[\w.]+)`/gm)].map(([, name]) => name);
   t.same(told.sort(), settings.map(([name]) => name).sort());
 });
 

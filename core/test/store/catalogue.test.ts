@@ -5,7 +5,7 @@ import { testDatabase } from '../../src/testing/database.ts';
 import { appendOnly, faults } from './catalogue/faults.ts';
 import { leaks, type Tenants } from './catalogue/leaks.ts';
 import { reachableBy } from './catalogue/reach.ts';
-import { editedRows, insertRow, streamRows } from './sample-rows.ts';
+import { doorRows, editedRows, insertRow, streamRows } from './sample-rows.ts';
 
 async function connected(url: string): Promise<Client> {
   const client = new Client({ connectionString: url, options: '-c search_path=fairlead' });
@@ -22,7 +22,7 @@ async function furnish(superuser: Client): Promise<Tenants> {
       id,
     ]);
     await superuser.query(`select create_organization($1, 'Acme', 'USD', 'UTC')`, [id]);
-    for (const row of [...editedRows(id), ...streamRows(id)]) await insertRow(superuser, row);
+    for (const row of [...editedRows(id), ...doorRows(id), ...streamRows(id)]) await insertRow(superuser, row);
     return id;
   };
   const [victim, intruder] = [await organization(), await organization()];

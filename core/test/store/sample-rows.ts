@@ -62,8 +62,24 @@ export function editedRows(organization_id: string): readonly SampleRow[] {
         signing_sealed: secretBytes(),
       },
     ],
+    [
+      'invitation',
+      {
+        ...own,
+        email: personal.email,
+        role: 'viewer',
+        hash: secretBytes(),
+        mail_hash: secretBytes(),
+        expires_at: new Date(at),
+      },
+    ],
   ];
 }
+
+/** One row of what only doors insert. */
+export const doorRows = (organization_id: string): readonly SampleRow[] => [
+  ['membership', { organization_id, id: newId(), role: 'owner' }],
+];
 
 /** One row of every stream and projection that nothing else fills. */
 export function streamRows(organization_id: string): readonly SampleRow[] {

@@ -1,4 +1,5 @@
 /** Schemas and types of every request and response of the HTTP API, as `@fairlead/core/api`. */
+export * from './access.ts';
 export * from './affiliates.ts';
 export * from './api-keys.ts';
 export * from './campaigns.ts';
@@ -14,6 +15,7 @@ export * from './groups.ts';
 export * from './leads.ts';
 export * from './links.ts';
 export * from './manual-changes.ts';
+export * from './members.ts';
 export * from './organizations.ts';
 export * from './paging.ts';
 export * from './params.ts';
@@ -21,6 +23,7 @@ export * from './problem.ts';
 export * from './records.ts';
 export * from './refunds.ts';
 export * from './sales.ts';
+export * from './sign-in.ts';
 export * from './terms.ts';
 export * from './tracking.ts';
 export * from './values.ts';

@@ -9,6 +9,9 @@ import type { Desk } from './desk.ts';
 import { refuseBody } from './refuse.ts';
 import { refuseUnknownZone } from './time-zone.ts';
 
+/** What the first start calls the organization, until its owner names it. */
+export const unnamedOrganization = 'My brand';
+
 export interface OrganizationInput {
   readonly name: string;
   /** ISO 4217, upper case. Default USD. */

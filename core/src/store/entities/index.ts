@@ -7,7 +7,9 @@ import { Connection } from './connection.ts';
 import { Coupon } from './coupon.ts';
 import { EnrollmentPeriod } from './enrollment-period.ts';
 import { Enrollment } from './enrollment.ts';
+import { Invitation } from './invitation.ts';
 import { Link } from './link.ts';
+import { Membership } from './membership.ts';
 import { Organization } from './organization.ts';
 import { Slug } from './slug.ts';
 import { Terms } from './terms.ts';
@@ -27,4 +29,6 @@ export const entities = [
   Coupon,
   Connection,
   ApiKey,
+  Membership,
+  Invitation,
 ] as const;

@@ -12,6 +12,7 @@ const files = [
   '0006_context',
   '0007_settlement',
   '0008_grants',
+  '0009_sign_in',
   '0020_exchange_rates',
   '0030_consent',
 ] as const;

@@ -11,6 +11,11 @@ export const definers: Readonly<Record<string, string>> = {
   'fairlead.find_api_key(bytea)': 'fairlead_door',
   'fairlead.find_connection(uuid)': 'fairlead_door',
   'fairlead.find_link(text,text)': 'fairlead_door',
+  'fairlead.find_invitation(bytea)': 'fairlead_door',
+  'fairlead.redeem_invitation(bytea,uuid,text,text,text,uuid,text,text,text)': 'fairlead_door',
+  'fairlead.my_organizations()': 'fairlead_door',
+  'fairlead.people_here()': 'fairlead_door',
+  'fairlead.anybody()': 'fairlead_door',
   'fairlead.lease_inbox(integer,integer)': 'fairlead_door',
   'fairlead.lease_revisits(integer,integer)': 'fairlead_door',
   'fairlead.purge_requests()': 'fairlead_door',
@@ -22,18 +27,33 @@ export const definers: Readonly<Record<string, string>> = {
 
 /** What the owners of the doors may do, and no more. */
 export const doorRights: Readonly<Record<string, readonly string[]>> = {
+  'auth."user"': ['select', 'insert'],
+  'auth.account': ['select', 'insert'],
   'fairlead.api_key': ['select'],
   'fairlead.campaign': ['select'],
   'fairlead.connection': ['select'],
   'fairlead.enrollment': ['select'],
   'fairlead.exchange_rate': ['select', 'insert'],
   'fairlead.inbox': ['select', 'update'],
+  'fairlead.invitation': ['select', 'update'],
   'fairlead.link': ['select'],
-  'fairlead.organization': ['select', 'insert'],
+  'fairlead.membership': ['select', 'insert', 'update'],
+  'fairlead.organization': ['select', 'insert', 'update'],
   'fairlead.request_replay': ['select', 'delete'],
   'fairlead.revisit': ['select', 'update'],
   'fairlead.slug': ['select'],
   'fairlead.terms': ['select'],
+};
+
+/** What signs people in reaches who they are, and nothing of any organization. */
+const wholly = ['select', 'insert', 'update', 'delete'] as const;
+export const authRights: Readonly<Record<string, readonly string[]>> = {
+  'auth."twoFactor"': wholly,
+  'auth."user"': wholly,
+  'auth.account': wholly,
+  'auth.session': wholly,
+  'auth.sign_in_link': wholly,
+  'auth.verification': wholly,
 };
 
 /** Streams nobody may change once written, not even their owner. */
@@ -73,19 +93,19 @@ async function roleFaults(superuser: Client, login: string): Promise<readonly st
        ('be superuser', r.rolsuper), ('bypass row level security', r.rolbypassrls), ('create roles', r.rolcreaterole),
        ('create databases', r.rolcreatedb), ('replicate', r.rolreplication), ('log in', r.rolcanlogin and r.rolname <> $1)
      ) as t (what, does)
-     where r.rolname in ('fairlead_app', 'fairlead_door', 'fairlead_clicks', $1) and does
+     where r.rolname in ('fairlead_app', 'fairlead_auth', 'fairlead_door', 'fairlead_clicks', $1) and does
      union all
      select m.rolname || ' is a member of ' || g.rolname from pg_auth_members a
      join pg_roles m on m.oid = a.member join pg_roles g on g.oid = a.roleid
-     where m.rolname in ('fairlead_app', 'fairlead_door', 'fairlead_clicks', $1) and not (m.rolname = $1 and g.rolname = 'fairlead_app')
+     where m.rolname in ('fairlead_app', 'fairlead_auth', 'fairlead_door', 'fairlead_clicks', $1) and not (m.rolname = $1 and g.rolname in ('fairlead_app', 'fairlead_auth'))
      union all
      select r.rolname || ' owns ' || pg_describe_object(d.classid, d.objid, d.objsubid)
      from pg_shdepend d join pg_roles r on r.oid = d.refobjid
      where d.deptype = 'o' and d.dbid = (select oid from pg_database where datname = current_database())
-       and (r.rolname in ('fairlead_app', $1) or (r.rolname in ('fairlead_door', 'fairlead_clicks') and d.classid <> 'pg_proc'::regclass))
+       and (r.rolname in ('fairlead_app', 'fairlead_auth', $1) or (r.rolname in ('fairlead_door', 'fairlead_clicks') and d.classid <> 'pg_proc'::regclass))
      union all
      select s.nspname || ' lets ' || r.rolname || ' create' from pg_namespace s, pg_roles r
-     where r.rolname in ('fairlead_app', 'fairlead_door', 'fairlead_clicks', $1) and s.nspname !~ '^pg_' and has_schema_privilege(r.oid, s.oid, 'create')`,
+     where r.rolname in ('fairlead_app', 'fairlead_auth', 'fairlead_door', 'fairlead_clicks', $1) and s.nspname !~ '^pg_' and has_schema_privilege(r.oid, s.oid, 'create')`,
     [login],
   );
   return found.rows.map(({ fault }) => fault);
@@ -131,6 +151,7 @@ async function grantFaults(superuser: Client): Promise<readonly string[]> {
   return [
     ...(defaults.rowCount === 0 ? [] : ['there are default privileges: grants are per table, never on all']),
     ...excess('fairlead_door', doorRights, doors),
+    ...excess('fairlead_auth', authRights, await reachableBy(superuser, 'fairlead_auth')),
     ...excess('fairlead_clicks', { 'fairlead.click': ['insert'] }, clicks),
   ];
 }

@@ -1,0 +1,94 @@
+/** What people may do in an organization, the least first: each may do what those before it may. */
+export const memberRoles = ['viewer', 'manager', 'admin', 'owner'] as const;
+export type Role = (typeof memberRoles)[number];
+
+/** Whether `role` reaches `needed`. */
+export const reaches = (role: Role, needed: Role): boolean => memberRoles.indexOf(role) >= memberRoles.indexOf(needed);
+
+/**
+ * Who may call which route: the least role it takes. `person`: anybody who is signed in, wherever they belong. A route that is missing here is
+ * closed to people, and fails a test. Routes of plugins are read by viewers and changed by admins. API keys go by their scopes instead.
+ */
+export const routeRoles = {
+  'GET /v1/me': 'person',
+  'GET /v1/organization': 'viewer',
+  'PATCH /v1/organization': 'owner',
+  'GET /v1/members': 'viewer',
+  'PATCH /v1/members/:id': 'admin',
+  'DELETE /v1/members/:id': 'admin',
+  'GET /v1/invitations': 'admin',
+  'POST /v1/invitations': 'admin',
+  'DELETE /v1/invitations/:id': 'admin',
+
+  'GET /v1/campaigns': 'viewer',
+  'POST /v1/campaigns': 'admin',
+  'GET /v1/campaigns/:id': 'viewer',
+  'PATCH /v1/campaigns/:id': 'admin',
+  'GET /v1/campaigns/:id/terms': 'viewer',
+  'POST /v1/campaigns/:id/terms': 'admin',
+  'GET /v1/groups': 'viewer',
+  'POST /v1/groups': 'admin',
+  'GET /v1/groups/:id': 'viewer',
+  'PATCH /v1/groups/:id': 'admin',
+  'GET /v1/groups/:id/terms': 'viewer',
+  'POST /v1/groups/:id/terms': 'admin',
+
+  'GET /v1/affiliates': 'viewer',
+  'POST /v1/affiliates': 'manager',
+  'GET /v1/affiliates/:id': 'viewer',
+  'PATCH /v1/affiliates/:id': 'manager',
+  'GET /v1/enrollments': 'viewer',
+  // With terms of its own: admin, as for the route that changes them.
+  'POST /v1/enrollments': 'manager',
+  'GET /v1/enrollments/:id': 'viewer',
+  'PATCH /v1/enrollments/:id': 'manager',
+  'GET /v1/enrollments/:id/terms': 'viewer',
+  'POST /v1/enrollments/:id/terms': 'admin',
+  'GET /v1/links': 'viewer',
+  'POST /v1/links': 'manager',
+  'GET /v1/links/:id': 'viewer',
+  'PATCH /v1/links/:id': 'manager',
+  'GET /v1/coupons': 'viewer',
+  'POST /v1/coupons': 'manager',
+  'GET /v1/coupons/:id': 'viewer',
+  'PATCH /v1/coupons/:id': 'manager',
+
+  'GET /v1/connections': 'viewer',
+  'POST /v1/connections': 'admin',
+  'GET /v1/connections/:id': 'viewer',
+  'PATCH /v1/connections/:id': 'admin',
+  'GET /v1/api-keys': 'viewer',
+  'POST /v1/api-keys': 'admin',
+  'GET /v1/api-keys/:id': 'viewer',
+  'POST /v1/api-keys/:id/signing-secret': 'admin',
+  'POST /v1/api-keys/:id/revoke': 'admin',
+  'GET /v1/audit': 'viewer',
+
+  'POST /v1/clicks': 'manager',
+  'POST /v1/leads': 'manager',
+  'POST /v1/sales': 'manager',
+  'POST /v1/refunds': 'manager',
+
+  'GET /v1/conversions': 'viewer',
+  'GET /v1/conversions/summary': 'viewer',
+  'GET /v1/conversions.csv': 'viewer',
+  'POST /v1/conversions/:id/move': 'manager',
+  'POST /v1/conversions/:id/deny': 'manager',
+  'POST /v1/conversions/:id/reinstate': 'manager',
+  'GET /v1/conversions/:id/explain': 'viewer',
+  'GET /v1/payments': 'viewer',
+  'GET /v1/payments/:id/explain': 'viewer',
+  'POST /v1/payments/:id/assign': 'manager',
+  'GET /v1/balances': 'viewer',
+  'GET /v1/facts': 'viewer',
+  'GET /v1/inbox': 'viewer',
+  'GET /v1/inbox/:id': 'viewer',
+  'POST /v1/inbox/:id/replay': 'manager',
+} as const satisfies Readonly<Record<string, Role | 'person'>>;
+
+/** The least role a route takes; undefined: it is closed to people. */
+export function roleFor(method: string, url: string): Role | 'person' | undefined {
+  const verb = method === 'HEAD' ? 'GET' : method;
+  if (url.startsWith('/v1/x/')) return verb === 'GET' ? 'viewer' : 'admin';
+  return (routeRoles as Readonly<Record<string, Role | 'person'>>)[`${verb} ${url}`];
+}

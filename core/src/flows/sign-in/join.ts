@@ -1,0 +1,82 @@
+import type { AcceptBody, FirstRunBody } from '../../contract/api/sign-in.ts';
+import { passwordLength } from '../../contract/api/sign-in.ts';
+import { Problem } from '../../contract/errors.ts';
+import { newId } from '../../store/ids.ts';
+import { type Joined, type Redemption, redeemInvitation } from '../../store/sign-in/invitations.ts';
+import type { Engine } from '../engine.ts';
+import { refuseBody } from '../manage/refuse.ts';
+import { refuseUnknownZone } from '../manage/time-zone.ts';
+import { hashLinkToken } from './link-token.ts';
+import { findAddressed, findOwnerLink, linkUsed } from './look.ts';
+import { personEmail } from './person-email.ts';
+
+/** What joining asks of whoever knows who people are. */
+export interface Proof {
+  readonly hashPassword: (password: string) => Promise<string>;
+  /** The id of the person with this address, when the caller is signed in as them, or the password is theirs. */
+  readonly prove: (email: string, password: string | undefined) => Promise<string | null>;
+}
+
+export interface Entering extends Joined {
+  /** The link was mailed to the person's address: it is theirs. */
+  readonly mailed: boolean;
+}
+
+/**
+ * Uses an owner link up: makes the account, names the organization where nobody belongs to it yet, and joins as owner.
+ *
+ * @throws Problem `link_used`, `invalid_request`, `wrong_credentials` for an address that has an account
+ */
+export async function joinAsOwner(engine: Engine, proof: Proof, body: FirstRunBody): Promise<Entering> {
+  const email = personEmail(body.email);
+  if (body.organization !== undefined) refuseUnknownZone(body.organization.timeZone, '/organization/timeZone');
+  await findOwnerLink(engine, body.token);
+  const joined = await redeem(engine, {
+    ...(await newcomer(body.token, email, body.name, body.password, proof)),
+    organization: body.organization ?? null,
+  });
+  return { ...joined, mailed: false };
+}
+
+/**
+ * Accepts an invitation. Somebody new gives a name and, unless they will always come by a link, a password; an address that has an account is
+ * joined by its owner only.
+ *
+ * @throws Problem `link_used`, `invalid_request`, `wrong_credentials`
+ */
+export async function acceptInvitation(engine: Engine, proof: Proof, body: AcceptBody): Promise<Entering> {
+  const { email, mailed, known } = await findAddressed(engine, body.token);
+  if (!known) {
+    if (body.name === undefined) refuseBody('/name', 'is missing');
+    const { password } = body;
+    if (password === undefined && !mailed) refuseBody('/password', 'is missing');
+    if (password !== undefined && password.length < passwordLength.minLength)
+      refuseBody('/password', `must have at least ${passwordLength.minLength} characters`);
+  }
+  const given = await newcomer(body.token, email, body.name ?? email, body.password, proof);
+  return { ...(await redeem(engine, { ...given, organization: null })), mailed };
+}
+
+async function newcomer(
+  token: string,
+  email: string,
+  name: string,
+  password: string | undefined,
+  proof: Proof,
+): Promise<Omit<Redemption, 'organization'>> {
+  const proven = await proof.prove(email, password);
+  const passwordHash = proven === null && password !== undefined ? await proof.hashPassword(password) : null;
+  return { token: hashLinkToken(token), id: newId(), email, name, passwordHash, proven };
+}
+
+async function redeem({ store }: Engine, redemption: Redemption): Promise<Joined> {
+  const joined = await redeemInvitation(store, redemption);
+  if (joined === null) throw linkUsed();
+  if (joined === 'account') {
+    throw new Problem(
+      'wrong_credentials',
+      'This address has an account: sign in with it first, or give its password. The link stays good.',
+    );
+  }
+  return joined;
+}

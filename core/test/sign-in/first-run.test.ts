@@ -1,0 +1,48 @@
+import t from 'tap';
+import { frontDoor, inside, password } from './support/front-door.ts';
+
+const door = await frontDoor(t);
+const { browser, organization, ownerToken } = door;
+const acme = { name: 'Acme Shoes', homeCurrency: 'EUR', timeZone: 'Europe/Berlin' };
+
+t.test('an owner link makes the account, names the organization and signs in', async (t) => {
+  const { organizationId } = await organization('My brand');
+  const token = await ownerToken(organizationId);
+  const olivia = browser();
+  t.match(await olivia.post('/auth/first-run/look', { token }), {
+    status: 200,
+    body: { organization: undefined, homeCurrency: 'USD', timeZone: 'UTC', settled: false },
+  });
+  const answer = await olivia.post('/auth/first-run', {
+    token,
+    name: 'Olivia',
+    email: ' Olivia@Example.com ',
+    password,
+    organization: acme,
+  });
+  t.match(answer, { status: 200, body: { organizationId } });
+  const { status, body } = await olivia.get('/v1/me');
+  t.equal(status, 200);
+  t.match(body, {
+    user: { email: 'olivia@example.com', name: 'Olivia', twoFactor: false },
+    memberships: [{ organizationId, role: 'owner', ...acme }],
+  });
+  t.match(await olivia.get('/v1/organization', inside(organizationId)), { status: 200, body: acme });
+  t.match(await olivia.get('/v1/organization'), { status: 200, body: acme }, 'the only one need not be named');
+
+  t.match(await browser().post('/auth/first-run/look', { token }), { status: 410, body: { code: 'link_used' } });
+  const again = { token, name: 'Eve', email: 'eve@example.com', password };
+  t.match(await browser().post('/auth/first-run', again), { status: 410, body: { code: 'link_used' } });
+});
+
+t.test('of 100 who use it at once one gets in', async (t) => {
+  const { organizationId } = await organization();
+  const token = await ownerToken(organizationId);
+  const all = await Promise.all(
+    Array.from({ length: 100 }, (_, n) =>
+      browser().post('/auth/first-run', { token, name: 'N', email: `n${n}@example.com`, password }),
+    ),
+  );
+  t.strictSame([...new Set(all.map(({ status }) => status))].sort(), [200, 410]);
+  t.equal(all.filter(({ status }) => status === 200).length, 1);
+});

@@ -88,7 +88,10 @@ export async function createServer(options: ServerOptions): Promise<FairleadServ
   const clickStore = await openClickStore({ url: options.databaseUrl, store, clickParameter, onTrouble });
   const clickFlow = createClickFlow({ store: clickStore, clickParameter, now: () => now().getTime() });
   const people = openSignIn({
-    ...options,
+    config,
+    databaseUrl: options.databaseUrl,
+    sealer,
+    publicUrl: () => desk.publicUrl,
     engine,
     onLost: (error) => report(error, 'a database connection was lost'),
     onTrouble: (error) => report(error, 'sign-in'),

@@ -17,7 +17,7 @@ export interface SignInOptions {
   readonly config: Config;
   readonly databaseUrl: string;
   readonly sealer: Sealer;
-  readonly publicUrl: string;
+  readonly publicUrl: () => string;
   readonly engine: Engine;
   readonly onLost: (error: Error) => void;
   readonly onTrouble: (error: Error) => void;
@@ -48,7 +48,7 @@ export function openSignIn(options: SignInOptions): OpenSignIn {
     void going.finally(() => running.delete(going));
   };
   return {
-    people: { identity, origin: new URL(publicUrl).origin, rolesOf: readRoles(engine) },
+    people: { identity, origin: () => new URL(publicUrl()).origin, rolesOf: readRoles(engine) },
     door: {
       engine,
       identity,

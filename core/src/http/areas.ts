@@ -36,7 +36,7 @@ export interface Defences {
   readonly signedRoute: ReturnType<typeof createSignedRequests>;
   readonly now: () => number;
   /** Of the public address. Pages of other origins may not call `/auth`. */
-  readonly origin: string;
+  readonly origin: () => string;
 }
 
 const nothing: Routes = () => undefined;

@@ -97,7 +97,7 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
   await addAreas(app, areas, {
     settings,
     now,
-    origin: people?.origin ?? '',
+    origin: people?.origin ?? (() => ''),
     requireCaller: createAuthentication({ findKey, now, wrongKeys, people }),
     signedRoute: createSignedRequests(replays, now),
   });

@@ -80,6 +80,7 @@ export const routeRoles = {
   'GET /v1/payments/:id/explain': 'viewer',
   'POST /v1/payments/:id/assign': 'manager',
   'GET /v1/balances': 'viewer',
+  'GET /v1/events': 'viewer',
   'GET /v1/facts': 'viewer',
   'GET /v1/inbox': 'viewer',
   'GET /v1/inbox/:id': 'viewer',

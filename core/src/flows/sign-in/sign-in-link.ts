@@ -12,7 +12,7 @@ const minutes = 15;
 export interface LinkDesk {
   readonly pool: AuthPool;
   readonly mailer: Mailer;
-  readonly publicUrl: string;
+  readonly publicUrl: () => string;
   readonly now: () => Date;
 }
 
@@ -22,7 +22,8 @@ export async function sendSignInLink(desk: LinkDesk, email: string, callbackURL:
   const expiresAt = new Date(desk.now().getTime() + minutes * 60_000);
   const { sends: mailed } = desk.mailer;
   const known = await keepSignInLink(desk.pool, { hash: hashLinkToken(token), email, mailed, expiresAt });
-  if (known) await desk.mailer.send(signInLetter(email, linkPages.signIn(desk.publicUrl, token, callbackURL), minutes));
+  if (known)
+    await desk.mailer.send(signInLetter(email, linkPages.signIn(desk.publicUrl(), token, callbackURL), minutes));
 }
 
 /**

@@ -9,7 +9,7 @@ export interface IdentityOptions {
   /** Connections on which better-auth runs, see store/sign-in/auth-pool.ts. */
   readonly pool: object;
   /** Where the world reaches the server. */
-  readonly publicUrl: string;
+  readonly publicUrl: () => string;
   /** Sign cookies and seal second factors, newest first. */
   readonly secrets: readonly { readonly number: number; readonly key: string }[];
   readonly newId: () => string;
@@ -97,7 +97,7 @@ function secondFactor() {
 export function makeBetterAuth({ pool, publicUrl, secrets, newId }: IdentityOptions): Auth {
   const auth = betterAuth({
     appName: 'Fairlead',
-    baseURL: new URL(publicUrl).origin,
+    baseURL: new URL(publicUrl()).origin,
     basePath: '/auth',
     secrets: secrets.map(({ number, key }) => ({ version: number, value: key })),
     database: pool as never,
@@ -114,7 +114,7 @@ export function makeBetterAuth({ pool, publicUrl, secrets, newId }: IdentityOpti
     session: { expiresIn: 14 * day, updateAge: day, freshAge: 0, cookieCache: { enabled: false } },
     advanced: {
       cookiePrefix: 'fairlead',
-      useSecureCookies: publicUrl.startsWith('https:'),
+      useSecureCookies: publicUrl().startsWith('https:'),
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax' },
       // Origins are looked at before anything comes here (origin.ts).
       disableCSRFCheck: true,

@@ -45,13 +45,13 @@ export function createIdentity(options: IdentityOptions): Identity {
     return { auth: makeBetterAuth(options), addressHeader };
   };
   const loaded = () => (made ??= load());
-  const origin = new URL(options.publicUrl).origin;
+  const originOf = (): string => new URL(options.publicUrl()).origin;
 
   const headersOf = (request: FastifyRequest, addressHeader: string): Headers => {
     const { cookie, 'user-agent': agent } = request.headers;
     return new Headers({
       [addressHeader]: request.ip,
-      origin,
+      origin: originOf(),
       ...(cookie === undefined ? {} : { cookie }),
       ...(agent === undefined ? {} : { 'user-agent': agent.slice(0, 500) }),
     });
@@ -84,7 +84,7 @@ export function createIdentity(options: IdentityOptions): Identity {
       headers.set('content-type', 'application/json');
       const sent = request.method === 'GET' ? {} : { body: JSON.stringify(body ?? {}) };
       return told(
-        await auth.handler(new Request(`${origin}/auth${path}`, { method: request.method, headers, ...sent })),
+        await auth.handler(new Request(`${originOf()}/auth${path}`, { method: request.method, headers, ...sent })),
       );
     },
     enter: async (request, personId) => {

@@ -19,13 +19,13 @@ export function refuseForeignPages(request: FastifyRequest, origin: string): voi
 
 /** The same before anybody is signed in; programs, which are no browser and carry no cookie, may come as they are. */
 export const onlyOwnPages =
-  (origin: string): onRequestHookHandler =>
+  (origin: () => string): onRequestHookHandler =>
   (request, _reply, done) => {
     const { method, headers } = request;
     const reads = method === 'GET' || method === 'HEAD';
     const program = headers['sec-fetch-site'] === undefined && headers.origin === undefined && !hasSession(request);
     try {
-      if (!reads && !program) refuseForeignPages(request, origin);
+      if (!reads && !program) refuseForeignPages(request, origin());
     } catch (error) {
       done(error as Error);
       return;

@@ -3,15 +3,15 @@ import { type Role, reaches } from '../../contract/api/access.ts';
 import { Problem } from '../../contract/errors.ts';
 import { tooMany } from '../limits.ts';
 import type { Limit } from '../rate-limits.ts';
-import type { RequestScope } from '../request.ts';
+import type { RequestPerson, RequestScope } from '../request.ts';
 import { type Identity, type Person } from './identity.ts';
 import { refuseForeignPages } from './origin.ts';
 
 /** How people call `/v1`: by their session, for an organization they belong to. */
 export interface People {
   readonly identity: Identity;
-  /** Of the public address. */
-  readonly origin: string;
+  /** Of the public address, which a port that is taken at random is known by only after listening. */
+  readonly origin: () => string;
   readonly rolesOf: (personId: string) => Promise<readonly { readonly organizationId: string; readonly role: Role }[]>;
 }
 
@@ -32,7 +32,7 @@ export async function admitPerson(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<void> {
-  if (request.method !== 'GET' && request.method !== 'HEAD') refuseForeignPages(request, people.origin);
+  if (request.method !== 'GET' && request.method !== 'HEAD') refuseForeignPages(request, people.origin());
   const found = await people.identity.whoIs(request);
   if (found === null) throw new Problem('not_signed_in', 'The session has ended: sign in again.');
   const { person, cookies } = found;
@@ -70,7 +70,18 @@ async function membershipOf(people: People, person: Person, request: FastifyRequ
   return found;
 }
 
-export const outOfRole = (role: Role, needed: Role): Problem =>
+/**
+ * For what a route does only sometimes: a person needs this role, too; keys go by their scopes.
+ *
+ * @throws Problem `forbidden`
+ */
+export function refuseBelow(person: RequestPerson | null, needed: Needed): void {
+  const role = person?.role;
+  if (role === null || role === undefined || needed === undefined || needed === 'person') return;
+  if (!reaches(role, needed)) throw outOfRole(role, needed);
+}
+
+const outOfRole = (role: Role, needed: Role): Problem =>
   new Problem(
     'forbidden',
     `This takes the role ${needed}${needed === 'owner' ? '' : ' or one above it'}; yours is ${role}.`,

@@ -6,10 +6,12 @@ import {
   IdParams,
   NewEnrollment,
 } from '../../contract/api/index.ts';
+import { roleFor } from '../../contract/api/access.ts';
 import type { PluginApp } from '../../contract/plugin.ts';
 import type { Desk } from '../../flows/manage/desk.ts';
 import { changeEnrollment } from '../../flows/manage/change-enrollment.ts';
 import { enroll } from '../../flows/manage/enroll.ts';
+import { refuseBelow } from '../auth/people.ts';
 import { listEnrollments, readEnrollment } from '../../flows/manage/read-enrollments.ts';
 
 const tags = ['Enrollments'];
@@ -27,7 +29,10 @@ export function enrollments(app: PluginApp, desk: Desk): void {
       schema: { body: NewEnrollment, response: { 201: Enrollment }, tags, summary: 'Add an enrollment' },
       config: { problems: ['unknown_reference', 'already_exists', 'invalid_terms'] },
     },
-    async ({ scope, body }, reply) => reply.code(201).send(await enroll(desk, scope, body)),
+    async ({ scope, body, person }, reply) => {
+      if (body.terms !== undefined) refuseBelow(person, roleFor('POST', '/v1/enrollments/:id/terms'));
+      return reply.code(201).send(await enroll(desk, scope, body));
+    },
   );
   app.get(
     '/enrollments/:id',

@@ -49,7 +49,7 @@ t.test('route × role', async (t) => {
       const path = url.replaceAll(/:\w+/g, nobody);
       const body = method === 'GET' || method === 'DELETE' ? undefined : {};
       const answer = await (people.get(role) as typeof olivia).ask(method, path, body, inside(organizationId));
-      const name = `${role}: ${method} ${url} → ${answer.status} ${String(answer.body['code'] ?? '')}`;
+      const name = `${role}: ${method} ${url} → ${answer.status} ${JSON.stringify(answer.body['code'])}`;
       if (needed === 'person' || (needed !== undefined && reaches(role, needed))) {
         // Past the door everything else may be wrong with the request.
         t.notOk(answer.status === 401 || answer.body['code'] === 'forbidden' || answer.status >= 500, name);

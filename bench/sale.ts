@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { createApiKey } from '../core/src/flows/manage/create-api-key.ts';
 import type { Engine } from '../core/src/flows/engine.ts';
+import { openRateBook } from '../core/src/flows/rate-book.ts';
 import { recordSale } from '../core/src/flows/record-sale.ts';
 import { checksOf, defineConfig, load, registries } from '../core/src/plugins/index.ts';
 import { openStore } from '../core/src/store/database.ts';
@@ -28,7 +29,7 @@ tellMachine('eight clients of its own');
 const database = await startBenchDatabase();
 const { adapters, rateSources, ...rules } = registries(load(defineConfig(config).plugins));
 const store = await openStore({ url: database.url });
-const engine: Engine = { store, rules, adapters, rateSources, now: () => new Date() };
+const engine: Engine = { store, rules, adapters, rateSources, rates: openRateBook(rateSources), now: () => new Date() };
 const { brands, clicks } = await makeBrands(store, 4);
 
 const byStore = async (): Promise<void> => {

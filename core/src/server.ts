@@ -24,6 +24,7 @@ import { findKey } from './flows/find-key.ts';
 import { logMail, openSignIn } from './sign-in.ts';
 import { createClickFlow } from './flows/record-click.ts';
 import { redirects } from './http/tracking.ts';
+import { openRateBook } from './flows/rate-book.ts';
 import { replayStore } from './flows/replay-store.ts';
 import type { Sealer } from './store/sealing.ts';
 
@@ -72,7 +73,8 @@ export async function createServer(options: ServerOptions): Promise<FairleadServ
   });
   const known = registries(loaded);
   const { adapters, rateSources, ...rules } = known;
-  const engine: Engine = { store, rules, adapters, rateSources, now };
+  const rates = openRateBook(rateSources);
+  const engine: Engine = { store, rules, adapters, rateSources, rates, now };
   const desk: Desk = {
     engine,
     sealer,

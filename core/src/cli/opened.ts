@@ -1,5 +1,6 @@
 import { openConnections, type Connections } from '../flows/connections.ts';
 import type { Engine } from '../flows/engine.ts';
+import { openRateBook } from '../flows/rate-book.ts';
 import type { Desk } from '../flows/manage/desk.ts';
 import {
   checksOf,
@@ -83,7 +84,8 @@ export async function withStore<T>(
   try {
     const known = registries(loaded);
     const { adapters, rateSources, ...rules } = known;
-    const engine: Engine = { store, rules, adapters, rateSources, now: () => new Date() };
+    const rates = openRateBook(rateSources);
+    const engine: Engine = { store, rules, adapters, rateSources, rates, now: () => new Date() };
     const seals = (): Sealer => sealer(secretKeys(keySource(opening)));
     return await work({
       ...opening,

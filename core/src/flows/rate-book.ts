@@ -1,11 +1,12 @@
 import type { RateTable } from '../domain/exchange.ts';
-import { readRates } from '../store/exchange-rates.ts';
-import type { Engine } from './engine.ts';
+import { readRatesIn } from '../store/exchange-rates.ts';
+import type { RateSource } from '../contract/exchange-rates.ts';
+import type { Session } from '../store/session.ts';
 
 /** Rates for payments of any day. What is complete for a day is read once: it never changes. */
 export interface RateBook {
-  /** The rates for a payment of this time; null: no source is loaded. */
-  at(occurredAt: string): Promise<RateTable | null>;
+  /** The rates for a payment of this time, read with `session`; null: no source is loaded. */
+  at(session: Session, occurredAt: string): Promise<RateTable | null>;
 }
 
 const dayMs = 86_400_000;
@@ -14,16 +15,16 @@ const daysBack = 10;
 const mostKept = 1_000;
 
 /** The first source that is loaded counts. */
-export function openRateBook({ store, rateSources }: Engine): RateBook {
+export function openRateBook(rateSources: ReadonlyMap<string, RateSource>): RateBook {
   const [source] = rateSources.values();
   const complete = new Map<string, RateTable>();
   return {
-    async at(occurredAt) {
+    async at(session, occurredAt) {
       if (source === undefined) return null;
       const date = dayOf(Date.parse(occurredAt));
       const known = complete.get(date);
       if (known !== undefined) return known;
-      const { newest, days } = await readRates(store, source.id, dayOf(Date.parse(date) - daysBack * dayMs), date);
+      const { newest, days } = await readRatesIn(session, source.id, dayOf(Date.parse(date) - daysBack * dayMs), date);
       const table: RateTable = { source, newest, days };
       if (newest === null || newest < source.lastBefore(date)) return table;
       if (complete.size >= mostKept) complete.clear();

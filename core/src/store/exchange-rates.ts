@@ -1,6 +1,6 @@
 import type { RateDay } from '../contract/exchange-rates.ts';
 import type { Store } from './database.ts';
-import { throughDoor } from './session.ts';
+import { type Session, throughDoor } from './session.ts';
 
 export interface StoredRates {
   /** The newest day of all, YYYY-MM-DD; null: none is stored. */
@@ -11,9 +11,26 @@ export interface StoredRates {
 
 /** The days of a source from `since` to before `until`, YYYY-MM-DD. */
 export async function readRates(store: Store, source: string, since: string, until: string): Promise<StoredRates> {
-  const statement = { name: 'rates_between', text: 'select newest, days from rates_between($1, $2, $3)' };
-  const [row] = await throughDoor<{ newest: string | null; days: RateDay[] }>(store, statement, [source, since, until]);
-  return row ?? { newest: null, days: [] };
+  const [row] = await throughDoor<Row>(store, statement, [source, since, until]);
+  return row ?? none;
+}
+
+/** The same within a transaction under way, which must not wait for a second connection. */
+export async function readRatesIn(
+  session: Session,
+  source: string,
+  since: string,
+  until: string,
+): Promise<StoredRates> {
+  const [row] = await session.query<Row>(statement, [source, since, until]);
+  return row ?? none;
+}
+
+const statement = { name: 'rates_between', text: 'select newest, days from rates_between($1, $2, $3)' };
+const none: StoredRates = { newest: null, days: [] };
+
+interface Row extends StoredRates {
+  readonly [column: string]: unknown;
 }
 
 export interface Recorded {

@@ -1,3 +1,4 @@
+import { openRateBook } from '../flows/rate-book.ts';
 import type { Engine } from '../flows/engine.ts';
 import { load, type PluginEntry, registries } from '../plugins/index.ts';
 import type { Store } from '../store/database.ts';
@@ -24,7 +25,7 @@ export interface TestClock {
 export function testEngine(store: Store, plugins: readonly PluginEntry[]): TestEngine {
   const { adapters, rateSources, ...rules } = registries(load(plugins));
   const clock = testClock();
-  return { store, rules, adapters, rateSources, now: clock.now, clock };
+  return { store, rules, adapters, rateSources, rates: openRateBook(rateSources), now: clock.now, clock };
 }
 
 function testClock(): TestClock {

@@ -1,3 +1,4 @@
+import { HomeAmounts } from './home.ts';
 import { Type, type Static } from '@sinclair/typebox';
 import { Conversion } from './conversions.ts';
 import { FactRow, paymentStates } from './facts.ts';
@@ -284,6 +285,9 @@ export const Explanation = Exact(
     due: Nullable(Due, { description: 'Null while nobody was ever credited.' }),
     refundPolicy: Nullable(Type.String(), { description: 'What computes V (R12).', examples: ['proportional'] }),
     lines: Type.Array(ExplainLine),
+    home: Nullable(HomeAmounts, {
+      description: 'In the home currency of the organization (X1). Null for what moved no money.',
+    }),
     reversals: Type.Array(ExplainReversal, { description: 'In the order it happened.' }),
     postings: Type.Array(ExplainPosting, { description: 'In the order they were posted.' }),
     enrollments: Type.Array(ExplainEnrollment, { description: 'Everybody named above.' }),

@@ -12,6 +12,7 @@ export * from './events.ts';
 export * from './explain.ts';
 export * from './facts.ts';
 export * from './groups.ts';
+export * from './home.ts';
 export * from './leads.ts';
 export * from './links.ts';
 export * from './manual-changes.ts';

@@ -9,12 +9,14 @@ import type { Decision, StoredFact } from '../../domain/stored-fact.ts';
 import type { Intake } from '../../store/context.ts';
 import { apiConnection } from '../../store/intake.ts';
 import { type ConversionRow, conversionsOf } from '../../store/reads/conversions.ts';
+import { homeCurrency } from '../../store/reads/home-currency.ts';
 import { findConversion, findPayment } from '../../store/reads/find-payment.ts';
 import { type DeliveryOfFact, namesOfEnrollments, readPaymentRecord } from '../../store/reads/record.ts';
 import { inSnapshot, type Session } from '../../store/session.ts';
 import { readRecorded, type Recorded } from '../../store/verify/recorded.ts';
 import type { Engine } from '../engine.ts';
 import { examine } from '../verify/examine.ts';
+import { explainHome } from './explain-home.ts';
 import { explainLines, standingLines } from './explain-lines.ts';
 import { explainByHand, explainDue, explainPayment } from './explain-payment.ts';
 import { explainPostings } from './explain-postings.ts';
@@ -49,10 +51,11 @@ export async function explainPaymentById(engine: Engine, viewer: Viewer, id: str
 async function explain(engine: Engine, viewer: Viewer, session: Session, root: string): Promise<Explanation> {
   const { rules } = engine;
   const now = engine.now().toISOString();
-  const [[recorded], record, conversions] = await Promise.all([
+  const [[recorded], record, conversions, home] = await Promise.all([
     readRecorded(session, viewer, [root]),
     readPaymentRecord(session, viewer, root),
     conversionsOf(session, viewer, root),
+    homeCurrency(session, viewer),
   ]);
   if (recorded === undefined) throw new Error(`payment ${root} stands by itself and was not read`);
   const intake = recorded.intake();
@@ -84,6 +87,7 @@ async function explain(engine: Engine, viewer: Viewer, session: Session, root: s
     due: explainDue(state),
     refundPolicy,
     lines: explainLines(lines, conversions),
+    home: explainHome({ state, lines, homeCurrency: home, table: await tableFor(engine, session, state) }),
     reversals: explainReversals({
       facts: intake.facts,
       decision,
@@ -97,6 +101,9 @@ async function explain(engine: Engine, viewer: Viewer, session: Session, root: s
     recomputed: recompute(recorded, intake, rules, now),
   };
 }
+
+const tableFor = async ({ rates }: Engine, session: Session, { occurredAt }: PaymentState) =>
+  occurredAt === null ? null : rates.at(session, occurredAt);
 
 /** As stored with the credit; a payment nobody has settled yet was decided by nobody. */
 const decisionOf = ({ payment }: Recorded): Decision =>

@@ -1,0 +1,47 @@
+import { type Static, Type } from '@sinclair/typebox';
+import { Currency, Exact, Nullable, OneOf, Sum } from './values.ts';
+
+const Rate = Exact(
+  {
+    source: Type.String({ examples: ['ecb'] }),
+    day: Nullable(
+      Type.String({ description: 'YYYY-MM-DD: the day both rates are of. Null: irrevocable parities alone.' }),
+    ),
+    from: Currency(),
+    to: Currency(),
+    fromRate: Type.String({
+      description: 'Units of `from` for one of the pivot of the source, as published.',
+      examples: ['0.87058'],
+    }),
+    toRate: Type.String({ examples: ['1.1684'] }),
+  },
+  { title: 'ExchangeRate', description: 'amount ÷ fromRate × toRate, rounded once, half up (X2).' },
+);
+
+const HomeLine = Exact(
+  { key: Type.String(), amount: Nullable(Sum()), reversed: Nullable(Sum()) },
+  {
+    title: 'HomeLine',
+    description: 'A line in the home currency: C, and what of it is taken back at the original rate (X1).',
+  },
+);
+
+/** The amounts of a payment in the organization's home currency (X1). */
+export const HomeAmounts = Exact(
+  {
+    currency: Currency(),
+    state: OneOf(['same', 'converted', 'pending', 'unavailable']),
+    reason: Nullable(OneOf(['never_published', 'too_old', 'no_source']), { description: 'Why it is unavailable.' }),
+    awaits: Nullable(Type.String(), { description: 'The day whose rates it waits for, YYYY-MM-DD.' }),
+    rate: Nullable(Rate),
+    gross: Nullable(Sum()),
+    base: Nullable(Sum()),
+    reversed: Nullable(Sum({ description: 'F of R1.' })),
+    lines: Type.Array(HomeLine),
+  },
+  {
+    title: 'HomeAmounts',
+    description: 'Null amounts are not known: they wait for a rate, or there is none. Never taken for 1:1 (X2).',
+  },
+);
+export type HomeAmounts = Static<typeof HomeAmounts>;

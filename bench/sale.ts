@@ -1,4 +1,4 @@
-// Sales against one plpgsql call that does the same look-ups and writes, in one run: node bench/sale.ts [--seconds 4] [--rounds 5]
+// Sales against one plpgsql call that does the same look-ups and writes, in one run: node bench/sale.ts [--seconds 4] [--rounds 5] [--profile <folder>]
 //
 // Eight clients. First through the store and the engine in this process, then over HTTP, each request signed. The database is the product's own,
 // with its durable settings. Rounds alternate, so that what else happens on the machine hits all alike; the ratios are of medians.
@@ -17,13 +17,19 @@ import { inOrganization } from '../core/src/store/session.ts';
 import config from './fairlead.config.ts';
 import { startBenchDatabase } from './tools/database.ts';
 import { startFairlead } from './tools/fairlead.ts';
+import { cpuOf, cpuOfTree } from './tools/process-cpu.ts';
 import { median, tell, tellMachine } from './tools/report.ts';
 import { makeBrands, perSecond, pick, signedClient } from './tools/sales.ts';
 
 const { values } = parseArgs({
-  options: { seconds: { type: 'string', default: '4' }, rounds: { type: 'string', default: '5' } },
+  options: {
+    seconds: { type: 'string', default: '4' },
+    rounds: { type: 'string', default: '5' },
+    profile: { type: 'string' },
+  },
 });
 const milliseconds = Number(values.seconds) * 1000;
+const profiling = values.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${values.profile}`];
 
 tellMachine('eight clients of its own');
 const database = await startBenchDatabase();
@@ -65,7 +71,7 @@ const byCeiling = async (): Promise<void> => {
   });
 };
 
-const server = await startFairlead({ databaseUrl: database.url });
+const server = await startFairlead({ databaseUrl: database.url, flags: profiling });
 const own = clicks.filter(({ organizationId }) => organizationId === brands[0]?.organizationId);
 const desk = {
   engine,
@@ -82,27 +88,46 @@ const made = await createApiKey(desk, brands[0]!.scope, {
 const send = signedClient(server.origin, made.key, made.signingSecret ?? '');
 const byHttp = (): Promise<void> => send(pick(own).clickId);
 
+/** Sales per second, and microseconds of processor time for each: of PostgreSQL, of the server, and of this process, which is the client. */
+interface Round {
+  readonly perSecond: number;
+  readonly postgres: number;
+  readonly server: number;
+  readonly here: number;
+}
+
+async function round(work: () => Promise<void>, forMilliseconds: number): Promise<Round> {
+  const spent = (): readonly number[] => [cpuOfTree(database.pid), cpuOf(server.pid), cpuOf(process.pid)];
+  const before = spent();
+  const perSecondNow = await perSecond(work, forMilliseconds);
+  const told = (perSecondNow * forMilliseconds) / 1000;
+  const [postgres = 0, ofServer = 0, here = 0] = spent().map((now, at) => (now - (before[at] ?? 0)) / told);
+  return { perSecond: perSecondNow, postgres, server: ofServer, here };
+}
+
+const told = ({ perSecond: sales, postgres, server: ofServer, here }: Round): string =>
+  `${sales.toFixed(0)}/s (${[postgres, ofServer, here].map((spent) => spent.toFixed(0)).join(' + ')} µs)`;
+
 try {
   for (const warm of [byStore, byCeiling, byHttp]) await perSecond(warm, 1_500);
-  const rounds: { readonly store: number; readonly ceiling: number; readonly http: number }[] = [];
-  for (let round = 0; round < Number(values.rounds); round++) {
+  console.log('  sales per second, and processor time for each: PostgreSQL + server + client');
+  const rounds: { readonly store: Round; readonly ceiling: Round; readonly http: Round }[] = [];
+  for (let number = 0; number < Number(values.rounds); number++) {
     const one = {
-      store: await perSecond(byStore, milliseconds),
-      ceiling: await perSecond(byCeiling, milliseconds),
-      http: await perSecond(byHttp, milliseconds),
+      store: await round(byStore, milliseconds),
+      ceiling: await round(byCeiling, milliseconds),
+      http: await round(byHttp, milliseconds),
     };
-    console.log(
-      `  store ${one.store.toFixed(0)}/s, ceiling ${one.ceiling.toFixed(0)}/s, signed over HTTP ${one.http.toFixed(0)}/s`,
-    );
+    console.log(`  store ${told(one.store)}, ceiling ${told(one.ceiling)}, signed over HTTP ${told(one.http)}`);
     rounds.push(one);
   }
   const held = [
-    tell('sale through the store ÷ ceiling', median(rounds.map((one) => one.store / one.ceiling)), '', {
+    tell('sale through the store ÷ ceiling', median(rounds.map((one) => one.store.perSecond / one.ceiling.perSecond)), '', {
       must: 0.55,
       aim: 0.65,
       more: true,
     }),
-    tell('sale over HTTP, signed ÷ ceiling', median(rounds.map((one) => one.http / one.ceiling)), '', {
+    tell('sale over HTTP, signed ÷ ceiling', median(rounds.map((one) => one.http.perSecond / one.ceiling.perSecond)), '', {
       must: 0.4,
       aim: 0.5,
       more: true,

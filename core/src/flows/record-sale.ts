@@ -2,7 +2,8 @@ import type { CustomerKeys, Evidence, EvidenceAdded, PaymentReceived } from '../
 import { Problem } from '../contract/errors.ts';
 import { canonical, toJson } from '../domain/json.ts';
 import type { Intake } from '../store/context.ts';
-import { apiConnection, takeAgain, takeIn } from '../store/intake.ts';
+import { takeAgain, takeIn } from '../store/intake.ts';
+import { apiConnection } from '../store/prepared-fact.ts';
 import type { Scope, Session } from '../store/session.ts';
 import type { Engine } from './engine.ts';
 import { refuseUnknownCampaign, refuseUnknownSlug } from './refusals.ts';

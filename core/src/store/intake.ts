@@ -1,14 +1,12 @@
-import { hash } from 'node:crypto';
 import type { CustomerKeys, Fact } from '../contract/facts.ts';
-import { canonical, toJson } from '../domain/json.ts';
-import { emailKey } from '../domain/email.ts';
 import type { CoreFact } from '../domain/stored-fact.ts';
 import { readContext, type Intake } from './context.ts';
+import { asFirstSale, takeInFirst } from './first-sale.ts';
 import { newId } from './ids.ts';
+import { apiConnection, normalised, prepare } from './prepared-fact.ts';
 import type { Scope, Session, Statement } from './session.ts';
 
-/** The API and the core as a source of facts; processors have connections of their own. */
-export const apiConnection = '00000000-0000-0000-0000-000000000000';
+
 
 export interface IntakeInput {
   readonly connectionId: string;
@@ -82,6 +80,8 @@ export async function joinLead(
 
 /** Finds or makes the payment these references name, locks it, stores the facts and reads all a decision about it needs. */
 export async function takeIn(session: Session, scope: Scope, input: IntakeInput): Promise<Intake> {
+  const first = asFirstSale(input);
+  if (first !== null) return takeInFirst(session, scope, input, first);
   const { connectionId, mode, kind, refs, facts, deliveryId, identity } = input;
   const stated = JSON.stringify(facts.map((fact) => prepare(fact, mode, identity)));
   const fresh = newId();
@@ -138,24 +138,4 @@ export async function takeAbout(
   const values = [scope.organizationId, connectionId, mode, stated, scope.actor, scope.reason, deliveryId];
   const [row] = await session.query<{ added: number }>(takeAboutStatement, values);
   return row?.added ?? 0;
-}
-
-/** A fact as the database takes it. `within` keeps equal content of different id spaces apart: a mode, or the payment of a core fact. */
-export function prepare(fact: Fact | CoreFact, within: string, identity?: string) {
-  const kept = 'customer' in fact && fact.customer ? { ...fact, customer: normalised(fact.customer) } : fact;
-  return {
-    id: newId(),
-    customerId: newId(),
-    digest: digestOf(within, identity ?? canonical(kept)),
-    fact: toJson(kept),
-  };
-}
-
-/** The same statement twice is one fact. */
-const digestOf = (within: string, content: string): string => hash('sha256', `${within}\n${content}`, 'base64url');
-
-/** E-mails as they are compared (A5); what is no address names nobody. */
-function normalised({ email, ...keys }: CustomerKeys): CustomerKeys {
-  const key = email === undefined ? null : emailKey(email);
-  return key === null ? keys : { ...keys, email: key };
 }

@@ -6,7 +6,7 @@ import { byTime, earliestOf } from '../domain/time.ts';
 import { allocate } from '../domain/money.ts';
 import type { Intake, KnownConversion } from './context.ts';
 import { newId } from './ids.ts';
-import { prepare } from './intake.ts';
+import { prepare } from './prepared-fact.ts';
 import type { Scope, Session, Statement } from './session.ts';
 
 const statement: Statement = { name: 'write_settlement', text: 'select write_settlement($1, $2, $3)' };

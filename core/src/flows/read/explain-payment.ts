@@ -1,7 +1,7 @@
 import type { Explanation } from '../../contract/api/explain.ts';
 import type { PaymentState, PersonsDecision, Reversal } from '../../domain/payment.ts';
 import { instant } from '../../domain/time.ts';
-import { apiConnection } from '../../store/intake.ts';
+import { apiConnection } from '../../store/prepared-fact.ts';
 import type { Row } from '../../store/verify/recorded.ts';
 import type { PaymentRecord } from '../../store/reads/record.ts';
 

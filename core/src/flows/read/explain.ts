@@ -7,7 +7,7 @@ import type { Rules } from '../../domain/outcome.ts';
 import { reducePayment, type PaymentState } from '../../domain/payment.ts';
 import type { Decision, StoredFact } from '../../domain/stored-fact.ts';
 import type { Intake } from '../../store/context.ts';
-import { apiConnection } from '../../store/intake.ts';
+import { apiConnection } from '../../store/prepared-fact.ts';
 import { type ConversionRow, conversionsOf } from '../../store/reads/conversions.ts';
 import { homeCurrency } from '../../store/reads/home-currency.ts';
 import { findConversion, findPayment } from '../../store/reads/find-payment.ts';

@@ -1,6 +1,6 @@
 import type { Delivery, DeliveryDetail, DeliveryPage, DeliveryQuery } from '../../contract/api/records.ts';
 import type { Fact } from '../../contract/facts.ts';
-import { apiConnection, prepare } from '../../store/intake.ts';
+import { apiConnection, prepare } from '../../store/prepared-fact.ts';
 import { factsOfDelivery } from '../../store/reads/facts.ts';
 import { type DeliveryDetailRow, type DeliveryRow, findDelivery, pageOfDeliveries } from '../../store/reads/inbox.ts';
 import { looking } from '../../store/reads/looking.ts';

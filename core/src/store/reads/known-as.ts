@@ -1,4 +1,4 @@
-import { apiConnection } from '../intake.ts';
+import { apiConnection } from '../prepared-fact.ts';
 import type { Scope } from '../session.ts';
 import { type Sql, sql } from './sql.ts';
 

@@ -70,6 +70,13 @@ create function coupons_of(o uuid, stated jsonb, at timestamptz) returns jsonb l
       and c.valid_from <= at and (c.valid_until is null or at < c.valid_until));
 end $$;
 
+-- The same for codes that were told by themselves.
+create function codes_at(o uuid, codes text[], at timestamptz) returns jsonb language plpgsql stable as $$ begin
+  return (select coalesce(jsonb_agg(jsonb_build_object('given', g.code, 'code', c.code, 'enrollmentId', c.enrollment_id)), '[]')
+    from unnest(codes) g (code)
+    left join coupon c on c.organization_id = o and c.code = upper(g.code) and c.valid_from <= at and (c.valid_until is null or at < c.valid_until));
+end $$;
+
 -- The first credited payment of a subscription, or else of a customer, before this one (A4). The candidates are found first and sorted then:
 -- in one step a plan may walk all sales of the organization in order of time.
 create function lock_of(o uuid, in_mode text, members uuid[], root uuid, at timestamptz, of_subscription text, of_customers uuid[]) returns jsonb
@@ -123,14 +130,37 @@ begin
   return found;
 end $$;
 
+-- What given click ids, slugs and codes lead to at a time, and all enrollments named by these or by anything else. `named` may hold nulls.
+create function evidence_at(o uuid, in_mode text, at timestamptz, click_ids text[], given_slugs text[], coupons jsonb, named uuid[], emails text[]) returns jsonb
+language plpgsql stable as $$
+declare clicks jsonb := '[]'; slugs jsonb := '[]'; enrollments jsonb := '[]'; g text; e uuid; v jsonb;
+begin
+  foreach g in array click_ids loop
+    v := visits_at(o, in_mode, g, at);
+    clicks := clicks || jsonb_build_object('given', g, 'visits', v);
+    named := named || array(select (w ->> 'enrollmentId')::uuid from jsonb_array_elements(v) w);
+  end loop;
+  foreach g in array given_slugs loop
+    select s.enrollment_id into e from slug s where s.host = '' and s.slug = g and s.organization_id = o;
+    slugs := slugs || jsonb_build_object('slug', g, 'enrollmentId', e);
+    named := named || e;
+  end loop;
+  if coupons <> '[]' then named := named || array(select (c ->> 'enrollmentId')::uuid from jsonb_array_elements(coupons) c); end if;
+  for e in select distinct x from unnest(named) x where x is not null order by 1 loop
+    v := enrollment_at(o, e, at, emails);
+    if v is not null then enrollments := enrollments || v; end if;
+  end loop;
+  return jsonb_build_object('clicks', clicks, 'slugs', slugs, 'coupons', coupons, 'enrollments', enrollments);
+end $$;
+
 -- `made`: the facts of a payment made just now by this transaction, which nothing else can be known of; null: read them. `stranger`: its customer
 -- was made just now too.
 create function payment_context(o uuid, root uuid, made jsonb default null, stranger boolean default false) returns jsonb language plpgsql stable as $$
 declare
-  members uuid[]; p record; own jsonb; v jsonb; f jsonb; g text; believed jsonb; at timestamptz; sub text; sub_rank int := -1; sub_at timestamptz;
+  members uuid[]; p record; own jsonb; v jsonb; f jsonb; believed jsonb; at timestamptz; sub text; sub_rank int := -1; sub_at timestamptz;
   customers jsonb := '[]'; roots uuid[]; people uuid[]; emails text[]; subjects text[]; subject text;
-  click_ids text[] := '{}'; given_slugs text[] := '{}'; named uuid[] := '{}'; e uuid;
-  coupons jsonb := '[]'; clicks jsonb := '[]'; slugs jsonb := '[]'; leads jsonb := '[]'; enrollments jsonb := '[]';
+  click_ids text[] := '{}'; given_slugs text[] := '{}'; named uuid[] := '{}';
+  coupons jsonb := '[]'; leads jsonb := '[]'; found jsonb;
   sub_lock jsonb; cust_lock jsonb; earlier int := 0; posted jsonb := '[]'; existing jsonb := '[]'; clocks jsonb := '[]'; silent text[]; telling jsonb;
 begin
   select kind, mode, state, occurred_at, customer_id, subscription into p from payment where organization_id = o and id = root;
@@ -200,16 +230,6 @@ begin
       if f ? 'slugs' then given_slugs := given_slugs || array(select lower(jsonb_array_elements_text(f -> 'slugs'))); end if;
       if f ? 'coupons' then coupons := coupons || (f -> 'coupons'); end if;
     end loop;
-    for g in select distinct unnest(click_ids) loop
-      v := visits_at(o, p.mode, g, at);
-      clicks := clicks || jsonb_build_object('given', g, 'visits', v);
-      named := named || array(select (w ->> 'enrollmentId')::uuid from jsonb_array_elements(v) w);
-    end loop;
-    for g in select distinct unnest(given_slugs) loop
-      select s.enrollment_id into e from slug s where s.host = '' and s.slug = g and s.organization_id = o;
-      slugs := slugs || jsonb_build_object('slug', g, 'enrollmentId', e);
-      named := named || e;
-    end loop;
     if coupons <> '[]' then coupons := coupons_of(o, telling, at); end if;
     if sub is not null then
       sub_lock := lock_of(o, p.mode, members, root, at, sub, null);
@@ -237,11 +257,8 @@ begin
   end if;
 
   named := named || (sub_lock ->> 'enrollmentId')::uuid || (cust_lock ->> 'enrollmentId')::uuid
-    || array(select (c ->> 'enrollmentId')::uuid from jsonb_array_elements(coupons || leads || existing) c);
-  for e in select distinct x from unnest(named) x where x is not null loop
-    v := enrollment_at(o, e, coalesce(at, now()), coalesce(emails, '{}'));
-    if v is not null then enrollments := enrollments || v; end if;
-  end loop;
+    || array(select (c ->> 'enrollmentId')::uuid from jsonb_array_elements(leads || existing) c);
+  found := evidence_at(o, p.mode, coalesce(at, now()), array(select distinct unnest(click_ids)), array(select distinct unnest(given_slugs)), coupons, named, coalesce(emails, '{}'));
 
   return jsonb_build_object(
     'kind', p.kind, 'paymentId', root, 'merged', to_jsonb(array_remove(members, root)), 'mode', p.mode,
@@ -250,7 +267,7 @@ begin
     'at', iso(at), 'customerId', roots[1], 'subscription', sub, 'facts', own,
     'found', case when sub_lock is null then '{}' else jsonb_build_object('subscriptionLock', sub_lock) end
       || case when cust_lock is null then '{}' else jsonb_build_object('customerLock', cust_lock) end
-      || jsonb_build_object('enrollments', enrollments, 'coupons', coupons, 'clicks', clicks, 'slugs', slugs, 'leads', leads),
+      || found || jsonb_build_object('leads', leads),
     'clocks', clocks, 'earlierInSubscription', earlier, 'postings', posted, 'conversions', existing);
 end $$;
 
@@ -286,4 +303,48 @@ begin
   if c is not null then perform hold_customers(o, array[customer_root(o, c)]); end if;
   if s is not null then perform pg_advisory_xact_lock(hashtextextended(o || ':subscription:' || s, 0)); end if;
   return payment_context(o, root) || jsonb_build_object('added', jsonb_array_length(added), 'fresh', false, 'losers', '[]'::jsonb);
+end $$;
+
+-- The same where a sale is told for the first time, of a customer nobody heard of: most sales of a shop. Nothing else can be known of either, so
+-- that little has to be looked up. What turns out to be known already takes the way of all others.
+-- `told`: the fact as it is kept, but for the hash of the e-mail; `stated`: as `take_in` wants it.
+create function take_in_first(o uuid, in_mode text, ref text, fresh uuid, fact_id uuid, fact_digest text, told jsonb, at timestamptz, person uuid, external text,
+  address text, click_ids text[], given_slugs text[], codes text[], who text, why text, stated jsonb) returns jsonb
+language plpgsql as $$
+declare
+  api constant uuid := '00000000-0000-0000-0000-000000000000';
+  mail text; coupons jsonb := '[]'; found_ jsonb; grace int; known boolean := false;
+begin
+  perform pg_advisory_xact_lock_shared(decided_by(o)), pg_advisory_xact_lock(hashtextextended(o || ':' || in_mode || ':' || ref, 0));
+  perform from payment_reference r where r.organization_id = o and r.reference = ref and r.mode = in_mode;
+  known := found;
+  if person is not null and not known then
+    if address is not null then
+      mail := email_hash(o, address);
+      told := jsonb_set(told, '{customer,emailHash}', to_jsonb(mail));
+    end if;
+    perform pg_advisory_xact_lock(k.key) from (
+      select hashtextextended(o || ':' || in_mode || ':customer:' || v, 0) as key from unnest(array['x' || external, 'm' || mail]) v where v is not null order by 1) k;
+    perform from customer_key k where k.organization_id = o and k.mode = in_mode and k.kind in ('external', 'email') and k.value = any (array[external, mail]);
+    known := found;
+  end if;
+  if known then return take_in(o, api, in_mode, 'payment', array[ref], fresh, stated, who, why, null); end if;
+
+  with p as (
+    insert into payment (organization_id, id, kind, mode) values (o, fresh, 'payment', in_mode)
+  ), c as (
+    insert into customer (organization_id, id, mode, external_id, email) select o, person, in_mode, external, address where person is not null
+  ), k as (
+    insert into customer_key (organization_id, mode, kind, value, connection_id, customer_id, first_seen_at, last_seen_at)
+    select o, in_mode, v.kind, v.value, api, person, at, at from (values ('external', external), ('email', mail)) v (kind, value) where v.value is not null
+  ), f as (
+    insert into fact (organization_id, id, payment_id, connection_id, digest, fact, occurred_at, recorded_at, actor, reason)
+    values (o, fact_id, fresh, api, fact_digest, told, at, now(), who, why)
+  )
+  insert into payment_reference (organization_id, reference, connection_id, mode, payment_id) values (o, ref, api, in_mode, fresh);
+
+  if codes <> '{}' then coupons := codes_at(o, codes, at); end if;
+  found_ := evidence_at(o, in_mode, at, click_ids, given_slugs, coupons, '{}', case when mail is null then '{}' else array[mail] end);
+  select grace_days into grace from organization where id = o;
+  return jsonb_build_object('first', true, 'recordedAt', iso(now()), 'emailHash', mail, 'graceDays', grace, 'found', found_);
 end $$;

@@ -1,7 +1,7 @@
 import { type Json, toJson } from '../../domain/json.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import type { Intake } from '../../store/context.ts';
-import { projectionOf } from '../../store/settlement.ts';
+import { projectionOf } from '../../store/projection.ts';
 import type { Recorded, Row } from '../../store/verify/recorded.ts';
 import type { Finding } from './difference.ts';
 

@@ -1,79 +1,19 @@
--- Writing what a settlement decided, in one call under the payment's lock: core facts, projections, postings, what to look at again.
+-- A settlement writes its rows in one statement (store/settlement-statement.ts), under the payment's lock. Here is what it seldom does besides:
+-- what is credited no longer, what to look at again, who waited.
 
-create function write_settlement(o uuid, d jsonb, who text) returns void language plpgsql as $$
-declare p jsonb := d -> 'payment';
-begin
-  if jsonb_array_length(d -> 'facts') > 0 then
-    insert into fact (organization_id, id, payment_id, connection_id, digest, fact, occurred_at, actor, reason)
-    select o, f.id, (p ->> 'id')::uuid, '00000000-0000-0000-0000-000000000000', f.digest, f.fact, f."occurredAt", f.actor, f.reason
-    from jsonb_to_recordset(d -> 'facts') f (id uuid, digest text, fact jsonb, "occurredAt" timestamptz, actor text, reason text)
-    on conflict do nothing;
-  end if;
-
-  update payment set state = p ->> 'state', reason = p ->> 'reason', occurred_at = (p ->> 'occurredAt')::timestamptz, currency = p ->> 'currency',
-    amount = (p ->> 'amount')::bigint, reversed = (p ->> 'reversed')::bigint, connection_id = (p ->> 'connectionId')::uuid,
-    external_event_id = p ->> 'externalEventId', customer_id = (p ->> 'customerId')::uuid, subscription = p ->> 'subscription',
-    closed = (p ->> 'closed')::boolean, decision = p -> 'decision', notes = p -> 'notes'
-  where organization_id = o and id = (p ->> 'id')::uuid;
-
-  if jsonb_array_length(d -> 'conversions') > 0 then
-    insert into conversion as c (organization_id, id, payment_id, enrollment_id, role, affiliate_id, campaign_id, type, mode, method, coupon_code, click_id, click_at,
-      customer_id, subscription, external_event_id, connection_id, currency, amount, base, reversed_amount, commission, reversed_commission, occurred_at,
-      payable_at, eligible_at, closed, denied, merged, withdrawn)
-    select o, v.id, v."paymentId", v."enrollmentId", v.role, v."affiliateId", v."campaignId", v.type, v.mode, v.method, v."couponCode", v."clickId", v."clickAt",
-      v."customerId", v.subscription, v."externalEventId", v."connectionId", v.currency, v.amount, v.base, v."reversedAmount", v.commission, v."reversedCommission",
-      v."occurredAt", v."payableAt", v."eligibleAt", v.closed, v.denied, v.merged, v.withdrawn
-    from jsonb_to_recordset(d -> 'conversions') v (id uuid, "paymentId" uuid, "enrollmentId" uuid, role text, "affiliateId" uuid, "campaignId" uuid, type text,
-      mode text, method text, "couponCode" text, "clickId" uuid, "clickAt" timestamptz, "customerId" uuid, subscription text, "externalEventId" text,
-      "connectionId" uuid, currency text, amount bigint, base bigint, "reversedAmount" bigint, commission bigint, "reversedCommission" bigint,
-      "occurredAt" timestamptz, "payableAt" timestamptz, "eligibleAt" timestamptz, closed boolean, denied boolean, merged boolean, withdrawn boolean)
-    on conflict (organization_id, payment_id, enrollment_id, role) do update set
-      affiliate_id = excluded.affiliate_id, campaign_id = excluded.campaign_id, type = excluded.type, method = excluded.method, coupon_code = excluded.coupon_code,
-      click_id = excluded.click_id, click_at = excluded.click_at, customer_id = excluded.customer_id, subscription = excluded.subscription,
-      external_event_id = excluded.external_event_id, connection_id = excluded.connection_id, currency = excluded.currency, amount = excluded.amount,
-      base = excluded.base, reversed_amount = excluded.reversed_amount, commission = excluded.commission, reversed_commission = excluded.reversed_commission,
-      occurred_at = excluded.occurred_at, payable_at = excluded.payable_at, eligible_at = excluded.eligible_at, closed = excluded.closed, denied = excluded.denied,
-      merged = excluded.merged, withdrawn = excluded.withdrawn;
-  end if;
+create function finish_settlement(o uuid, payment uuid, sub text, d jsonb) returns void language plpgsql as $$ begin
   -- Credits no longer demanded stay visible, at nothing.
-  if jsonb_array_length(d -> 'withdrawn') > 0 then
+  if d ? 'withdrawn' then
     update conversion set withdrawn = true, merged = v.merged, commission = 0, reversed_commission = 0
     from jsonb_to_recordset(d -> 'withdrawn') v (id uuid, merged boolean)
     where organization_id = o and conversion.id = v.id;
     update commission set amount = 0, reversed = 0 from jsonb_to_recordset(d -> 'withdrawn') v (id uuid)
     where organization_id = o and conversion_id = v.id;
   end if;
-
-  if jsonb_array_length(d -> 'commissions') > 0 then
-    insert into commission (organization_id, payment_id, line_key, id, conversion_id, enrollment_id, affiliate_id, role, model, currency, amount, reversed, line)
-    select o, v."paymentId", v."lineKey", v.id, v."conversionId", v."enrollmentId", v."affiliateId", v.role, v.model, v.currency, v.amount, v.reversed, v.line
-    from jsonb_to_recordset(d -> 'commissions') v ("paymentId" uuid, "lineKey" text, id uuid, "conversionId" uuid, "enrollmentId" uuid, "affiliateId" uuid,
-      role text, model text, currency text, amount bigint, reversed bigint, line jsonb)
-    on conflict (organization_id, payment_id, line_key) do update set amount = excluded.amount, reversed = excluded.reversed, line = excluded.line,
-      conversion_id = excluded.conversion_id, currency = excluded.currency;
-  end if;
-
   -- Lines a credit no longer earns stay visible too, at nothing.
   if d ? 'earning' then
     update commission set amount = 0, reversed = 0
-    where organization_id = o and payment_id = (p ->> 'id')::uuid and (amount <> 0 or reversed <> 0) and not d -> 'earning' ? line_key;
-  end if;
-
-  if jsonb_array_length(d -> 'postings') > 0 then
-    insert into posting (organization_id, id, payment_id, line_key, enrollment_id, affiliate_id, currency, debit, credit, amount, reason, occurred_at, actor)
-    select o, v.id, v."paymentId", v."lineKey", v."enrollmentId", v."affiliateId", v.currency, v.debit, v.credit, v.amount, v.reason, v."occurredAt", who
-    from jsonb_to_recordset(d -> 'postings') v (id uuid, "paymentId" uuid, "lineKey" text, "enrollmentId" uuid, "affiliateId" uuid, currency text, debit text,
-      credit text, amount bigint, reason text, "occurredAt" timestamptz);
-  end if;
-
-  if jsonb_array_length(d -> 'outbox') > 0 then
-    insert into outbox (organization_id, id, topic, payload)
-    select o, v.id, v.topic, v.payload from jsonb_to_recordset(d -> 'outbox') v (id uuid, topic text, payload jsonb);
-  end if;
-
-  if jsonb_array_length(d -> 'revisits') > 0 then
-    insert into revisit (organization_id, id, payment_id, due_at, reason)
-    select o, v.id, v."paymentId", v."dueAt", v.reason from jsonb_to_recordset(d -> 'revisits') v (id uuid, "paymentId" uuid, "dueAt" timestamptz, reason text);
+    where organization_id = o and payment_id = payment and (amount <> 0 or reversed <> 0) and not d -> 'earning' ? line_key;
   end if;
   if d ? 'revisited' then
     delete from revisit where organization_id = o and id in (select (jsonb_array_elements_text(d -> 'revisited'))::uuid);
@@ -81,10 +21,10 @@ begin
   -- The payment its refunds waited for is there: their deliveries are done (R5).
   if d ? 'arrived' then
     update inbox set state = 'processed', problem = null, finished_at = now()
-    where organization_id = o and state = 'waiting' and payment_id = any (payment_members(o, (p ->> 'id')::uuid));
+    where organization_id = o and state = 'waiting' and payment_id = any (payment_members(o, payment));
   end if;
   if d ? 'changed' then
-    perform revisit_related(o, (p ->> 'id')::uuid, (d ->> 'changedCustomer')::uuid, p ->> 'subscription', (d ->> 'changedSince')::timestamptz, d ->> 'changed');
+    perform revisit_related(o, payment, (d ->> 'changedCustomer')::uuid, sub, (d ->> 'changedSince')::timestamptz, d ->> 'changed');
   end if;
 end $$;
 

@@ -1,0 +1,162 @@
+import type { DemandedLine } from '../domain/demanded.ts';
+import { exactNumber as exact } from '../domain/json.ts';
+import { allocate } from '../domain/money.ts';
+import type { Outcome } from '../domain/outcome.ts';
+import type { Decision } from '../domain/stored-fact.ts';
+import type { Intake, KnownConversion } from './context.ts';
+import { newId } from './ids.ts';
+
+/** The rows that show a payment as it was decided; what `verify` compares with those that are there. */
+export interface Projection {
+  readonly payment: Readonly<Record<string, unknown>>;
+  readonly conversions: readonly ConversionRow[];
+  /** Credits no longer demanded: they stay visible, at nothing. */
+  readonly withdrawn: readonly { readonly id: string; readonly merged: boolean }[];
+  readonly commissions: readonly CommissionRow[];
+}
+
+export function projectionOf(intake: Intake, outcome: Outcome): Projection {
+  const conversions = conversionsOf(intake, outcome);
+  // A broken plugin changes nothing until it is mended.
+  const withdrawn = (outcome.standing === 'failed' ? [] : intake.conversions)
+    .filter(({ id, withdrawn }) => !withdrawn && !conversions.some((conversion) => conversion.id === id))
+    .map(({ id, paymentId }) => ({ id, merged: paymentId !== intake.paymentId }));
+  const commissions = commissionRows(intake, outcome, conversions);
+  return { payment: paymentRow(intake, outcome), conversions, withdrawn, commissions };
+}
+
+function paymentRow(intake: Intake, { state, standing, reason, decision, closed, notes }: Outcome) {
+  return {
+    id: intake.paymentId,
+    state: standing,
+    reason,
+    occurredAt: state.occurredAt,
+    currency: state.currency,
+    amount: state.kind === 'payment' ? exact(state.gross) : null,
+    reversed: exact(state.reversed),
+    connectionId: state.believed?.connectionId ?? null,
+    externalEventId: state.believed?.key ?? null,
+    customerId: intake.customerId,
+    subscription: intake.subscription,
+    closed,
+    decision,
+    notes,
+  };
+}
+
+export interface ConversionRow extends KnownConversion {
+  readonly [column: string]: unknown;
+}
+
+export interface CommissionRow {
+  readonly lineKey: string;
+  readonly conversionId: string;
+  readonly [column: string]: unknown;
+}
+
+/** One conversion per credited enrollment; its amounts are the payment's, split by weight where several are credited. */
+function conversionsOf(intake: Intake, outcome: Outcome): readonly ConversionRow[] {
+  const { state, decision, lines, credit } = outcome;
+  if (credit === null || (outcome.standing !== 'credited' && outcome.standing !== 'denied')) return [];
+  const weights = decision.shares.map(({ weight }) => BigInt(weight));
+  const [amounts, bases, reversals] = [state.gross, outcome.base, state.reversed].map((total) =>
+    allocate(total, weights),
+  );
+  const how = claimedWith(intake, decision);
+  return decision.shares.flatMap(({ enrollmentId }, share) => {
+    const found = intake.found.enrollments.find(({ id }) => id === enrollmentId);
+    if (found === undefined) return [];
+    const own = lines.filter(({ line }) => line.enrollmentId === enrollmentId);
+    const known = intake.conversions.find(
+      (c) => c.paymentId === intake.paymentId && c.enrollmentId === enrollmentId && c.role === 'credit',
+    );
+    const refused = decision.outcome === 'denied';
+    return [
+      {
+        id: known?.id ?? newId(),
+        paymentId: intake.paymentId,
+        enrollmentId,
+        role: 'credit',
+        affiliateId: found.affiliateId,
+        campaignId: found.campaignId,
+        type: typeOf(intake, outcome),
+        mode: intake.mode,
+        method: decision.method,
+        ...how,
+        customerId: intake.customerId,
+        subscription: intake.subscription,
+        externalEventId: state.believed?.key ?? null,
+        connectionId: state.believed?.connectionId ?? null,
+        currency: state.currency,
+        amount: exact(amounts?.[share] ?? 0n),
+        base: exact(bases?.[share] ?? 0n),
+        reversedAmount: exact(reversals?.[share] ?? 0n),
+        commission: refused ? 0 : exact(sum(own, ({ line }) => line.amount)),
+        reversedCommission: refused ? 0 : exact(sum(own, ({ reversed }) => reversed)),
+        occurredAt: state.occurredAt,
+        payableAt: credit.payableAt,
+        eligibleAt: credit.eligibleAt,
+        closed: outcome.closed,
+        denied: outcome.standing === 'denied',
+        merged: false,
+        withdrawn: false,
+      },
+    ];
+  });
+}
+
+const typeOf = (intake: Intake, { state, credit }: Outcome): 'sale' | 'renewal' | 'lead' => {
+  if (intake.kind === 'lead') return 'lead';
+  const later = state.billing === 'renewal' || (intake.subscription !== null && (credit?.slot ?? 1) > 1);
+  return later ? 'renewal' : 'sale';
+};
+
+/** What the winning evidence named, for lists: the click and the code. */
+function claimedWith(intake: Intake, decision: Decision) {
+  const claimed = decision.asked.find(({ outcome }) => outcome === 'claimed');
+  const clickId = textOf(claimed, 'clickId') ?? (intake.kind === 'lead' ? clickOf(decision) : null);
+  const visit = intake.found.clicks.flatMap(({ visits }) => visits).find(({ id }) => id === clickId);
+  return { clickId, clickAt: visit?.at ?? null, couponCode: textOf(claimed, 'code') };
+}
+
+/** The click a lead came from counts for earlier payments too (A8), also where a lock names the same enrollment before it is asked. */
+const clickOf = ({ asked, shares }: Decision): string | null =>
+  asked
+    .filter(({ outcome, values }) => outcome === 'outranked' && values['enrollmentId'] === shares[0]?.enrollmentId)
+    .map((step) => textOf(step, 'clickId'))
+    .find((id) => id !== null) ?? null;
+
+const textOf = (step: Decision['asked'][number] | undefined, name: string): string | null => {
+  const value = step?.values[name];
+  return typeof value === 'string' ? value : null;
+};
+
+function commissionRows(
+  intake: Intake,
+  { lines, state }: Outcome,
+  conversions: readonly ConversionRow[],
+): readonly CommissionRow[] {
+  return lines.flatMap(({ line, reversed }) => {
+    const conversion = conversions.find(({ enrollmentId }) => enrollmentId === line.enrollmentId);
+    if (conversion === undefined || state.currency === null) return [];
+    return [
+      {
+        paymentId: intake.paymentId,
+        lineKey: line.key,
+        id: newId(),
+        conversionId: conversion.id,
+        enrollmentId: line.enrollmentId,
+        affiliateId: line.affiliateId,
+        role: line.role,
+        model: line.model,
+        currency: state.currency,
+        amount: exact(line.amount),
+        reversed: exact(reversed),
+        line: { ...line, amount: exact(line.amount), base: exact(line.base) },
+      },
+    ];
+  });
+}
+
+const sum = (lines: readonly DemandedLine[], of: (line: DemandedLine) => bigint): bigint =>
+  lines.reduce((all, line) => all + of(line), 0n);

@@ -59,6 +59,7 @@ const byStore = async (): Promise<void> => {
 };
 
 const pool = new pg.Pool({ connectionString: database.url, max: 8, options: '-c search_path=fairlead' });
+pool.on('error', () => undefined);
 await pool.query(fs.readFileSync(new URL('./tools/sale-ceiling.sql', import.meta.url), 'utf8'));
 await pool.query('grant execute on function bench_sale to public');
 const byCeiling = async (): Promise<void> => {
@@ -72,21 +73,25 @@ const byCeiling = async (): Promise<void> => {
 };
 
 const server = await startFairlead({ databaseUrl: database.url, flags: profiling });
-const own = clicks.filter(({ organizationId }) => organizationId === brands[0]?.organizationId);
 const desk = {
   engine,
   sealer: sealer([Buffer.alloc(32, 'bench')]),
   checks: checksOf({ adapters, rateSources, ...rules }),
   publicUrl: server.origin,
 };
-const made = await createApiKey(desk, brands[0]!.scope, {
-  name: 'Bench',
-  mode: 'live',
-  scopes: ['track'],
-  signed: true,
-});
-const send = signedClient(server.origin, made.key, made.signingSecret ?? '');
-const byHttp = (): Promise<void> => send(pick(own).clickId);
+// Every brand has a key of its own, so that sales over HTTP go to as many affiliates as the others: what they share is their balances.
+const senders = new Map(
+  await Promise.all(
+    brands.map(async ({ organizationId, scope }) => {
+      const made = await createApiKey(desk, scope, { name: 'Bench', mode: 'live', scopes: ['track'], signed: true });
+      return [organizationId, signedClient(server.origin, made.key, made.signingSecret ?? '')] as const;
+    }),
+  ),
+);
+const byHttp = async (): Promise<void> => {
+  const { organizationId, clickId } = pick(clicks);
+  await senders.get(organizationId)?.(clickId);
+};
 
 /** Sales per second, and microseconds of processor time for each: of PostgreSQL, of the server, and of this process, which is the client. */
 interface Round {

@@ -6,8 +6,6 @@ import { newId } from './ids.ts';
 import { apiConnection, normalised, prepare } from './prepared-fact.ts';
 import type { Scope, Session, Statement } from './session.ts';
 
-
-
 export interface IntakeInput {
   readonly connectionId: string;
   readonly mode: 'live' | 'test';

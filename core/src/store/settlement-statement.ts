@@ -41,7 +41,8 @@ const overwrite = (names: string): string =>
     .map((name) => `${name} = excluded.${name}`)
     .join(', ');
 
-const payment = columns(`state reason occurred_at currency amount reversed connection_id external_event_id customer_id subscription closed
+const payment =
+  columns(`state reason occurred_at currency amount reversed connection_id external_event_id customer_id subscription closed
   decision:json notes:json`);
 
 const projectedOfConversion = `affiliate_id campaign_id type method coupon_code click_id click_at customer_id subscription external_event_id
@@ -64,7 +65,9 @@ const tables: readonly Table[] = [
   {
     name: 'commission',
     rows: 'commissions',
-    columns: columns(`payment_id line_key id conversion_id enrollment_id affiliate_id role model currency amount reversed line:json`),
+    columns: columns(
+      `payment_id line_key id conversion_id enrollment_id affiliate_id role model currency amount reversed line:json`,
+    ),
     onConflict: `on conflict (organization_id, payment_id, line_key) do update set ${overwrite('amount reversed line conversion_id currency')}`,
   },
   {

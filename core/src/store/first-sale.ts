@@ -4,7 +4,7 @@ import type { StoredCustomer } from '../domain/stored-fact.ts';
 import { instant } from '../domain/time.ts';
 import { type Intake, readContext } from './context.ts';
 import { newId } from './ids.ts';
-import type { IntakeInput } from './intake.ts';
+import type { IntakeInput } from './intake-input.ts';
 import { apiConnection, normalised, prepare } from './prepared-fact.ts';
 import type { Scope, Session, Statement } from './session.ts';
 

@@ -1,22 +1,11 @@
-import type { CustomerKeys, Fact } from '../contract/facts.ts';
+import type { CustomerKeys } from '../contract/facts.ts';
 import type { CoreFact } from '../domain/stored-fact.ts';
 import { readContext, type Intake } from './context.ts';
 import { asFirstSale, takeInFirst } from './first-sale.ts';
 import { newId } from './ids.ts';
+import type { IntakeInput } from './intake-input.ts';
 import { apiConnection, normalised, prepare } from './prepared-fact.ts';
 import type { Scope, Session, Statement } from './session.ts';
-
-export interface IntakeInput {
-  readonly connectionId: string;
-  readonly mode: 'live' | 'test';
-  readonly kind: 'payment' | 'lead';
-  /** Every id that names the payment (I2). */
-  readonly refs: readonly string[];
-  readonly facts: readonly Fact[];
-  readonly deliveryId?: string;
-  /** What makes the fact the same fact, where it is not its content: an id the caller answers for (I1). One fact only. */
-  readonly identity?: string;
-}
 
 const takeInStatement: Statement = {
   name: 'take_in',

@@ -10,6 +10,7 @@ import { paddle } from '@fairlead/paddle';
 import { proportionalRefunds } from '@fairlead/proportional-refunds';
 import { recomputeRefunds } from '@fairlead/recompute-refunds';
 import { recurring } from '@fairlead/recurring';
+import { shopify } from '@fairlead/shopify';
 import { stripe } from '@fairlead/stripe';
 
 export default defineConfig({
@@ -32,5 +33,6 @@ export default defineConfig({
     // Where payments come from
     stripe(),
     paddle(),
+    shopify(),
   ],
 });

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { Option } from 'commander';
 import type { Adapter, Simulator, StoryInput } from '../contract/adapter.ts';
 import { parseDecimal } from '../domain/money.ts';
+import type { OpenConnection } from '../flows/connections.ts';
 import { registries } from '../plugins/index.ts';
 import { Failure } from './failure.ts';
 import { configured, type Opened, withFairlead } from './opened.ts';
@@ -101,7 +102,7 @@ async function tell(
   const url = serverOf(options, fairlead);
   const sending = { order: options.order, seed: seedOf(options), double: options.double === true };
   if (sending.order === 'shuffled') say(`The order is that of --seed ${sending.seed}.`);
-  const deliveries = simulator.stories[story]?.deliveries(inputOf(options, connection.mode === 'live')) ?? [];
+  const deliveries = simulator.stories[story]?.deliveries(inputOf(options, connection)) ?? [];
   const sent: Sent[] = [];
   for (const delivery of inOrder(deliveries, sending)) {
     const answered = await send(url, connection, simulator, delivery);
@@ -124,18 +125,19 @@ function serverOf({ url = '' }: Options, { environment }: Opened): string {
   return url.replace(/\/$/, '');
 }
 
-function inputOf(options: Options, live: boolean): StoryInput {
+function inputOf(options: Options, { mode, account }: OpenConnection): StoryInput {
   const currency = options.currency.toUpperCase();
   return {
     id: randomBytes(7).toString('hex'),
     now: new Date(),
-    live,
+    live: mode === 'live',
     amount: parseDecimal(options.amount, currency),
     currency,
     ...(options.click !== undefined && { clickId: options.click }),
     ...(options.coupon !== undefined && { couponCode: options.coupon }),
     ...(options.email !== undefined && { email: options.email }),
     ...(options.customer !== undefined && { customerKey: options.customer }),
+    ...(account !== null && { account }),
   };
 }
 

@@ -20,6 +20,11 @@ export interface Adapter<C extends TObject = TObject> {
   verify(delivery: RawDelivery, secrets: readonly string[], now: Date): Verification;
   /** What a verified delivery states. Deterministic; unknown types and extra fields give no facts. Throws only `Unreadable`. */
   facts(delivery: StoredDelivery, settings: ConnectionSettings): Reading;
+  /**
+   * Answers a processor that asks by GET whether an address is ours before it delivers there (Braintree's `bt_challenge`): the text of the answer;
+   * null where the request is no such question, or is not well asked. Pure, like `verify`.
+   */
+  handshake?(query: Readonly<Record<string, string>>, secrets: readonly string[]): string | null;
   /** Answers a `need` from the processor's API; the result becomes a delivery of its own. */
   fetch?(need: Need, credentials: Static<C>): Promise<unknown>;
   /**
@@ -95,6 +100,8 @@ export class ProcessorRefused extends Error {
 }
 
 export interface ConnectionSettings {
+  /** Of the connection, where a body must be read by it: a shop's test orders are nothing to a live connection. Left out: live. */
+  readonly mode?: 'live' | 'test';
   /** Metadata names read as a click id, customer key, campaign, in order; the adapter's own first. */
   readonly aliases: {
     readonly click: readonly string[];
@@ -154,6 +161,8 @@ export interface Simulator {
   readonly stories: Readonly<Record<string, Story>>;
   /** Headers that make `body` a genuine delivery. */
   sign(body: string, secret: string, now: Date): Readonly<Record<string, string>>;
+  /** The body as it is sent, for a processor whose signature is within it (Braintree). Left out: the body is sent as it is. */
+  seal?(body: string, secret: string, now: Date): string;
   /** Credentials of a connection that is only simulated, from a text nobody can guess. Left out: `{ signingSecret: 'whsec_…' }`. */
   credentials?(random: string): Readonly<Record<string, string>>;
 }
@@ -161,7 +170,14 @@ export interface Simulator {
 export interface Story {
   readonly summary: string;
   /** Bodies in the order they happen. `id` makes every object id unique; `evidence` is placed where the processor carries it. */
-  deliveries(input: StoryInput): readonly { readonly type: string; readonly body: string }[];
+  deliveries(input: StoryInput): readonly StoryDelivery[];
+}
+
+export interface StoryDelivery {
+  readonly type: string;
+  readonly body: string;
+  /** What the processor says beside the body and signs not (Shopify: topic, shop, webhook id). */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface StoryInput {
@@ -176,6 +192,8 @@ export interface StoryInput {
   readonly couponCode?: string;
   readonly email?: string;
   readonly customerKey?: string;
+  /** The connection's account, for a processor that names it in each delivery. */
+  readonly account?: string;
 }
 
 export const defineAdapter = <C extends TObject>(adapter: Adapter<C>): Adapter<C> => adapter;

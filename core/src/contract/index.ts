@@ -17,6 +17,7 @@ export type {
   Simulator,
   StoredDelivery,
   Story,
+  StoryDelivery,
   StoryInput,
   Verification,
 } from './adapter.ts';

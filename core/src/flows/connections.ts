@@ -34,7 +34,7 @@ export function openConnections(engine: Engine, sealer: Sealer, ttl = 2_000, mos
     const adapter = row === null ? undefined : engine.adapters.get(row.adapter);
     if (row === null || adapter === undefined) return null;
     const { organizationId, mode, account, active } = row;
-    const settings = completed(row.settings);
+    const settings = completed(row.settings, mode);
     const secrets = liveSecrets((credentials) => adapter.secrets(credentials), openCredentials(sealer, { ...row, id }));
     return { id, organizationId, adapter, mode, account, active, settings, secrets };
   };
@@ -54,7 +54,11 @@ export function openConnections(engine: Engine, sealer: Sealer, ttl = 2_000, mos
 }
 
 /** Settings as stored hold only what somebody set; adapters read them without holes. */
-const completed = (stored: { readonly aliases?: Partial<ConnectionSettings['aliases']> }): ConnectionSettings => ({
+const completed = (
+  stored: { readonly aliases?: Partial<ConnectionSettings['aliases']> },
+  mode: 'live' | 'test',
+): ConnectionSettings => ({
   ...stored,
+  mode,
   aliases: { click: [], customer: [], campaign: [], ...stored.aliases },
 });

@@ -1,6 +1,7 @@
 import type { PluginApp } from '../contract/plugin.ts';
 import type { Connections } from '../flows/connections.ts';
 import type { Engine } from '../flows/engine.ts';
+import { answerHandshake } from '../flows/answer-handshake.ts';
 import { receiveDelivery } from '../flows/receive-delivery.ts';
 import type { Worker } from '../flows/worker.ts';
 
@@ -11,7 +12,10 @@ export interface HookDeps {
   readonly kick: Worker['kick'];
 }
 
-/** `POST /hooks/:connection`: verify, keep, answer; the work begins after the answer (ARCHITECTURE, Delivery). */
+/**
+ * `POST /hooks/:connection`: verify, keep, answer; the work begins after the answer (ARCHITECTURE, Delivery). `GET` answers a processor that asks
+ * first whether the address is ours.
+ */
 export function hooks(app: PluginApp, { engine, connections, kick }: HookDeps): void {
   app.post('/:connection', { schema: { hide: true } }, async (request, reply) => {
     const { connection } = request.params as { connection: string };
@@ -25,7 +29,15 @@ export function hooks(app: PluginApp, { engine, connections, kick }: HookDeps): 
     if (!duplicate) kick({ organizationId, id: deliveryId });
     return reply.code(200).send({ received: true, duplicate });
   });
+
+  app.get('/:connection', { schema: { hide: true } }, async (request, reply) => {
+    const { connection } = request.params as { connection: string };
+    const answer = await answerHandshake(connections, connection.toLowerCase(), flat(request.query as Query));
+    return reply.code(200).type('text/plain; charset=utf-8').send(answer);
+  });
 }
+
+type Query = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /** Raw bytes: the hooks' area reads every content type into a buffer; no body at all is an empty one. */
 const bodyOf = (body: unknown): Uint8Array => (Buffer.isBuffer(body) ? body : Buffer.alloc(0));

@@ -44,12 +44,14 @@ export async function adapterKit<C extends TObject>(
   assert.ok(sign !== undefined, 'give the kit `sign`, or the adapter a simulator');
   assert.ok(examples.deliveries.length > 0, 'give the kit examples of deliveries');
   const { deliveries, secret, nextSecret } = examples;
+  const seal: AdapterSubject['seal'] = (body, key, now) => simulator?.seal?.(body, key, now) ?? body;
   const subject: AdapterSubject = {
     adapter,
     examples: deliveries,
     secret,
     nextSecret,
     sign,
+    seal,
   };
 
   await t.test('signatures', async (inner) => checkSignatures(inner, subject));

@@ -1,20 +1,34 @@
 import assert from 'node:assert/strict';
-import { type AdapterSubject, arrival, assertAccepted, assertRefused, encode, verified } from './adapter-subject.ts';
-import { bodyOf } from './delivery-examples.ts';
+import type { StoredDelivery, Verification } from '../contract/adapter.ts';
+import {
+  type AdapterSubject,
+  arrival,
+  assertAccepted,
+  assertRefused,
+  encode,
+  storedExample,
+  verified,
+} from './adapter-subject.ts';
+import { bodyOf, type DeliveryExample, settingsOf } from './delivery-examples.ts';
 import { type KitTest, promise } from './kit-test.ts';
 
 /** PROCESSORS, Conformance 1–3 and the first half of 11: only what the processor really sent gets in, and a refusal says why. */
 export async function checkSignatures(t: KitTest, subject: AdapterSubject): Promise<void> {
-  const { adapter, secret, nextSecret, sign } = subject;
-  const bodies = subject.examples.map(bodyOf).sort((a, b) => a.length - b.length);
-  const [body = ''] = bodies;
-  const longest = bodies.at(-1) ?? body;
+  const { adapter, secret, nextSecret, sign, seal } = subject;
+  const examples = subject.examples.toSorted((a, b) => bodyOf(a).length - bodyOf(b).length);
+  const [shortest] = examples;
+  assert.ok(shortest);
+  const longest = examples.at(-1) ?? shortest;
+  const body = bodyOf(shortest);
+  const beside = shortest.headers;
+  /** The signature is within the body (`Simulator.seal`), so that there is no header of it. */
+  const sealed = seal(body, secret, arrival) !== body;
   const genuine = sign(body, secret, arrival);
   const signing = Object.keys(genuine).filter((name) => genuine[name] !== sign(body, nextSecret, arrival)[name]);
 
   await promise(t, 'every delivery that is signed is accepted, with its id, type and time', () => {
-    for (const each of bodies) {
-      const verification = verified(subject, each);
+    for (const each of examples) {
+      const verification = verified(subject, bodyOf(each), { beside: each.headers });
       assertAccepted(verification, 'a signed delivery');
       assert.ok(verification.eventId !== '' && verification.type !== '');
       assert.equal(new Date(verification.occurredAt).toISOString(), verification.occurredAt);
@@ -22,15 +36,18 @@ export async function checkSignatures(t: KitTest, subject: AdapterSubject): Prom
   });
 
   await promise(t, 'one changed byte of the body, each of them once, is refused', () => {
-    for (const each of [body, longest]) {
-      const bytes = encode(each);
+    const reasons = sealed ? (['bad_signature', 'missing_signature'] as const) : (['bad_signature'] as const);
+    for (const each of [shortest, longest]) {
+      const bytes = encode(seal(bodyOf(each), secret, arrival));
       for (const index of bytes.keys()) {
         const received = flipped(bytes, index);
-        assertRefused(verified(subject, each, { received }), ['bad_signature'], `byte ${index} changed`);
+        const verification = verified(subject, bodyOf(each), { received, beside: each.headers });
+        if (sealed && verification.ok) assertUnchanged(subject, each, verification, received, index);
+        else assertRefused(verification, reasons, `byte ${index} changed`);
       }
       for (const received of [bytes.subarray(0, -1), new Uint8Array([...bytes, 10]), new Uint8Array()]) {
         const what = `${received.length} of ${bytes.length} bytes`;
-        assertRefused(verified(subject, each, { received }), ['bad_signature'], what);
+        assertRefused(verified(subject, bodyOf(each), { received, beside: each.headers }), reasons, what);
       }
     }
   });
@@ -39,7 +56,7 @@ export async function checkSignatures(t: KitTest, subject: AdapterSubject): Prom
     for (const name of signing) {
       for (const index of encode(genuine[name] ?? '').keys()) {
         const changed = new TextDecoder().decode(flipped(encode(genuine[name] ?? ''), index));
-        const headers = { ...genuine, [name]: changed };
+        const headers = { ...beside, ...genuine, [name]: changed };
         assertRefused(
           verified(subject, body, { headers }),
           ['bad_signature', 'missing_signature', 'stale', 'from_future'],
@@ -50,7 +67,14 @@ export async function checkSignatures(t: KitTest, subject: AdapterSubject): Prom
   });
 
   await promise(t, 'an absent, empty or senseless signature is refused', () => {
-    const without = Object.fromEntries(Object.entries(genuine).filter(([name]) => !signing.includes(name)));
+    const plain = Object.entries({ ...beside, ...genuine });
+    const without = Object.fromEntries(plain.filter(([name]) => !signing.includes(name)));
+    if (sealed) {
+      for (const received of [body, ''].map(encode)) {
+        assertRefused(verified(subject, body, { received, headers: without }), ['missing_signature'], 'not sealed');
+      }
+      return;
+    }
     assertRefused(verified(subject, body, { headers: {} }), ['missing_signature'], 'no header at all');
     assertRefused(verified(subject, body, { headers: without }), ['missing_signature'], 'no signature header');
     for (const nonsense of ['', ' ', ',', '=', 'nonsense', '\u0000', 'ä'.repeat(5000)]) {
@@ -64,17 +88,15 @@ export async function checkSignatures(t: KitTest, subject: AdapterSubject): Prom
   });
 
   await promise(t, 'another secret is refused, and without a secret nothing is accepted', () => {
-    assertRefused(verified(subject, body, { secrets: [nextSecret] }), ['bad_signature'], 'another secret');
-    assertRefused(verified(subject, body, { secrets: [`${secret}x`] }), ['bad_signature'], 'a longer secret');
-    assertRefused(verified(subject, body, { secrets: [] }), ['no_secret'], 'no secret');
+    const given = (different: Parameters<typeof verified>[2]) => verified(subject, body, { beside, ...different });
+    assertRefused(given({ secrets: [nextSecret] }), ['bad_signature'], 'another secret');
+    assertRefused(given({ secrets: [`${secret}x`] }), ['bad_signature'], 'a longer secret');
+    assertRefused(given({ secrets: [] }), ['no_secret'], 'no secret');
     for (const empty of ['', ' ']) {
-      const headers = sign(body, empty, arrival);
-      assertRefused(verified(subject, body, { secrets: [empty], headers }), ['no_secret'], 'an empty secret');
-      assertRefused(
-        verified(subject, body, { secrets: [secret, empty], headers }),
-        ['bad_signature'],
-        'one empty secret',
-      );
+      const headers = { ...beside, ...sign(body, empty, arrival) };
+      const received = encode(seal(body, empty, arrival));
+      assertRefused(given({ secrets: [empty], headers, received }), ['no_secret'], 'an empty secret');
+      assertRefused(given({ secrets: [secret, empty], headers, received }), ['bad_signature'], 'one empty secret');
     }
   });
 
@@ -84,7 +106,9 @@ export async function checkSignatures(t: KitTest, subject: AdapterSubject): Prom
       [nextSecret, secret],
     ]) {
       for (const used of secrets) {
-        assertAccepted(verified(subject, body, { secrets, headers: sign(body, used, arrival) }), 'one of two secrets');
+        const headers = { ...beside, ...sign(body, used, arrival) };
+        const received = encode(seal(body, used, arrival));
+        assertAccepted(verified(subject, body, { secrets, headers, received }), 'one of two secrets');
       }
     }
   });
@@ -92,7 +116,8 @@ export async function checkSignatures(t: KitTest, subject: AdapterSubject): Prom
   await promise(t, 'its age decides at the very second its capabilities name, or they name none', () => {
     const { timestamped, toleranceSeconds } = adapter.capabilities.webhooks;
     assert.equal(timestamped, toleranceSeconds !== null, 'a tolerance goes with a timestamp, and none without');
-    const at = (seconds: number) => verified(subject, body, { now: new Date(arrival.getTime() + seconds * 1000) });
+    const at = (seconds: number) =>
+      verified(subject, body, { beside, now: new Date(arrival.getTime() + seconds * 1000) });
     if (toleranceSeconds === null) return assertAccepted(at(10 * 86_400), 'a delivery without a time, days later');
     assertAccepted(at(toleranceSeconds), 'a delivery at the end of its tolerance');
     assertAccepted(at(-toleranceSeconds), 'a delivery as far ahead as is tolerated');
@@ -104,21 +129,40 @@ export async function checkSignatures(t: KitTest, subject: AdapterSubject): Prom
     t,
     'the raw bytes are what is signed: the same JSON written otherwise is refused, and UTF-8 passes',
     () => {
-      for (const each of bodies.filter(isJson)) {
+      for (const example of examples.filter((one) => isJson(bodyOf(one)))) {
+        const [each, { headers: beside }] = [bodyOf(example), example];
         const again = JSON.stringify(JSON.parse(each));
         assert.notEqual(again, each);
-        assertRefused(verified(subject, each, { received: encode(again) }), ['bad_signature'], 're-serialised JSON');
+        const received = encode(again);
+        assertRefused(verified(subject, each, { received, beside }), ['bad_signature'], 're-serialised JSON');
         const spoken = JSON.stringify({ ...(JSON.parse(each) as object), x_fairlead: 'Zoë 東京 🎉' });
-        assertAccepted(verified(subject, spoken), 'a body with UTF-8');
+        assertAccepted(verified(subject, spoken, { beside }), 'a body with UTF-8');
       }
     },
   );
 
   await promise(t, 'a body that is signed and senseless is refused as malformed', () => {
     for (const senseless of ['', 'null', '[]', '"text"', '{}', '{"id":', '\u0000']) {
-      assertRefused(verified(subject, senseless), ['malformed'], JSON.stringify(senseless));
+      assertRefused(verified(subject, senseless, { beside }), ['malformed'], JSON.stringify(senseless));
     }
   });
+}
+
+/** A seal may be written in two ways (`%2b`, `%2B`): what is accepted then must be, to the letter, what was sealed. */
+function assertUnchanged(
+  subject: AdapterSubject,
+  example: DeliveryExample,
+  verification: Verification & { ok: true },
+  received: Uint8Array,
+  index: number,
+): void {
+  const genuine = storedExample(subject, example);
+  const { eventId, type, occurredAt } = verification;
+  const changed = { eventId, type, occurredAt, body: received };
+  assert.deepEqual({ ...changed, body: genuine.body }, genuine, `byte ${index} changed, and the event with it`);
+  const read = (delivery: StoredDelivery) =>
+    example.unreadable === undefined ? subject.adapter.facts(delivery, settingsOf(example)) : undefined;
+  assert.deepEqual(read(changed), read(genuine), `byte ${index} changed, and the facts with it`);
 }
 
 function flipped(bytes: Uint8Array, index: number): Uint8Array {

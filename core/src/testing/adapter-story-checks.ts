@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import type { Simulator, Story, StoryInput } from '../contract/adapter.ts';
+import type { Simulator, StoryDelivery, StoryInput } from '../contract/adapter.ts';
 import type { Fact } from '../contract/facts.ts';
 import { canonical } from '../domain/json.ts';
 import { type AdapterSubject, arrival, asStored, assertAccepted, verified } from './adapter-subject.ts';
@@ -10,8 +10,6 @@ import { paymentsOf } from './payments-of.ts';
 
 /** Up to so many deliveries, every order is tried: 5,040 of seven. */
 const allOrdersUpTo = 7;
-
-type Told = ReturnType<Story['deliveries']>[number];
 
 const input: StoryInput = {
   id: 'kit1',
@@ -49,8 +47,8 @@ export async function checkStories(t: KitTest, subject: AdapterSubject, { storie
   await promise(t, 'live and test are told apart', () => {
     for (const story of Object.values(stories)) {
       for (const live of [true, false]) {
-        for (const { body } of story.deliveries({ ...input, live })) {
-          const verification = verified(subject, body);
+        for (const { body, headers } of story.deliveries({ ...input, live })) {
+          const verification = verified(subject, body, { beside: headers });
           assertAccepted(verification, 'a delivery of a story');
           assert.ok(['unknown', live ? 'live' : 'test'].includes(verification.mode), `mode is ${verification.mode}`);
         }
@@ -69,12 +67,12 @@ export async function checkStories(t: KitTest, subject: AdapterSubject, { storie
   });
 }
 
-function factsOf(subject: AdapterSubject, { type, body }: Told): readonly Fact[] {
-  const verification = verified(subject, body);
+function factsOf(subject: AdapterSubject, { type, body, headers }: StoryDelivery): readonly Fact[] {
+  const verification = verified(subject, body, { beside: headers });
   assertAccepted(verification, type);
   assert.equal(verification.type, type);
-  const settings = { aliases: { click: [], customer: [], campaign: [] } };
-  return subject.adapter.facts(asStored(verification, body), settings).facts;
+  const settings = { mode: 'test', aliases: { click: [], customer: [], campaign: [] } } as const;
+  return subject.adapter.facts(asStored(subject, verification, body), settings).facts;
 }
 
 const outcomeOf = (facts: readonly (readonly Fact[])[]): string => canonical(paymentsOf(facts.flat()));

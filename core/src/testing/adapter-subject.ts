@@ -10,6 +10,8 @@ export interface AdapterSubject {
   readonly secret: string;
   readonly nextSecret: string;
   readonly sign: (body: string, secret: string, now: Date) => Readonly<Record<string, string>>;
+  /** The body as sent, where the signature is within it. */
+  readonly seal: (body: string, secret: string, now: Date) => string;
 }
 
 /** The moment at which the kit's deliveries arrive: any will do, and it never moves. */
@@ -19,9 +21,11 @@ export const encode = (text: string): Uint8Array => new TextEncoder().encode(tex
 
 /** Signs a body at arrival and has it verified; anything may be made different. */
 export function verified(
-  { adapter, secret, sign }: AdapterSubject,
+  { adapter, secret, sign, seal }: AdapterSubject,
   body: string,
   different: {
+    /** What goes beside the signature. */
+    readonly beside?: Readonly<Record<string, string>> | undefined;
     readonly received?: Uint8Array;
     readonly headers?: Readonly<Record<string, string>>;
     readonly secrets?: readonly string[];
@@ -29,8 +33,8 @@ export function verified(
   } = {},
 ): Verification {
   const delivery = {
-    headers: different.headers ?? sign(body, secret, arrival),
-    body: different.received ?? encode(body),
+    headers: different.headers ?? { ...different.beside, ...sign(body, secret, arrival) },
+    body: different.received ?? encode(seal(body, secret, arrival)),
   };
   return adapter.verify(delivery, different.secrets ?? [secret], different.now ?? arrival);
 }
@@ -55,14 +59,18 @@ export function assertRefused(verification: Verification, reasons: readonly Refu
 /** An example as the inbox keeps it: the event's id, type and time are what `verify` says they are. */
 export function storedExample(subject: AdapterSubject, example: DeliveryExample): StoredDelivery {
   const body = bodyOf(example);
-  const verification = verified(subject, body);
+  const verification = verified(subject, body, { beside: example.headers });
   assertAccepted(verification, example.name);
-  return asStored(verification, body);
+  return asStored(subject, verification, body);
 }
 
-export const asStored = ({ eventId, type, occurredAt }: Verification & { ok: true }, body: string): StoredDelivery => ({
+export const asStored = (
+  { secret, seal }: AdapterSubject,
+  { eventId, type, occurredAt }: Verification & { ok: true },
+  body: string,
+): StoredDelivery => ({
   eventId,
   type,
   occurredAt,
-  body: encode(body),
+  body: encode(seal(body, secret, arrival)),
 });

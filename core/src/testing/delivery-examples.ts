@@ -9,6 +9,8 @@ export interface DeliveryExample {
   readonly about: string;
   /** The body: JSON as an object, anything else as text. */
   readonly delivery: unknown;
+  /** What the processor says beside the body and signs not. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** Of the connection, where they matter. */
   readonly settings?: Partial<ConnectionSettings>;
   /** The facts in order, amounts as integers. */

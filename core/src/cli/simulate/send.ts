@@ -1,4 +1,4 @@
-import type { Simulator } from '../../contract/adapter.ts';
+import type { Simulator, StoryDelivery } from '../../contract/adapter.ts';
 import type { OpenConnection } from '../../flows/connections.ts';
 import { Failure } from '../failure.ts';
 
@@ -15,10 +15,12 @@ export async function send(
   url: string,
   { id, adapter, secrets }: OpenConnection,
   simulator: Simulator,
-  { type, body }: { readonly type: string; readonly body: string },
+  { type, body: plain, headers: beside = {} }: StoryDelivery,
 ): Promise<Sent> {
   const now = new Date();
-  const headers = simulator.sign(body, secrets[0] ?? '', now);
+  const [secret = ''] = secrets;
+  const headers = { ...beside, ...simulator.sign(plain, secret, now) };
+  const body = simulator.seal?.(plain, secret, now) ?? plain;
   const verified = adapter.verify({ headers, body: Buffer.from(body) }, secrets, now);
   if (!verified.ok)
     throw new Error(`the simulator of ${adapter.id} signs what its adapter refuses: ${verified.detail}`);

@@ -1,0 +1,49 @@
+import { type CustomerChanged, Unreadable } from '@fairlead/core/plugin';
+import { known, nameOf } from '../evidence.ts';
+import { child, gid, type Node, optionalId, optionalText, optionalTime, ownGid, present } from '../read.ts';
+import { nothing, type ObjectReader, reading } from './reader.ts';
+
+/** Who a customer is. Shape: `Customer` of the REST Admin API. */
+export const readCustomer: ObjectReader = ({ object: customer, asOf }) => {
+  const fact: CustomerChanged = {
+    type: 'customer.changed',
+    occurredAt: optionalTime(customer, 'updated_at', 'created_at') ?? asOf,
+    customer: present({
+      processorId: ownGid(customer, 'Customer'),
+      email: optionalText(customer, 'email'),
+      name: nameOf(customer),
+    }),
+    evidence: {},
+  };
+  return reading([fact]);
+};
+
+/**
+ * The delivery of a deletion holds an id and nothing personal. A customer with a date is none: topics are not signed, and a change sent again as a
+ * deletion would erase somebody.
+ */
+export const readDeletedCustomer: ObjectReader = ({ object: customer, asOf }) => {
+  if (optionalText(customer, 'created_at') !== undefined || optionalText(customer, 'email') !== undefined) {
+    throw new Unreadable(`${customer.path}.created_at`, 'a customer as it stands, under the topic of a deletion');
+  }
+  return reading([gone({ processorId: ownGid(customer, 'Customer') }, asOf)]);
+};
+
+/** The owner of a shop, or a customer through them, asks for erasure. A guest is known by e-mail alone. */
+export const readRedactedCustomer: ObjectReader = ({ object: request, asOf }) => {
+  const customer: Node | undefined = child(request, 'customer');
+  const id = customer && optionalId(customer, 'id');
+  const keys = known({
+    processorId: id === undefined ? undefined : gid('Customer', id),
+    email: id === undefined && customer !== undefined ? optionalText(customer, 'email') : undefined,
+  });
+  return keys === undefined ? nothing('names_nobody') : reading([gone(keys, asOf)]);
+};
+
+const gone = (customer: CustomerChanged['customer'], occurredAt: string): CustomerChanged => ({
+  type: 'customer.changed',
+  occurredAt,
+  customer,
+  deleted: true,
+  evidence: {},
+});

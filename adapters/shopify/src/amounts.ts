@@ -35,7 +35,9 @@ export function amount(from: Node, field: string, currency: string): bigint {
 export function optionalAmount(from: Node, field: string, currency: string): bigint | undefined {
   const value = from.fields[field];
   if (value === null || value === undefined || value === '') return undefined;
-  const written = typeof value === 'string' ? value : Number.isSafeInteger(value) ? String(value) : '';
+  // A whole number has lost nothing; one with decimals has been a float.
+  const whole = typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : '';
+  const written = typeof value === 'string' ? value : whole;
   try {
     return parseDecimal(written, currency);
   } catch {

@@ -51,7 +51,10 @@ export function carried(order: Node, names: Names): Carried {
   const landing = parametersOf(optionalText(order, 'landing_site'));
   const values = (name: string): readonly string[] => [
     ...attributes.flatMap(([given, value]) => (given === name ? [value] : [])),
-    ...landing.getAll(name).map((value) => value.trim()).filter((value) => value !== ''),
+    ...landing
+      .getAll(name)
+      .map((value) => value.trim())
+      .filter((value) => value !== ''),
   ];
   const clickIds = distinct(names.click.flatMap(values));
   const coupons = couponsOf(order);
@@ -90,7 +93,9 @@ function customerOf(order: Node, externalId: string | undefined): CustomerKeys |
     externalId,
     processorId: id === undefined ? undefined : gid('Customer', id),
     email:
-      optionalText(order, 'email') ?? optionalText(order, 'contact_email') ?? (customer && optionalText(customer, 'email')),
+      optionalText(order, 'email') ??
+      optionalText(order, 'contact_email') ??
+      (customer && optionalText(customer, 'email')),
     name: customer && nameOf(customer),
   });
 }

@@ -11,8 +11,14 @@ export const options = Type.Object(
       Type.Object(
         {
           click: names(defaultAliases.click, 'Cart attributes read as a click id, after fairlead_click_id'),
-          customer: names(defaultAliases.customer, 'Cart attributes read as your customer id, after fairlead_customer_key'),
-          campaign: names(defaultAliases.campaign, 'Cart attributes read as a campaign where the value is one of yours'),
+          customer: names(
+            defaultAliases.customer,
+            'Cart attributes read as your customer id, after fairlead_customer_key',
+          ),
+          campaign: names(
+            defaultAliases.campaign,
+            'Cart attributes read as a campaign where the value is one of yours',
+          ),
         },
         { additionalProperties: false, default: {} },
       ),

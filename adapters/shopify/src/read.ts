@@ -29,7 +29,10 @@ export function optionalText(from: Node, field: string): string | undefined {
 export function optionalId(from: Node, field: string): string | undefined {
   const value = from.fields[field];
   if (value === null || value === undefined) return undefined;
-  const exact = typeof value === 'bigint' || typeof value === 'string' || Number.isSafeInteger(value);
+  const exact =
+    typeof value === 'bigint' ||
+    typeof value === 'string' ||
+    (typeof value === 'number' && Number.isSafeInteger(value));
   const digits = exact ? String(value) : '';
   if (/^\d{1,20}$/.test(digits)) return digits;
   throw new Unreadable(`${from.path}.${field}`, 'not an id');

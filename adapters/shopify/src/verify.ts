@@ -22,7 +22,12 @@ export function verifier() {
     if (usable.length === 0) return refuse('no_secret', 'the connection has no client secret');
     const given = headers['x-shopify-hmac-sha256'];
     if (given === undefined || given === '') return refuse('missing_signature', 'no X-Shopify-Hmac-Sha256 header');
-    if (!anyEqual(usable.map((secret) => signature(keyFor(secret), body)), given)) {
+    if (
+      !anyEqual(
+        usable.map((secret) => signature(keyFor(secret), body)),
+        given,
+      )
+    ) {
       return refuse('bad_signature', 'the signature matches no secret of this connection over the raw body');
     }
 
@@ -34,7 +39,8 @@ export function verifier() {
     }
     const object = parsed(body, decode);
     if (object === undefined) return refuse('malformed', 'the body is not a JSON object in UTF-8');
-    if (object['id'] === undefined && object['shop_id'] === undefined) return refuse('malformed', 'the body names nothing');
+    if (object['id'] === undefined && object['shop_id'] === undefined)
+      return refuse('malformed', 'the body names nothing');
     const signedShop = object['shop_domain'];
     if (typeof signedShop === 'string' && signedShop.toLowerCase() !== shop) {
       return refuse('malformed', `the header names ${shop}, the signed body ${signedShop}`);

@@ -43,14 +43,20 @@ t.test('a list of aliases that is given replaces ours, one left out keeps it', a
 t.test('the address a visit began with is asked after the attributes, name by name', async (t) => {
   t.same(clickIds(shopifyAdapter(), {}, '/a?x=1&fl_click=l%2B1#fl_click=no'), ['l+1']);
   t.same(clickIds(shopifyAdapter(), { fl_click: 'a' }, 'https://larch.example/?fl_click=l'), ['a', 'l']);
-  for (const nothing of ['/', '/?', '/?fl_click=', '?%', null]) t.equal(clickIds(shopifyAdapter(), {}, nothing), undefined);
+  for (const nothing of ['/', '/?', '/?fl_click=', '?%', null])
+    t.equal(clickIds(shopifyAdapter(), {}, nothing), undefined);
 });
 
 t.test('credentials: a secret must look like one, spaces around it are forgiven', async (t) => {
   // The core's own; TypeBox refuses formats it was not told of.
   FormatRegistry.Set('secret', () => true);
   const { credentials, secrets } = shopifyAdapter();
-  for (const wrong of [{ clientSecret: '' }, { clientSecret: 'short' }, { clientSecret: 'x'.repeat(300) }, { extra: 1 }]) {
+  for (const wrong of [
+    { clientSecret: '' },
+    { clientSecret: 'short' },
+    { clientSecret: 'x'.repeat(300) },
+    { extra: 1 },
+  ]) {
     t.notOk(Value.Check(credentials, wrong), JSON.stringify(wrong));
   }
   const given = ' shpss_0123456789abcdef0123456789abcdef\n';

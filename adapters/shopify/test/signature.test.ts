@@ -52,7 +52,13 @@ t.test('topic and shop must be what they can be', async (t) => {
   for (const topic of ['', 'orders', 'orders/', 'orders/paid/1', '../paid', 'a'.repeat(300)]) {
     t.match(verify({ 'x-shopify-topic': topic }), { ok: false, reason: 'malformed' }, topic);
   }
-  for (const shop of ['', 'larch.example.com', 'larch.myshopify.com.example.com', '.myshopify.com', 'a b.myshopify.com']) {
+  for (const shop of [
+    '',
+    'larch.example.com',
+    'larch.myshopify.com.example.com',
+    '.myshopify.com',
+    'a b.myshopify.com',
+  ]) {
     t.match(verify({ 'x-shopify-shop-domain': shop }), { ok: false, reason: 'malformed' }, shop);
   }
 });
@@ -104,6 +110,6 @@ t.test('ids beyond 2^53 are read digit by digit', async (t) => {
     { key: 'gid://shopify/OrderTransaction/245135271310201194', refs: ['gid://shopify/Order/820982911946154508'] },
   ]);
   for (const id of ['820982911946154508.5', '-1', '1e30', '"12a"', '"99999999999999999999999"']) {
-    t.throws(() => read('customers/create', `{"id":${id}}`), /^Unreadable: customers\.id: not an id/, id);
+    t.throws(() => read('customers/create', `{"id":${id}}`), /^customers\.id: not an id/, id);
   }
 });

@@ -14,6 +14,7 @@ export async function answerHandshake(
 ): Promise<string> {
   const connection = await connections.open(connectionId);
   const answer = connection?.active === true ? connection.adapter.handshake?.(query, connection.secrets) : undefined;
-  if (typeof answer !== 'string') throw new Problem('not_found', 'there is nothing to read here: deliveries come by POST');
+  if (typeof answer !== 'string')
+    throw new Problem('not_found', 'there is nothing to read here: deliveries come by POST');
   return answer;
 }

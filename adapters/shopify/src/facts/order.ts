@@ -20,7 +20,9 @@ export const readOrder: ObjectReader = ({ object: order, names, live }) => {
   const total = totalOf(order);
   if (total.amount === 0n) return reading([freeOrder(order, told)], { ignored: 'no_money' });
   const key = ownGid(order, 'Order');
-  const refunds = children(order, 'refunds').flatMap((refund) => refundsOf(refund, key, { live, currency: total.currency }));
+  const refunds = children(order, 'refunds').flatMap((refund) =>
+    refundsOf(refund, key, { live, currency: total.currency }),
+  );
   return reading([paidOrder(order, key, total, told), ...refunds], leftAside(told));
 };
 

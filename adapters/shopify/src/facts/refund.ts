@@ -1,6 +1,17 @@
 import { type RefundChanged, Unreadable } from '@fairlead/core/plugin';
 import { amount, currencyOf, type Money, moneyOf } from '../amounts.ts';
-import { children, gid, type Node, optionalBoolean, optionalId, optionalText, ownGid, present, text, time } from '../read.ts';
+import {
+  children,
+  gid,
+  type Node,
+  optionalBoolean,
+  optionalId,
+  optionalText,
+  ownGid,
+  present,
+  text,
+  time,
+} from '../read.ts';
 import { nothing, type ObjectReader, reading } from './reader.ts';
 import { type Breakdown, breakdownOf, inShopMoney, type Returned } from './refund-breakdown.ts';
 
@@ -13,7 +24,9 @@ export const readRefund: ObjectReader = ({ object: refund, live }) => {
   const order = optionalId(refund, 'order_id');
   if (order === undefined) throw new Unreadable(`${refund.path}.order_id`, 'an id is missing');
   const facts = refundsOf(refund, gid('Order', order), { live });
-  return facts.length > 0 ? reading(facts) : nothing(children(refund, 'transactions').some(isTest) ? 'test_order' : 'no_money');
+  return facts.length > 0
+    ? reading(facts)
+    : nothing(children(refund, 'transactions').some(isTest) ? 'test_order' : 'no_money');
 };
 
 interface Beside {

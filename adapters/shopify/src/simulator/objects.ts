@@ -9,7 +9,10 @@ export interface OrderState {
 }
 
 /** An order of one product, with the fields deliveries of the REST Admin API 2026-10 have. No tax, no shipping, so that all of it earns. */
-export function order(scene: Scene, { after, status, total = scene.total, cancelled = false, refunds = [] }: OrderState) {
+export function order(
+  scene: Scene,
+  { after, status, total = scene.total, cancelled = false, refunds = [] }: OrderState,
+) {
   const nothing = scene.set(0n);
   const discount = scene.total - total;
   const codes = scene.couponCode === null ? [] : [scene.couponCode];

@@ -52,10 +52,7 @@ export const fullyRefunded: Plot = (scene) => [
 
 export const refundedInParts: Plot = (scene) => [
   ...oneTime(scene),
-  ...refunded(scene, [
-    first(scene),
-    { number: 2, amount: scene.total - scene.third, after: 20, status: 'success' },
-  ]),
+  ...refunded(scene, [first(scene), { number: 2, amount: scene.total - scene.third, after: 20, status: 'success' }]),
 ];
 
 /** Pending at first; that it failed is told with the order. */

@@ -12,7 +12,12 @@ const story = (summary: string, plot: plots.Plot): Story => ({
 });
 
 /** As Shopify sends it: a compact body, and beside it what is not signed. `number` makes the webhook id. */
-function delivery(scene: Scene, { id, now }: StoryInput, { topic, object }: plots.Happening, number: number): StoryDelivery {
+function delivery(
+  scene: Scene,
+  { id, now }: StoryInput,
+  { topic, object }: plots.Happening,
+  number: number,
+): StoryDelivery {
   return {
     type: topic,
     body: JSON.stringify(object),

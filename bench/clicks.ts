@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import path from 'node:path';
 import { startChild, type Child } from './tools/child.ts';
 import { startBenchDatabase, type BenchDatabase } from './tools/database.ts';
+import { elsewhereText, watchElsewhere } from './tools/elsewhere.ts';
 import { startFairlead } from './tools/fairlead.ts';
 import { makeLinks } from './tools/links.ts';
 import { openLoop } from './tools/open-loop.ts';
@@ -32,7 +33,7 @@ try {
   const bare = await startChild({ file: path.join(import.meta.dirname, 'servers/bare.ts') });
   const clicks = await startFairlead({ databaseUrl: database.url, flags: profiling });
   try {
-    const held = [await closedRounds(bare, clicks, database), await steady(bare, clicks), memory(clicks)];
+    const held = [await closedRounds(bare, clicks, database), await steady(bare, clicks, database), memory(clicks)];
     if (!held.every(Boolean)) process.exitCode = 1;
   } finally {
     await bare.stop();
@@ -64,12 +65,13 @@ async function closedRounds(bare: Child, clicks: Child, postgres: BenchDatabase)
   for (const server of [bare, clicks]) await round(server, postgres, 3);
   const all: { readonly bare: Round; readonly clicks: Round }[] = [];
   for (let number = 1; number <= rounds; number++) {
+    const elsewhere = watchElsewhere(postgres.pid);
     const pair = { bare: await round(bare, postgres, seconds), clicks: await round(clicks, postgres, seconds) };
     all.push(pair);
     const [one, other] = [pair.bare, pair.clicks];
     console.log(
       `  round ${number}: bare ${Math.round(one.perSecond)}/s (${one.node.toFixed(1)} µs), durable ${Math.round(other.perSecond)}/s ` +
-        `(node ${other.node.toFixed(1)} + PostgreSQL ${other.postgres.toFixed(1)} µs), ratio ${(other.perSecond / one.perSecond).toFixed(2)}`,
+        `(node ${other.node.toFixed(1)} + PostgreSQL ${other.postgres.toFixed(1)} µs), ratio ${(other.perSecond / one.perSecond).toFixed(2)}; ${elsewhereText(elsewhere())}`,
     );
   }
   const held = [
@@ -95,9 +97,10 @@ async function closedRounds(bare: Child, clicks: Child, postgres: BenchDatabase)
   return held.every(Boolean);
 }
 
-async function steady(bare: Child, clicks: Child): Promise<boolean> {
+async function steady(bare: Child, clicks: Child, postgres: BenchDatabase): Promise<boolean> {
   const ratios: number[] = [];
   for (let number = 1; number <= rounds; number++) {
+    const elsewhere = watchElsewhere(postgres.pid);
     const [one, other] = [
       await openLoop({ origin: bare.origin, perSecond: steadyRate, seconds }),
       await openLoop({ origin: clicks.origin, perSecond: steadyRate, seconds }),
@@ -105,7 +108,7 @@ async function steady(bare: Child, clicks: Child): Promise<boolean> {
     if (one.failed + other.failed > 0) throw new Error('requests failed');
     ratios.push(other.p99 / one.p99);
     console.log(
-      `  at ${steadyRate}/s: bare p50 ${one.p50.toFixed(2)}, p99 ${one.p99.toFixed(2)} ms; durable p50 ${other.p50.toFixed(2)}, p99 ${other.p99.toFixed(2)} ms`,
+      `  at ${steadyRate}/s: bare p50 ${one.p50.toFixed(2)}, p99 ${one.p99.toFixed(2)} ms; durable p50 ${other.p50.toFixed(2)}, p99 ${other.p99.toFixed(2)} ms; ${elsewhereText(elsewhere())}`,
     );
   }
   return tell(`p99 ÷ bare p99 at ${steadyRate}/s`, median(ratios), ' ×', { must: 4, aim: 2.2 });

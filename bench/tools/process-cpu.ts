@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 
 /** Of Linux; what a kernel counts a process's time in. */
-const ticksPerSecond = 100;
+export const microsecondsPerTick = 10_000;
 
 interface Stat {
   readonly pid: number;
@@ -23,6 +23,12 @@ export function cpuOfTree(pid: number): number {
   return (root?.microseconds ?? 0) + (root?.ended ?? 0) + below(pid);
 }
 
+/** Whether one process was started by another, or by one that was. */
+export function isBelow(pid: number, ancestor: number): boolean {
+  const parent = readStat(pid)[0]?.parent ?? 0;
+  return parent === ancestor || (parent > 1 && isBelow(parent, ancestor));
+}
+
 export const cpuOf = (pid: number): number => readStat(pid)[0]?.microseconds ?? 0;
 
 /** Resident memory, MB: now, and at most so far. */
@@ -38,8 +44,7 @@ function readStat(pid: number): Stat[] {
     // The name in parentheses may hold anything; numbered fields begin behind it, with the third.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     const field = (number: number): number => Number(fields[number - 3]);
-    const spent = (user: number, system: number): number =>
-      ((field(user) + field(system)) * 1_000_000) / ticksPerSecond;
+    const spent = (user: number, system: number): number => (field(user) + field(system)) * microsecondsPerTick;
     return [{ pid, parent: field(4), microseconds: spent(14, 15), ended: spent(16, 17) }];
   } catch {
     // It ended while we looked.

@@ -1,4 +1,8 @@
 #!/usr/bin/env node
 'use strict';
 
-require('./guard.js').run(require('path').join(__dirname, '../src/cli.ts'));
+var guard = require('./guard.js');
+
+// One that is too old hands over to another, and gives that one the same heap.
+if (guard.isSupported(process.versions.node)) require('./heap.js').becomeModest();
+guard.run(require('path').join(__dirname, '../src/cli.ts'));

@@ -4,6 +4,7 @@
 
 var fs = require('fs');
 var path = require('path');
+var heap = require('./heap.js');
 
 /** Whether this version strips types by itself, which is how Fairlead's sources run. */
 function isSupported(version) {
@@ -71,7 +72,10 @@ function run(file) {
     return;
   }
   var installed = process.env.FAIRLEAD_GUARDED ? undefined : findInstalledNode(__dirname);
-  if (installed) return runWith(installed, process.argv.slice(1));
+  if (installed) {
+    var flags = heap.flagsFor(process.argv[2], [process.env.NODE_OPTIONS || '']);
+    return runWith(installed, flags.concat(process.argv.slice(1)));
+  }
   console.error(tooOld(version, process.execPath));
   process.exit(1);
 }

@@ -33,6 +33,8 @@ const mostInBatch = 1_000;
 const worthAnother = 200;
 const lookAgainMs = 250;
 const pauseAfterTroubleMs = 200;
+/** Seconds after which a refused click is worth another try. */
+const retryAfter = 1;
 
 /**
  * Group commit: while a batch is being written the next one gathers, and it is sent the moment the first is durable. So nothing waits for a
@@ -135,4 +137,4 @@ export function openClickLog(options: ClickLogOptions): ClickLog {
 }
 
 const unavailable = (why: string): Problem =>
-  new Problem('unavailable', `The click was not stored: ${why}. Try again.`);
+  new Problem('unavailable', `The click was not stored: ${why}. Try again.`, { retryAfter });

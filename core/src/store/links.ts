@@ -69,7 +69,7 @@ export function openLinks({ store, url, clickParameter, onTrouble }: LinksOption
         return row === undefined ? null : toLink(row, clickParameter);
       } catch (error) {
         onTrouble?.(error as Error);
-        throw new Problem('unavailable', 'The link could not be looked up. Try again.');
+        throw new Problem('unavailable', 'The link could not be looked up. Try again.', { retryAfter: 1 });
       }
     },
     organizationOf: ({ organizationId }) => organizationId,

@@ -6,6 +6,7 @@ import { type ClickLogOptions, type ClickRow, openClickLog } from '../../src/sto
 import { cuttable } from '../fixtures/cuttable.ts';
 import { type Brand, makeBrand, testStore } from './brand.ts';
 
+const unavailable = { code: 'unavailable', status: 503, extra: { retryAfter: 1 } };
 let sequence = 0;
 const rowFor = (brand: Brand, more: Partial<ClickRow> = {}): ClickRow => {
   const at = Date.now();
@@ -97,7 +98,7 @@ t.test('a full queue refuses at once', async (t) => {
   const answers = await Promise.allSettled(Array.from({ length: 80 }, () => log.record(rowFor(brand))));
   const refused = answers.filter((answer) => answer.status === 'rejected');
   t.equal(refused.length, 30);
-  t.match(refused[0], { reason: { code: 'unavailable', status: 503, message: 'too many' } });
+  t.match(refused[0], { reason: { ...unavailable, message: 'too many' } });
   t.equal((await brand.clicks()).length, 50, 'what was taken is stored');
 });
 
@@ -105,7 +106,7 @@ t.test('what a closing log has taken is stored; it takes no more', async (t) => 
   const { brand, log } = await setUp(t);
   const taken = Promise.all(Array.from({ length: 300 }, () => log.record(rowFor(brand))));
   const closing = log.close();
-  await t.rejects(log.record(rowFor(brand)), { code: 'unavailable' });
+  await t.rejects(log.record(rowFor(brand)), unavailable);
   await taken;
   await closing;
   t.equal((await brand.clicks()).length, 300);
@@ -154,10 +155,10 @@ t.test('a database that is away: 503 within the patience, then at once, and back
 
   link.cut();
   const since = performance.now();
-  await t.rejects(log.record(rowFor(brand)), { code: 'unavailable' });
+  await t.rejects(log.record(rowFor(brand)), unavailable);
   t.ok(performance.now() - since < 1_500, 'bounded');
   const again = performance.now();
-  await t.rejects(log.record(rowFor(brand)), { code: 'unavailable' });
+  await t.rejects(log.record(rowFor(brand)), unavailable);
   t.ok(performance.now() - again < 50, 'nobody waits in vain');
 
   await link.mend();
@@ -175,7 +176,7 @@ t.test('a connection that merely hangs is given up: 503 in time, and back by its
   await log.record(rowFor(brand));
   link.hang();
   const since = performance.now();
-  await t.rejects(log.record(rowFor(brand)), { code: 'unavailable' });
+  await t.rejects(log.record(rowFor(brand)), unavailable);
   t.ok(performance.now() - since < 1_500);
   await eventually(() => log.record(rowFor(brand)));
 });
@@ -187,7 +188,7 @@ t.test('a lock that is held makes clicks wait no longer than their patience', as
   await owner.connect();
   await owner.query('begin');
   await owner.query('lock table click in access exclusive mode');
-  await t.rejects(log.record(rowFor(brand)), { code: 'unavailable' });
+  await t.rejects(log.record(rowFor(brand)), unavailable);
   await owner.query('rollback');
   await owner.end();
   await eventually(() => log.record(rowFor(brand)));

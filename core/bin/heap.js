@@ -1,0 +1,28 @@
+'use strict';
+
+// How large the heap of a server may grow. Left to itself V8 takes it from the machine: on one with plenty, requests of a moment ago fill
+// hundreds of megabytes before they are looked through. No newer syntax here, see guard.js.
+
+// The young generation, of which there are two halves and a reserve, in megabytes; and the most of the old one: V8 takes it for a measure
+// of how far the heap may outgrow what is in use. A server uses some fifty.
+var flags = ['--max-semi-space-size=16', '--max-old-space-size=1024'];
+
+var servers = ['start', 'work'];
+
+/** The flags of Node for a command; none where the one who runs it has chosen, or it is no server. */
+function flagsFor(command, chosen) {
+  if (servers.indexOf(command) === -1) return [];
+  return /semi[-_]space|old[-_]space|heap[-_]size/.test(chosen.join(' ')) ? [] : flags;
+}
+
+/**
+ * V8 reads these flags before it reads anything else, so this process becomes the same command with them: with the same id, at the cost of
+ * some forty milliseconds. Where a process cannot be replaced (Windows, a channel to its parent), it goes on as it is.
+ */
+function becomeModest() {
+  var wanted = flagsFor(process.argv[2], process.execArgv.concat(process.env.NODE_OPTIONS || ''));
+  if (wanted.length === 0 || process.channel || process.platform === 'win32' || !process.execve) return;
+  process.execve(process.execPath, [process.execPath].concat(wanted, process.execArgv, process.argv.slice(1)));
+}
+
+module.exports = { flagsFor: flagsFor, becomeModest: becomeModest };

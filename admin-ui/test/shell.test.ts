@@ -1,6 +1,6 @@
 import t from 'tap';
 import { addAffiliate, addCampaign, ago } from './support/brand.ts';
-import { axe, openBrowser, overflow, phone } from './support/browser.ts';
+import { axe, openBrowser, overflow, phone, stands } from './support/browser.ts';
 import { openHouse } from './support/server.ts';
 
 const house = await openHouse(t);
@@ -94,8 +94,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const { page, troubles } = await browser.open({ colorScheme });
       await house.letIn(page);
       await page.goto(`${house.url}${path}`);
-      await page.getByRole('heading', { level: 1 }).waitFor();
-      await page.waitForLoadState('networkidle');
+      await stands(page);
       t.same(await axe(page), []);
       await page.setViewportSize(phone.viewport ?? { width: 390, height: 844 });
       t.equal(await overflow(page), 0);

@@ -26,23 +26,30 @@ export function address(path: string, query: Query = {}): string {
  * @throws ApiProblem for every answer that is an error, and where none came
  */
 export async function ask<T>(method: string, path: string, { query, body, signal }: Options = {}): Promise<T> {
-  const organization = chosenOrganization();
-  const response = await send(address(path, query), {
+  const response = await respond(address(path, query), {
     method,
-    credentials: 'same-origin',
-    headers: {
-      accept: 'application/json',
-      ...(organization === null ? {} : { 'fairlead-organization': organization }),
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-    },
+    headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     ...(signal === undefined ? {} : { signal }),
   });
+  return (await valueOf(response)) as T;
+}
+
+type Init = Omit<RequestInit, 'headers'> & { readonly headers: Readonly<Record<string, string>> };
+
+/** The answer itself, for what is no JSON: a file, a stream of events. Throws as `ask` does. */
+export async function respond(url: string, init: Init): Promise<Response> {
+  const organization = chosenOrganization();
+  const headers = { ...init.headers, ...(organization === null ? {} : { 'fairlead-organization': organization }) };
+  const response = await send(url, { ...init, headers, credentials: 'same-origin' });
+  if (response.ok) return response;
+  throw problemOf(response, await valueOf(response));
+}
+
+async function valueOf(response: Response): Promise<unknown> {
   const text = await response.text();
   const isJson = /\bjson\b/.test(response.headers.get('content-type') ?? '');
-  const value = isJson && text !== '' ? parseJson(text) : undefined;
-  if (response.ok) return value as T;
-  throw problemOf(response, value);
+  return isJson && text !== '' ? parseJson(text) : undefined;
 }
 
 async function send(url: string, init: RequestInit): Promise<Response> {

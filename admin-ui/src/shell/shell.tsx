@@ -1,5 +1,6 @@
 import './shell.css';
 import { Outlet } from '@tanstack/react-router';
+import { LiveProvider } from '../kit/live.tsx';
 import { chosenMembership, useMe } from '../session/me.ts';
 import { NoOrganization } from './no-organization.tsx';
 import { PaletteDoor } from './palette-door.tsx';
@@ -14,17 +15,19 @@ export function Shell() {
   useRoomKeys();
   if (membership === undefined) return <NoOrganization />;
   return (
-    <div className="fl-shell" key={membership.organizationId}>
-      <a className="fl-skip" href="#main">
-        Skip to content
-      </a>
-      <Sidebar />
-      <Topbar />
-      <main id="main" className="fl-main" tabIndex={-1}>
-        <Outlet />
-      </main>
-      <Tabbar />
-      <PaletteDoor />
-    </div>
+    <LiveProvider key={membership.organizationId}>
+      <div className="fl-shell">
+        <a className="fl-skip" href="#main">
+          Skip to content
+        </a>
+        <Sidebar />
+        <Topbar />
+        <main id="main" className="fl-main" tabIndex={-1}>
+          <Outlet />
+        </main>
+        <Tabbar />
+        <PaletteDoor />
+      </div>
+    </LiveProvider>
   );
 }

@@ -12,7 +12,7 @@ export function Sidebar() {
       <OrganizationMenu />
       <UnstyledButton className="fl-find" onClick={openPalette}>
         <IconSearch size={15} aria-hidden />
-        <span>Search or jump to</span>
+        <span>Search or go to</span>
         <Kbd size="xs">{isApple() ? '⌘' : 'Ctrl '}K</Kbd>
       </UnstyledButton>
       <Navigation />

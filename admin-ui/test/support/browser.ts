@@ -84,3 +84,9 @@ export async function axe(page: Page): Promise<readonly string[]> {
 /** How many pixels the page is wider than its window. */
 export const overflow = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+
+/** The page stands: its heading is there, and nothing of it is on its way. (A page that listens is never idle.) */
+export async function stands(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.locator('.fl-loading').first().waitFor({ state: 'detached' });
+}

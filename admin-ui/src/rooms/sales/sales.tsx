@@ -1,47 +1,84 @@
-import type { Conversion, ConversionPage } from '@fairlead/core/api';
-import { useApi } from '../../api/use-api.ts';
+import type { ConversionPage, ConversionSummary } from '@fairlead/core/api';
+import { Button } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { keyOf, useApi } from '../../api/use-api.ts';
+import { CsvButton } from '../../kit/csv-button.tsx';
 import { DataList } from '../../kit/data-list.tsx';
 import { Empty } from '../../kit/empty.tsx';
 import { IconReceipt2 } from '../../kit/icons.ts';
+import { useLive } from '../../kit/live.tsx';
 import { Loaded } from '../../kit/loaded.tsx';
+import { NewRows, useNewRows } from '../../kit/new-rows.tsx';
 import { Page } from '../../kit/page.tsx';
 import { Paging } from '../../kit/paging.tsx';
+import { RangeMenu } from '../../kit/range-menu.tsx';
 import { useAddress } from '../../kit/use-address.ts';
 import { useMembership } from '../../session/me.ts';
+import { NoSales } from './no-sales.tsx';
 import { SaleCard } from './sale-card.tsx';
 import { saleColumns } from './sale-columns.tsx';
+import { SaleFilters } from './sale-filters.tsx';
+import { SaleSums } from './sale-sums.tsx';
+import { filterNames, useSaleQuery } from './use-sale-query.ts';
+
+const place = '/v1/conversions';
 
 /** All credits: who earned what, and why behind each. */
 export default function Sales() {
   const { timeZone } = useMembership();
-  const [address] = useAddress();
-  const { at: _at, ...filter } = address;
-  const list = useApi<ConversionPage>('/v1/conversions', filter);
+  const { filter, page, isFiltered } = useSaleQuery();
+  const [, change] = useAddress();
+  const client = useQueryClient();
+  const list = useApi<ConversionPage>(place, { ...filter, ...page });
+  const again = (path: string): void => void client.invalidateQueries({ queryKey: keyOf(path).slice(0, 2) });
+  const isLive = useLive(['conversion'], () => again(`${place}/summary`));
+  const summary = useApi<ConversionSummary>(`${place}/summary`, filter, { every: isLive ? false : 15_000 });
+  const added = useNewRows(list.dataUpdatedAt, summary.data?.count);
   return (
-    <Page title="Sales">
+    <Page
+      title="Sales"
+      actions={
+        <>
+          <RangeMenu />
+          <CsvButton path={`${place}.csv`} query={filter} count={summary.data?.count} file="sales.csv" />
+        </>
+      }
+    >
+      {summary.data !== undefined && <SaleSums summary={summary.data} filter={filter} />}
+      <SaleFilters summary={summary.data} />
+      <NewRows count={added} one="sale" many="sales" onShow={() => (change({}), again(place))} />
       <Loaded query={list} rows={12}>
         {({ data, nextCursor }) =>
-          data.length === 0 ? (
-            <Empty icon={IconReceipt2} title="No sales yet">
-              A sale stands here as soon as somebody is credited for it.
-            </Empty>
-          ) : (
+          data.length > 0 ? (
             <>
               <DataList
                 label="Sales"
                 rows={data}
-                idOf={idOf}
+                idOf={({ id }) => id}
                 columns={saleColumns(timeZone)}
                 open={({ id }) => `/sales/${id}`}
                 card={(row) => <SaleCard row={row} timeZone={timeZone} />}
               />
-              <Paging shown={data.length} nextCursor={nextCursor} />
+              <Paging shown={data.length} nextCursor={nextCursor} total={summary.data?.count} />
             </>
+          ) : isFiltered ? (
+            <Empty
+              icon={IconReceipt2}
+              title="No sale matches these filters"
+              action={
+                <Button
+                  variant="default"
+                  onClick={() => change(Object.fromEntries(filterNames.map((name) => [name, undefined])))}
+                >
+                  Clear filters
+                </Button>
+              }
+            />
+          ) : (
+            <NoSales />
           )
         }
       </Loaded>
     </Page>
   );
 }
-
-const idOf = ({ id }: Conversion): string => id;

@@ -1,0 +1,50 @@
+import type { ConversionSummary, PaymentPage } from '@fairlead/core/api';
+import { Link } from '@tanstack/react-router';
+import type { Query } from '../../api/client.ts';
+import { useApi } from '../../api/use-api.ts';
+import { Notice } from '../../kit/notice.tsx';
+import { Amounts, Figure, Sums } from '../../kit/sums.tsx';
+
+interface SaleSumsProps {
+  readonly summary: ConversionSummary;
+  readonly filter: Query;
+}
+
+/** What the rows below come to, per currency, and what the totals leave out. */
+export function SaleSums({ summary: { totals, count, leftOut }, filter }: SaleSumsProps) {
+  const { from, to } = filter;
+  const lost = useApi<PaymentPage>('/v1/payments', { unattributed: true, take: 50, from, to });
+  const lostCount =
+    lost.data === undefined ? '–' : `${lost.data.data.length}${lost.data.nextCursor === null ? '' : '+'}`;
+  const amounts = (of: (total: (typeof totals)[number]) => number | bigint) =>
+    totals.map((total) => ({ currency: total.currency, minor: of(total) }));
+  return (
+    <>
+      <Sums label="Totals">
+        <Figure name="Sales" note={count === 1 ? '1 row' : `${count.toLocaleString('en')} rows`}>
+          <Amounts amounts={amounts(({ amount, refundedAmount }) => BigInt(amount) - BigInt(refundedAmount))} />
+        </Figure>
+        <Figure name="Commission" note="after what was taken back">
+          <Amounts
+            amounts={amounts(({ commission, reversedCommission }) => BigInt(commission) - BigInt(reversedCommission))}
+          />
+        </Figure>
+        <Figure name="Taken back">
+          <Amounts amounts={amounts(({ reversedCommission }) => -BigInt(reversedCommission))} />
+        </Figure>
+        <Figure name="Not credited">
+          <Link to="/sales/not-credited">{lostCount === '1' ? '1 payment' : `${lostCount} payments`}</Link>
+        </Figure>
+      </Sums>
+      {leftOut.merged > 0 && (
+        <Notice>
+          {leftOut.merged === 1 ? '1 sale' : `${leftOut.merged} sales`} turned out to be another one and{' '}
+          {leftOut.merged === 1 ? 'is' : 'are'} left out of the totals.{' '}
+          <Link to="." search={{ status: 'merged' }}>
+            Show
+          </Link>
+        </Notice>
+      )}
+    </>
+  );
+}

@@ -11,7 +11,7 @@ import { proportionalRefunds } from '@fairlead/proportional-refunds';
 import { stripe } from '@fairlead/stripe';
 import { load, registries } from '../core/src/plugins/index.ts';
 import { connectProcessor } from '../core/src/flows/manage/connect-processor.ts';
-import { brand } from '../core/src/testing/builders.ts';
+import { brand, type Brand } from '../core/src/testing/builders.ts';
 import { testDatabase } from '../core/src/testing/database.ts';
 import { verifyOrganization } from '../core/src/flows/verify/index.ts';
 import { sealer } from '../core/src/store/sealing.ts';
@@ -53,10 +53,18 @@ type Server = Awaited<ReturnType<typeof start>>;
 type Shuffle = <T>(list: readonly T[]) => readonly T[];
 
 /** Tells one story to a brand of its own, and what came of it. */
-async function tell({ app, desk, engine, processor, simulator, credentials }: Server, name: string, arrange: Shuffle) {
+async function tell(
+  { app, desk, engine, processor, simulator, credentials }: Server,
+  name: string,
+  arrange: Shuffle,
+  rewrite: (body: string, acme: Brand) => string = (body) => body,
+) {
   const { store } = engine;
   const acme = await brand(store, {
-    campaigns: [{ slug: 'main', affiliates: [{ name: 'alice', coupons: ['ALICE20'] }] }],
+    campaigns: [
+      { slug: 'main', affiliates: [{ name: 'alice', coupons: ['ALICE20'] }] },
+      { slug: 'second', affiliates: [] },
+    ],
   });
   const connection = await connectProcessor(desk, acme.scope, {
     adapter: processor,
@@ -70,7 +78,8 @@ async function tell({ app, desk, engine, processor, simulator, credentials }: Se
   const input = { id, now, live: true, amount: 10_000n, currency: 'USD', email: 'buyer@example.com' };
   const evidence = name === 'coupon' ? { couponCode: 'ALICE20' } : { clickId };
   const told = simulator.stories[name]?.deliveries({ ...input, ...evidence }) ?? [];
-  for (const { body } of arrange(told)) {
+  for (const { body: original } of arrange(told)) {
+    const body = rewrite(original, acme);
     const headers = {
       'content-type': 'application/json',
       ...simulator.sign(body, credentials['signingSecret'] ?? '', new Date()),
@@ -170,3 +179,16 @@ for (const [processor, stories] of Object.entries(expected)) {
     }
   });
 }
+
+t.test('F40: a program_id that is a campaign of the brand is believed, any other is somebody else’s', async (t) => {
+  const server = await start(t, 'stripe');
+  const credited = async (programOf: (acme: Brand) => string) => {
+    const naming = (body: string, acme: Brand): string =>
+      body.replaceAll('"fairlead_click_id"', `"program_id": ${JSON.stringify(programOf(acme))}, "fairlead_click_id"`);
+    return (await tell(server, 'one-time', (list) => list, naming)).sales.length;
+  };
+  t.equal(await credited(() => 'main'), 1, 'the campaign of the click, by slug');
+  t.equal(await credited((acme) => acme.campaign('main')), 1, 'by id');
+  t.equal(await credited(() => 'second'), 0, 'another campaign of the brand: nobody in it can be credited');
+  t.equal(await credited(() => '1042'), 1, 'of another system: left aside');
+});

@@ -25,8 +25,14 @@ export interface Adapter<C extends TObject = TObject> {
    * null where the request is no such question, or is not well asked. Pure, like `verify`.
    */
   handshake?(query: Readonly<Record<string, string>>, secrets: readonly string[]): string | null;
-  /** Answers a `need` from the processor's API; the result becomes a delivery of its own. */
-  fetch?(need: Need, credentials: Static<C>): Promise<unknown>;
+  /**
+   * Reads a `need` from the processor's API. The answer is kept as a delivery of its own and read by `facts` like any other, under the event
+   * id `<event id of the delivery that asked> → <kind>:<id>`: however often that one is tried, it is asked and stored once. Null: there is
+   * nothing to be read, or no credential to read it with; the delivery then stands as it is. Whatever it throws, the delivery waits and is
+   * tried again with growing pauses; `Unreadable`: asking again cannot help. Which host it speaks to is an option of its plugin, so that
+   * tests can set another.
+   */
+  fetch?(need: Need, means: FetchMeans<C>): Promise<Fetched | null>;
   /**
    * What the processor can still tell of a span of time, page by page in any order, for what webhooks missed. Each find is kept in the inbox and
    * read by `facts` like a webhook, and must state the same of the same object, key by key: nothing doubles. Waits and tries again by itself
@@ -117,15 +123,34 @@ export interface ConnectionSettings {
 
 export interface Reading {
   readonly facts: readonly Fact[];
-  /** What must be read from the processor before this delivery is fully understood. */
+  /** What must be read from the processor before this delivery is fully understood: at most 20. Nothing of it is stored before. */
   readonly needs?: readonly Need[];
   /** For the inbox: why there are no facts (`unknown_event`, `no_money` …), or what beside them was left aside (`foreign_program`). */
   readonly ignored?: string;
 }
 
 export interface Need {
+  /** What it is: `charge`, `refunds_of_charge`. */
   readonly kind: string;
+  /** The processor's id of it. */
   readonly id: string;
+}
+
+/** What a `fetch` is given to work with. */
+export interface FetchMeans<C extends TObject = TObject> {
+  /** The connection's own, opened. They go to nobody but the processor. */
+  readonly credentials: Static<C>;
+  /** Aborts after 20 seconds, when the core has given up too. */
+  readonly signal: AbortSignal;
+}
+
+/** What the processor answered, as `facts` shall read it. */
+export interface Fetched {
+  /** One of the adapter's `events`: `fetched.refunds`, or a type the processor has itself. */
+  readonly type: string;
+  /** As of when it is true, by the processor's clock where it tells (the `Date` of its answer), RFC 3339 UTC. */
+  readonly occurredAt: string;
+  readonly body: Uint8Array;
 }
 
 /** A body that cannot be read without guessing: an amount with a digit too many, a missing id. The delivery is quarantined. */

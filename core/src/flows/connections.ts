@@ -1,6 +1,8 @@
-import type { Adapter, ConnectionSettings } from '../contract/adapter.ts';
+import type { Adapter, ConnectionSettings, Fetched, Need } from '../contract/adapter.ts';
 import { findConnection } from '../store/doors.ts';
 import { liveSecrets, openCredentials } from '../store/sealed-columns.ts';
+import { inOrganization } from '../store/session.ts';
+import { knownCampaigns } from '../store/known-campaigns.ts';
 import type { Sealer } from '../store/sealing.ts';
 import type { Engine } from './engine.ts';
 
@@ -14,6 +16,8 @@ export interface OpenConnection {
   readonly active: boolean;
   readonly settings: ConnectionSettings;
   readonly secrets: readonly string[];
+  /** Reads from the processor's API with the connection's credentials; null where the adapter does not. */
+  readonly fetch: ((need: Need, signal: AbortSignal) => Promise<Fetched | null>) | null;
 }
 
 export interface Connections {
@@ -34,9 +38,13 @@ export function openConnections(engine: Engine, sealer: Sealer, ttl = 2_000, mos
     const adapter = row === null ? undefined : engine.adapters.get(row.adapter);
     if (row === null || adapter === undefined) return null;
     const { organizationId, mode, account, active } = row;
-    const settings = completed(row.settings, mode);
-    const secrets = liveSecrets((credentials) => adapter.secrets(credentials), openCredentials(sealer, { ...row, id }));
-    return { id, organizationId, adapter, mode, account, active, settings, secrets };
+    const scope = { organizationId, actor: 'core' };
+    const campaigns = await inOrganization(engine.store, scope, (session) => knownCampaigns(session, scope));
+    const settings = { ...completed(row.settings, mode), campaigns };
+    const credentials = openCredentials(sealer, { ...row, id });
+    const secrets = liveSecrets((opened) => adapter.secrets(opened), credentials);
+    const fetch = fetcher(adapter, credentials.present);
+    return { id, organizationId, adapter, mode, account, active, settings, secrets, fetch };
   };
   return {
     async open(id) {
@@ -51,6 +59,11 @@ export function openConnections(engine: Engine, sealer: Sealer, ttl = 2_000, mos
       return connection;
     },
   };
+}
+
+function fetcher(adapter: Adapter, credentials: Readonly<Record<string, unknown>>): OpenConnection['fetch'] {
+  if (adapter.fetch === undefined) return null;
+  return async (need, signal) => (await adapter.fetch?.(need, { credentials, signal })) ?? null;
 }
 
 /** Settings as stored hold only what somebody set; adapters read them without holes. */

@@ -1,4 +1,4 @@
-import { Unreadable } from '../contract/adapter.ts';
+import { type Need, Unreadable } from '../contract/adapter.ts';
 import { groupFacts, type Grouped } from '../domain/group-facts.ts';
 import { takeAbout, takeIn } from '../store/intake.ts';
 import {
@@ -13,6 +13,7 @@ import { inOrganization, type Scope, type Session } from '../store/session.ts';
 import { backoffSeconds } from './backoff.ts';
 import type { Connections, OpenConnection } from './connections.ts';
 import type { Engine } from './engine.ts';
+import { fetchNeeds, NotFetched } from './fetch-needs.ts';
 import { recordLead } from './record-lead.ts';
 import { settle, type Settled } from './settle-payment.ts';
 
@@ -30,13 +31,15 @@ export class NotOpen extends Error {
 /** How the steps of a delivery are run: each in a transaction of its own, or to try it out all in one that is given up. */
 export interface Steps {
   readonly run: <T>(step: (session: Session) => Promise<T>) => Promise<T>;
+  /** Reads what a delivery needs beside itself; left out where nothing is to be kept, and nothing asked of anybody. */
+  readonly fetch?: (connection: OpenConnection, needs: readonly Need[]) => Promise<void>;
   /** Told of every payment and lead that was settled, once its step has ended. */
   readonly onSettled?: (settled: Settled) => void;
 }
 
 /**
  * Works on one delivery: facts, then one transaction for each payment or lead they are about; the last one closes the inbox row. Every step may
- * be repeated, since the same fact is stored once. What fails is tried again with growing pauses, then parked; nothing else waits for it.
+ * be repeated, since the same fact is stored once. What it needs from the processor is read before, and worked on after it. What fails is tried again with growing pauses, then parked; nothing else waits for it.
  */
 export async function processDelivery(
   engine: Engine,
@@ -50,29 +53,40 @@ export async function processDelivery(
   if (delivery === null) return 'gone';
   if (delivery.state !== 'received') return delivery.state;
   const scope: Scope = { organizationId, actor: `adapter:${delivery.connectionId}` };
-  const run: Steps['run'] = (step) => inOrganization(engine.store, scope, step);
+  const fetched: string[] = [];
+  const steps: Steps = {
+    run: (step) => inOrganization(engine.store, scope, step),
+    fetch: async (connection, needs) =>
+      void fetched.push(...(await fetchNeeds(engine, scope, connection, delivery, needs))),
+    ...(onSettled && { onSettled }),
+  };
+  let state: InboxState;
   try {
-    return await workOnDelivery(engine, connections, scope, delivery, { run, ...(onSettled && { onSettled }) });
+    state = await workOnDelivery(engine, connections, scope, delivery, steps);
   } catch (error) {
-    return await giveBack(engine, scope, delivery, error);
+    state = await giveBack(engine, scope, delivery, error);
   }
+  // Each has its own fate from here on, and its own tries.
+  for (const other of fetched) await processDelivery(engine, connections, organizationId, other, onSettled);
+  return state;
 }
 
 /**
  * The work itself, step by step.
  *
- * @throws Unreadable, NotOpen, or whatever keeps it from being done now
+ * @throws Unreadable, NotOpen, NotFetched, or whatever keeps it from being done now
  */
 export async function workOnDelivery(
   engine: Engine,
   connections: Connections,
   scope: Scope,
   delivery: Delivery,
-  { run, onSettled }: Steps,
+  { run, fetch, onSettled }: Steps,
 ): Promise<InboxState> {
   const connection = await connections.open(delivery.connectionId);
   if (connection === null) throw new NotOpen(delivery.connectionId);
-  const { facts, ignored } = connection.adapter.facts(delivery, connection.settings);
+  const { facts, needs = [], ignored } = connection.adapter.facts(delivery, connection.settings);
+  if (needs.length > 0) await fetch?.(connection, needs);
   const { about, leads, payments } = groupFacts(facts);
   const input = { connectionId: connection.id, mode: connection.mode, deliveryId: delivery.id };
   if (about.length > 0) await run((session) => takeAbout(session, scope, { ...input, facts: about }));
@@ -81,7 +95,7 @@ export async function workOnDelivery(
     onSettled?.(settled);
   }
   if (payments.length === 0) {
-    const nothing = facts.length > 0 ? null : { code: ignored ?? 'no_facts', detail: '' };
+    const nothing = facts.length > 0 || needs.length > 0 ? null : { code: ignored ?? 'no_facts', detail: '' };
     return run(async (session) => finish(session, scope, delivery, nothing));
   }
   let state: InboxState = 'processed';
@@ -153,7 +167,8 @@ async function giveBack(engine: Engine, scope: Scope, delivery: Delivery, error:
     return 'quarantined';
   }
   const seconds = backoffSeconds(attempts, Math.random());
-  const problem: InboxProblem = { code: 'failed', detail: error instanceof Error ? error.message : String(error) };
+  const code = error instanceof NotFetched ? 'not_fetched' : 'failed';
+  const problem: InboxProblem = { code, detail: error instanceof Error ? error.message : String(error) };
   await inOrganization(engine.store, scope, async (session) => postponeDelivery(session, scope, id, problem, seconds));
   return seconds === null ? 'parked' : 'received';
 }

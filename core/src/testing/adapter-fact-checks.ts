@@ -27,10 +27,12 @@ export async function checkFacts(t: KitTest, subject: AdapterSubject): Promise<v
 
   await promise(t, 'facts are well-formed, and where there are none it is said why', () => {
     for (const example of readable) {
-      const { facts, ignored } = read(example);
+      const { facts, needs = [], ignored } = read(example);
       facts.forEach(assertFact);
       if (ignored !== undefined) assertCode(ignored, 'ignored');
-      assert.ok(facts.length > 0 || ignored !== undefined, `${example.name}: no facts and no reason`);
+      const says = facts.length > 0 || needs.length > 0 || ignored !== undefined;
+      assert.ok(says, `${example.name}: no facts and no reason`);
+      assert.ok(needs.length === 0 || adapter.fetch !== undefined, `${example.name}: needs what no 'fetch' can read`);
     }
   });
 

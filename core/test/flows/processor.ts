@@ -27,21 +27,29 @@ export interface Processor {
 
 const insert = {
   name: 'test_connection',
-  text: `insert into connection (organization_id, id, adapter, name, mode, sealed, active) values ($1, $2, 'facts', 'Test', $3, $4, $5)`,
+  text: `insert into connection (organization_id, id, adapter, name, mode, sealed, active) values ($1, $2, $6, 'Test', $3, $4, $5)`,
 };
 const list = {
   name: 'test_inbox',
   text: 'select event_id as event, state, attempts, problem from inbox where organization_id = $1 order by id',
 };
 
-export async function processor(s: Scenario, mode: 'live' | 'test' = 'live', active = true): Promise<Processor> {
+export async function processor(
+  s: Scenario,
+  mode: 'live' | 'test' = 'live',
+  active = true,
+  { adapter = 'facts', credentials = {} }: { readonly adapter?: string; readonly credentials?: object } = {},
+): Promise<Processor> {
   const { engine, organizationId, scope } = s;
   const connectionId = newId();
   const secret = randomBytes(16).toString('hex');
   const sealing = sealer([randomBytes(32)]);
-  const sealed = sealing.seal({ present: { secret }, previous: null }, { organizationId, id: connectionId });
+  const sealed = sealing.seal(
+    { present: { secret, ...credentials }, previous: null },
+    { organizationId, id: connectionId },
+  );
   await inOrganization(engine.store, scope, (session) =>
-    session.query(insert, [organizationId, connectionId, mode, sealed, active]),
+    session.query(insert, [organizationId, connectionId, mode, sealed, active, adapter]),
   );
   const connections = openConnections(engine, sealing, 0);
   const sign: Processor['sign'] = (id, facts, type = 'facts') =>

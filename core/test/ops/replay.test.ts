@@ -61,6 +61,7 @@ const openAs = (s: Scenario, adapter: Adapter): Connections => ({
     active: true,
     settings: { aliases: { click: [], customer: [], campaign: [] } },
     secrets: [],
+    fetch: null,
   }),
 });
 

@@ -9,6 +9,8 @@ export type {
   BackfillPage,
   Capabilities,
   ConnectionSettings,
+  Fetched,
+  FetchMeans,
   Need,
   ProcessorAccount,
   RawDelivery,

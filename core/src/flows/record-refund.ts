@@ -64,6 +64,7 @@ export async function recordRefund(
   if (isMirrored(held)) {
     // One object with the mirror: what the processor said of it holds (R13).
     if (known === undefined) throw mirrored(input);
+    refuseOtherAmount(input, known, 'as its processor tells it: that holds, and nothing need be told here');
     return { ...settle(engine, session, scope, held), waiting, amount: known.amount, currency, deduped: true };
   }
   const amount = amountOf(state, input, known);
@@ -121,12 +122,7 @@ function amountOf(state: PaymentState, input: RefundInput, known: Reversal | und
     return known.amount;
   }
   if (known !== undefined) {
-    if (amount !== undefined && amount !== known.amount) {
-      throw new Problem(
-        'refund_differs',
-        `${externalRefundId} was stated with amount ${known.amount}: use another externalRefundId for another refund`,
-      );
-    }
+    refuseOtherAmount(input, known, 'as first stated: use another externalRefundId for another refund');
     return known.amount;
   }
   if (state.kind === 'waiting') {
@@ -147,6 +143,14 @@ function amountOf(state: PaymentState, input: RefundInput, known: Reversal | und
     );
   }
   return amount ?? left;
+}
+
+/** R2: an object has one amount. What gives a chargeback back may be a part of it. */
+function refuseOtherAmount({ type, amount, externalRefundId }: RefundInput, known: Reversal, mend: string): void {
+  if (amount === undefined || amount === known.amount) return;
+  if (type === 'chargeback_reversal' && amount < known.amount) return;
+  const message = `amount is ${amount}, and that of ${externalRefundId} is ${known.amount}, ${mend}`;
+  throw new Problem('refund_differs', message);
 }
 
 function stated(

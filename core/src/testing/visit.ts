@@ -14,6 +14,8 @@ export interface Visit {
   readonly windowDays?: number;
   /** Why it does not count; left out: it counts. */
   readonly reason?: string;
+  /** Default: none. */
+  readonly subIds?: Readonly<Record<string, string>>;
 }
 
 const statement = {
@@ -27,7 +29,7 @@ export async function visit(
   organizationId: string,
   { id: enrollmentId, linkId }: Enrolled,
   at: string,
-  { mode = 'live', visitor, windowDays = 60, reason }: Visit,
+  { mode = 'live', visitor, windowDays = 60, reason, subIds = {} }: Visit,
 ): Promise<string> {
   const who = BigInt(visitor ?? randomBytes(6).readUIntBE(0, 6));
   const id = newClickId(Date.parse(at), who, randomInt(clicksPerMillisecond));
@@ -42,7 +44,7 @@ export async function visit(
     windowDays,
     reason === undefined,
     reason ?? null,
-    '{}',
+    JSON.stringify(subIds),
   ];
   await throughDoor(
     store,

@@ -177,6 +177,11 @@ t.test(
     await s.deliver(sold(s), refunded('re_1', 'in', 2_500n));
     await t.rejects(s.refund('mine', 'in', 2_500n), { code: 'refund_is_mirrored' });
     t.match(await s.refund('re_1', 'in', 2_500n), { deduped: true, amount: 2_500n });
+    t.match(await s.refund('re_1', 'in'), { deduped: true, amount: 2_500n });
+    await t.rejects(s.refund('re_1', 'in', 2_600n), {
+      code: 'refund_differs',
+      message: /2600, .*2500, as its processor/,
+    });
     t.same(await owed(s), { 'jane.pending': 1_500n });
   },
 );

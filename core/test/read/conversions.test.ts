@@ -94,6 +94,51 @@ void t.test('F92: a row tells amounts, names, source and dates; method and code 
   t.same(Object.keys(row ?? {}).slice(-2), ['attributionMethod', 'couponCode']);
 });
 
+void t.test('F11: the sub-ids of the click that credits a sale are shown, filtered by and exported', async (t) => {
+  const o = await office(t, here);
+  const sell = async (id: string, affiliate: string, subIds: Record<string, string>) => {
+    const click = await o.click(affiliate, before(spring, { hours: 1 }), { subIds });
+    await o.sale(id, { occurredAt: spring, evidence: { clickIds: [click] } });
+  };
+  await sell('o1', 'jane', { sub1: 'newsletter', sub3: '=1+1' });
+  await sell('o2', 'bob', { sub1: 'newsletter' });
+  await sell('o3', 'jane', {});
+  await o.sale('o4', { occurredAt: spring, evidence: { slugs: [o.slug('jane')] } });
+  const subIdsOf = Object.fromEntries((await list(o)).map((row) => [row.externalEventId, row.subIds]));
+  t.same(subIdsOf, { o1: { sub1: 'newsletter', sub3: '=1+1' }, o2: { sub1: 'newsletter' }, o3: {}, o4: {} });
+
+  t.same(ids(await list(o, 'sub1=newsletter')).sort(), ['o1', 'o2']);
+  t.same(ids(await list(o, `sub1=newsletter&affiliateId=${o.affiliate('jane')}`)), ['o1']);
+  t.same(ids(await list(o, 'sub1=newsletter&sub3=%3D1%2B1')), ['o1']);
+  t.same(ids(await list(o, 'sub2=newsletter')), []);
+  const { body } = await o.get<ConversionSummary>('/conversions/summary?sub1=newsletter');
+  t.equal(body.count, 2);
+  t.equal((await o.get('/conversions?sub6=a')).status, 400);
+
+  const [labelled] = await list(o, 'sub3=%3D1%2B1');
+  const explained = await o.get<{ conversions: Conversion[] }>(`/conversions/${labelled?.id}/explain`);
+  t.match(explained.body.conversions, [{ subIds: { sub1: 'newsletter', sub3: '=1+1' } }]);
+  const csv = await (
+    await fetch(`${o.address}/v1/conversions.csv?sub3=%3D1%2B1`, { headers: o.headers('live') })
+  ).text();
+  t.match(csv.split('\r\n')[0], /,is_test,sub1,sub2,sub3,sub4,sub5,attribution_method,coupon_code$/);
+  t.match(csv.split('\r\n')[1], /,false,newsletter,,'=1\+1,,,link,$/, 'nothing a spreadsheet would run');
+});
+
+void t.test('F11, A3: of a sale that affiliates share, each sees the labels of its own click alone', async (t) => {
+  const o = await office(t, here);
+  await o.setTerms(before(spring, { days: 1 }), { attribution: { model: 'linear' } });
+  const first = await o.click('jane', before(spring, { hours: 2 }), { visitor: 7, subIds: { sub1: 'of jane' } });
+  const last = await o.click('bob', before(spring, { hours: 1 }), { visitor: 7, subIds: { sub1: 'of bob' } });
+  t.not(first, last);
+  await o.sale('shared', { occurredAt: spring, evidence: { clickIds: [last] } });
+  const rows = await list(o);
+  t.equal(rows.length, 2);
+  for (const { affiliateName, subIds } of rows)
+    if (subIds.sub1 !== undefined) t.equal(subIds.sub1, `of ${affiliateName}`);
+  t.ok(rows.some(({ subIds }) => subIds.sub1 !== undefined));
+});
+
 void t.test('F92, I4: filters narrow the list; since is inclusive, until is not', async (t) => {
   const o = await tenSales(t);
   await o.coupon('BOB10', 'bob');

@@ -12,6 +12,7 @@ import {
   OneOf,
   Slug,
   Sum,
+  Text,
   Time,
   Total,
   Word,
@@ -50,6 +51,10 @@ export const AnyId = () =>
     }),
   );
 
+const SubId = (number: number) =>
+  Type.Optional(Text(255, { description: `Sub-id ${number} of the click that credits it, exactly (F11).` }));
+const subIds = { sub1: SubId(1), sub2: SubId(2), sub3: SubId(3), sub4: SubId(4), sub5: SubId(5) };
+
 /** One grammar for list, CSV and counts. Conversions that became another payment's are left out unless asked for by `status=merged`. */
 const filter = {
   affiliateId: Type.Optional(Id('an affiliate: only its conversions')),
@@ -60,6 +65,7 @@ const filter = {
   until: Type.Optional(Instant({ description: 'Only what occurred before this time.' })),
   method: Type.Optional(Word(methods, { description: 'How the affiliate was found.' })),
   couponCode: Type.Optional(CouponCode({ description: 'The code that credited it.' })),
+  ...subIds,
   q: AnyId(),
   isTest: IsTest(),
 };
@@ -104,6 +110,11 @@ const members = {
   subscriptionId: Nullable(ExternalId()),
   connectionId: Nullable(Id('the connection of the processor'), { description: 'Null for a server-to-server sale.' }),
   isTest: Type.Boolean(),
+  subIds: Exact(subIds, {
+    title: 'SubIds',
+    description:
+      'The affiliate’s own labels of the click it is credited by, those that were given; none where it was credited by something else.',
+  }),
   attributionMethod: Nullable(OneOf(methods), { description: 'How the affiliate was found.' }),
   couponCode: Nullable(CouponCode(), { description: 'The code that credited it.' }),
 };

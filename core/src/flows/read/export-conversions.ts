@@ -1,6 +1,7 @@
 import type { ConversionExportQuery } from '../../contract/api/conversions.ts';
 import { formatDecimal } from '../../domain/money.ts';
 import { type ConversionRow, pageOfConversions } from '../../store/reads/conversions.ts';
+import { subIdNames } from '../../store/reads/sub-ids.ts';
 import { looking } from '../../store/reads/looking.ts';
 import type { Engine } from '../engine.ts';
 import { type Cell, csvRow } from './csv.ts';
@@ -35,6 +36,7 @@ const columns: readonly (readonly [name: string, cell: (row: ConversionRow) => C
   ['subscription_id', ({ subscriptionId }) => subscriptionId],
   ['connection_id', ({ connectionId }) => connectionId],
   ['is_test', ({ isTest }) => String(isTest)],
+  ...subIdNames.map((name) => [name, ({ subIds }: ConversionRow) => subIds[name] ?? null] as const),
   ['attribution_method', ({ attributionMethod }) => attributionMethod],
   ['coupon_code', ({ couponCode }) => couponCode],
 ];

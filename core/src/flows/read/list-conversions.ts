@@ -42,6 +42,7 @@ export function showConversion(row: ConversionRow): Conversion {
   } = row;
   return {
     ...shown,
+    subIds: { ...row.subIds },
     amount: Number(amount),
     refundedAmount: Number(refundedAmount),
     commission: Number(commission),

@@ -1,12 +1,13 @@
 import type { Scope } from '../session.ts';
 import { paymentsKnownAs } from './known-as.ts';
 import { all, type Sql, sql } from './sql.ts';
+import { hasSubId, type SubIdName, subIdNames } from './sub-ids.ts';
 
 export type Mode = 'live' | 'test';
 export type ConversionStatus = 'pending' | 'approved' | 'paid' | 'refunded' | 'denied' | 'merged';
 
 /** What lists, exports and counts of conversions are narrowed by: one grammar for all of them (F92). */
-export interface ConversionFilter {
+export interface ConversionFilter extends Readonly<Partial<Record<SubIdName, string>>> {
   readonly affiliateId?: string;
   readonly campaignId?: string;
   readonly type?: string;
@@ -57,6 +58,7 @@ export function matching(scope: Scope, filter: Omit<ConversionFilter, 'type' | '
     ...given(until, (time) => sql`c.occurred_at < ${time}`),
     ...given(method, (word) => sql`c.method = ${word}`),
     ...given(couponCode, (code) => sql`c.coupon_code = ${code}`),
+    ...subIdNames.flatMap((name) => given(filter[name], (value) => hasSubId(name, value))),
     ...given(q, (id) => sql`c.payment_id = any (${paymentsKnownAs(scope, id)})`),
   ]);
 }

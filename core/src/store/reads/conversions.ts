@@ -6,6 +6,7 @@ import {
   type Mode,
   statusSql,
 } from './conversion-filter.ts';
+import { creditedClick, subIdNames } from './sub-ids.ts';
 import { isId, isMoment } from './cursor.ts';
 import { type Paged, type PageQuery, readPage, run } from './page.ts';
 import { type Sql, sql } from './sql.ts';
@@ -40,6 +41,8 @@ export interface ConversionRow {
   readonly connectionId: string | null;
   readonly isTest: boolean;
   readonly withdrawn: boolean;
+  /** `sub1` to `sub5`, those that were given. */
+  readonly subIds: Readonly<Record<string, string>>;
   readonly attributionMethod: string | null;
   readonly couponCode: string | null;
 }
@@ -56,6 +59,8 @@ const shown = (c: Sql, order: Sql): Sql => sql`
       as "customerExternalId",
     c.external_event_id as "externalEventId", substr(c.subscription, 38) as "subscriptionId",
     nullif(c.connection_id, '00000000-0000-0000-0000-000000000000') as "connectionId", c.mode = 'test' as "isTest", c.withdrawn,
+    coalesce((select jsonb_object_agg(s.name, x.details -> s.name) from unnest(${subIdNames}::text[]) s (name)
+      join click x on ${creditedClick} where x.details ? s.name), '{}') as "subIds",
     c.method as "attributionMethod", c.coupon_code as "couponCode"
   from (${c}) c
   join affiliate a on a.organization_id = c.organization_id and a.id = c.affiliate_id

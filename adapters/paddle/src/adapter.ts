@@ -1,4 +1,5 @@
 import { type Capabilities, defineAdapter } from '@fairlead/core/plugin';
+import { backfiller } from './api/backfill.ts';
 import { credentials, secretsOf } from './credentials.ts';
 import { events, factsReader } from './facts.ts';
 import { aliasesOf, type Options } from './options.ts';
@@ -6,7 +7,7 @@ import { simulator } from './simulator/index.ts';
 import { verifier } from './verify.ts';
 
 /** The adapter for Paddle Billing (API version 1), as data: what the plugin provides, and what tests use without a server. */
-export function paddleAdapter({ aliases, toleranceSeconds = 30 }: Options = {}) {
+export function paddleAdapter({ aliases, toleranceSeconds = 30, apiUrl = '' }: Options = {}) {
   return defineAdapter({
     id: 'paddle',
     title: 'Paddle',
@@ -16,6 +17,7 @@ export function paddleAdapter({ aliases, toleranceSeconds = 30 }: Options = {}) 
     secrets: secretsOf,
     verify: verifier(toleranceSeconds),
     facts: factsReader(aliasesOf(aliases)),
+    backfill: backfiller(apiUrl),
     simulator,
   });
 }
@@ -28,7 +30,7 @@ const capabilities = (toleranceSeconds: number): Capabilities => ({
   taxOnPayment: true,
   emailOnPayment: false,
   couponOnPayment: 'id',
-  backfill: false,
+  backfill: true,
   mintsCodes: false,
   setup: false,
 });

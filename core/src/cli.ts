@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import { Command } from 'commander';
+import { addBackfill } from './cli/backfill.ts';
 import { addBacktest } from './cli/backtest.ts';
 import { addDoctor } from './cli/doctor.ts';
 import { describeFailure } from './cli/failure.ts';
@@ -31,6 +32,7 @@ addMigrate(program);
 addVerify(program);
 addReplay(program);
 addRates(program);
+addBackfill(program);
 addSimulate(program);
 addBacktest(program);
 addDoctor(program);

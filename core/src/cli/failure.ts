@@ -1,4 +1,4 @@
-import { Unreadable } from '../contract/adapter.ts';
+import { ProcessorRefused, Unreadable } from '../contract/adapter.ts';
 import { Problem } from '../contract/errors.ts';
 import { LossyAmount, UnknownCurrency } from '../domain/money-errors.ts';
 import { EmbeddedError } from '../embedded/index.ts';
@@ -12,7 +12,17 @@ export class Failure extends Error {
 }
 
 /** Errors whose message says what to mend. */
-const expected = [Failure, EmbeddedError, ConfigError, SealError, Problem, Unreadable, LossyAmount, UnknownCurrency];
+const expected = [
+  Failure,
+  EmbeddedError,
+  ConfigError,
+  SealError,
+  Problem,
+  ProcessorRefused,
+  Unreadable,
+  LossyAmount,
+  UnknownCurrency,
+];
 
 /** What to print for an error: a known failure by its message alone, anything else (a defect) with its stack. */
 export function describeFailure(error: unknown): string {

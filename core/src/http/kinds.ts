@@ -42,6 +42,10 @@ export function createReaders({ now, isCurrency }: KindsNeed): Readonly<Record<K
       }
       return kept(utc(moment.at));
     },
+    day: (text) => {
+      const moment = readTime(`${text}T00:00:00Z`);
+      return /^\d{4}-\d\d-\d\d$/.test(text) && moment.ok ? kept(text) : refused('must be a day, as in 2026-03-01');
+    },
     slug: (text) => {
       const slug = text.toLowerCase();
       return slugShape.test(slug)

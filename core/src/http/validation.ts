@@ -2,7 +2,7 @@ import AjvCompiler from '@fastify/ajv-compiler';
 import type { FastifySchemaValidationError, FastifyServerOptions } from 'fastify';
 import type { Kind } from '../contract/api/values.ts';
 import { Problem, type ProblemCode } from '../contract/errors.ts';
-import type { Reader } from './kinds.ts';
+import type { Reader, Reading } from './kinds.ts';
 import { escapePointer } from './safe-text.ts';
 
 type Ajv = AjvCompiler.Ajv;
@@ -27,7 +27,10 @@ export function createValidatorFactory(readers: Readonly<Record<Kind, Reader>>):
     allowUnionTypes: true,
     strictTypes: false,
   } as const;
-  const onCreate = (ajv: Ajv): void => addKinds(ajv, readers);
+  const onCreate = (ajv: Ajv): void => {
+    addKinds(ajv, readers);
+    addSeveral(ajv, readers);
+  };
   return ((shared: unknown) => {
     const strict = compilers(shared as never, { customOptions: { ...options, coerceTypes: false }, onCreate });
     const text = compilers(shared as never, { customOptions: { ...options, coerceTypes: true }, onCreate });
@@ -53,7 +56,7 @@ function lowerCase(word: unknown, { parentData, parentDataProperty }: Place): bo
 
 function addKinds(ajv: Ajv, readers: Readonly<Record<Kind, Reader>>): void {
   // Kinds do what formats say; the formats stay for whoever reads the schema.
-  for (const format of ['uuid', 'date-time']) ajv.addFormat(format, true);
+  for (const format of ['uuid', 'date-time', 'date']) ajv.addFormat(format, true);
   ajv.addVocabulary(['x-problem', 'example']);
   ajv.addKeyword({
     keyword: 'x-any-case',
@@ -86,6 +89,55 @@ function addKinds(ajv: Ajv, readers: Readonly<Record<Kind, Reader>>): void {
   });
 }
 
+interface Several {
+  readonly words?: readonly string[];
+  readonly kind?: Kind;
+}
+
+const mostParts = 50;
+
+/** `approved,paid` → each part in its one spelling, once. */
+function readSeveral(text: string, read: Reader): Reading | readonly string[] {
+  const parts = text.split(',');
+  if (parts.length > mostParts) return { ok: false, message: `must be ${mostParts} at most` };
+  const readings = parts.map((part) => read(part));
+  const wrong = readings.find(({ ok }) => !ok);
+  return wrong ?? [...new Set(readings.map((reading) => (reading.ok ? reading.value : '')))];
+}
+
+const wordReader =
+  (words: readonly string[]): Reader =>
+  (text) => {
+    const word = text.toLowerCase();
+    return words.includes(word)
+      ? { ok: true, value: word }
+      : { ok: false, message: `must be one or several of: ${words.join(', ')}` };
+  };
+
+function addSeveral(ajv: Ajv, readers: Readonly<Record<Kind, Reader>>): void {
+  ajv.addKeyword({
+    keyword: 'x-several',
+    type: 'string',
+    schemaType: 'object',
+    modifying: true,
+    errors: true,
+    compile: ({ words, kind }: Several, schema: Readonly<Record<string, unknown>>) => {
+      const read = words === undefined ? readers[kind ?? 'id'] : wordReader(words);
+      const validate: KindValidator = (text, { parentData, parentDataProperty }) => {
+        const found = readSeveral(text, read);
+        if ('ok' in found) {
+          const { message, code = schema['x-problem'] } = found as { message: string; code?: unknown };
+          validate.errors = [{ keyword: 'x-several', message, params: { code } }];
+          return false;
+        }
+        parentData[parentDataProperty] = found;
+        return true;
+      };
+      return validate as never;
+    },
+  });
+}
+
 /** What ajv tells of one wrong place when it is asked to be verbose. */
 interface Found extends FastifySchemaValidationError {
   readonly parentSchema?: Readonly<Record<string, unknown>>;
@@ -103,7 +155,12 @@ export function describeErrors(errors: FastifySchemaValidationError[], part: Par
   const where = parts[part] ?? part;
   const places = withoutBranches(errors).map((error: Found) => {
     const code = codeOf(error);
-    return { in: where, path: pathOf(error), message: messageOf(error), ...(code === undefined ? {} : { code }) };
+    return {
+      in: where,
+      path: pathOf(error),
+      message: messageOf(error, where),
+      ...(code === undefined ? {} : { code }),
+    };
   });
   const codes = new Set(places.map((place) => place.code));
   const [code] = codes.size === 1 ? codes : [undefined];
@@ -132,9 +189,13 @@ function pathOf({ instancePath, params }: Found): string {
   return typeof member === 'string' ? `${instancePath}/${escapePointer(member.slice(0, 80))}` : instancePath;
 }
 
-function messageOf({ keyword, message = 'is not as expected', params, parentSchema }: Found): string {
+function messageOf({ keyword, message = 'is not as expected', params, parentSchema }: Found, where: string): string {
   if (keyword === 'required') return 'is missing';
-  if (keyword === 'additionalProperties') return 'is not known here; free data goes in metadata';
+  if (keyword === 'additionalProperties') {
+    if (where !== 'query') return 'is not known here; free data goes in metadata';
+    const names = Object.keys((parentSchema?.['properties'] ?? {}) as object);
+    return names.length === 0 ? 'is not known here: there are none' : `is not known here, only: ${names.join(', ')}`;
+  }
   if (keyword === 'propertyNames') return 'is too long a name, or an empty one';
   if (keyword === 'enum') return `must be one of: ${(params['allowedValues'] as unknown[]).join(', ')}`;
   if (keyword === 'anyOf' || keyword === 'oneOf') {

@@ -159,7 +159,7 @@ t.test('queries and paths: text is read as numbers, nothing else is bent', async
     take: 200,
     sort: '-occurredAt',
     since: '2025-12-31T23:00:00.000Z',
-    status: 'approved',
+    status: ['approved'],
   });
   for (const [query, path, code] of [
     ['take=0', '/take', undefined],

@@ -7,6 +7,7 @@ import { createCampaign } from '../../src/flows/manage/create-campaign.ts';
 import { createGroup } from '../../src/flows/manage/create-group.ts';
 import { enroll } from '../../src/flows/manage/enroll.ts';
 import { listEnrollmentTerms, listGroupTerms } from '../../src/flows/manage/list-terms.ts';
+import { summariseAffiliates, summariseEnrollments } from '../../src/flows/manage/summaries.ts';
 import { listAffiliates, readAffiliate } from '../../src/flows/manage/read-affiliates.ts';
 import { listGroups, readGroup } from '../../src/flows/manage/read-groups.ts';
 import { testDesk } from './fixtures/desk.ts';
@@ -61,10 +62,20 @@ void t.test('affiliates are found by who they are and where they are enrolled', 
   t.same(await names({ q: '%' }), ['Ada 100%'], 'a percent sign is a percent sign');
   t.same(await names({ q: '_' }), ['Bob_1']);
   t.same(await names({ q: '\\' }), []);
-  t.same(await names({ campaignId: second.id }), ['Ada 100%', 'Bob_1']);
-  t.same(await names({ campaignId: second.id, status: 'approved' }), ['Bob_1']);
-  t.same(await names({ status: 'approved' }), ['Ada 100%', 'Bob_1']);
-  t.same(await names({ status: 'paused' }), []);
+  t.same(await names({ campaignId: [second.id] }), ['Ada 100%', 'Bob_1']);
+  t.same(await names({ campaignId: [second.id], status: ['approved'] }), ['Bob_1']);
+  t.same(await names({ status: ['approved'] }), ['Ada 100%', 'Bob_1']);
+  t.same(await names({ status: ['paused'] }), []);
+  t.same(await names({ q: 'DA-100' }), ['Ada 100%'], 'by part of a slug');
+  t.match(await summariseAffiliates(desk, scope, {}), {
+    count: 3,
+    byStatus: { approved: 2, pending: 1, paused: 0, none: 1 },
+  });
+  t.match(await summariseAffiliates(desk, scope, { campaignId: [second.id], status: ['approved'] }), {
+    count: 1,
+    byStatus: { approved: 1, pending: 1, none: 0 },
+  });
+  t.match(await summariseEnrollments(desk, scope, { status: ['approved'] }), { count: 2, byStatus: { pending: 1 } });
   t.match(await readAffiliate(desk, scope, ada!.id), { name: 'Ada 100%' });
 });
 

@@ -119,7 +119,9 @@ void t.test('A6: removing takes the codes back', async (t) => {
   const { id } = await join();
   await createCoupon(desk, scope, { enrollmentId: id, code: 'JANE20' });
   await changeEnrollment(desk, scope, id, { status: 'removed' });
-  t.match(await listCoupons(desk, scope, { ...page, enrollmentId: id }), { data: [{ code: 'JANE20', active: false }] });
+  t.match(await listCoupons(desk, scope, { ...page, enrollmentId: [id] }), {
+    data: [{ code: 'JANE20', active: false }],
+  });
   await t.rejects(createCoupon(desk, scope, { enrollmentId: id, code: 'JANE30' }), { code: 'not_creditable' });
 });
 
@@ -216,6 +218,6 @@ void t.test('a group and a second place in a campaign', async (t) => {
   const group = await createGroup(desk, scope, { campaignId: second.id, name: 'Gold' });
   await t.rejects(changeEnrollment(desk, scope, enrolled.id, { groupId: group.id }), { message: /another campaign/ });
   t.match(await enroll(desk, scope, { ...again, campaignId: second.id, groupId: group.id }), { groupId: group.id });
-  t.match(await listEnrollments(desk, scope, { ...page, affiliateId: enrolled.affiliateId }), { total: 2 });
-  t.match(await listEnrollments(desk, scope, { ...page, groupId: group.id, status: 'approved' }), { total: 1 });
+  t.match(await listEnrollments(desk, scope, { ...page, affiliateId: [enrolled.affiliateId] }), { total: 2 });
+  t.match(await listEnrollments(desk, scope, { ...page, groupId: [group.id], status: ['approved'] }), { total: 1 });
 });

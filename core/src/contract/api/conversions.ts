@@ -1,21 +1,25 @@
 import { Type, type Static } from '@sinclair/typebox';
+import { Count, counted, counts } from './counts.ts';
 import { Page, paging } from './paging.ts';
 import { Status, statuses } from './tracking.ts';
 import {
   CouponCode,
   Currency,
+  Day,
   Exact,
   ExternalId,
   Id,
   Instant,
   Nullable,
   OneOf,
+  Part,
+  Several,
   Slug,
   Sum,
   Text,
   Time,
   Total,
-  Word,
+  Words,
 } from './values.ts';
 
 export const conversionTypes = ['sale', 'renewal', 'lead', 'click', 'bonus'] as const;
@@ -46,7 +50,7 @@ export const AnyId = () =>
   Type.Optional(
     ExternalId({
       description:
-        'Exactly an id it is known by (external event id, invoice, order, charge …), its subscription, or your own id of its customer.',
+        'Exactly an id it is known by (external event id, invoice, order, charge …), its subscription, your own id or the e-mail of its customer, its click, or its id here.',
       examples: ['order_1042'],
     }),
   );
@@ -55,22 +59,44 @@ const SubId = (number: number) =>
   Type.Optional(Text(255, { description: `Sub-id ${number} of the click that credits it, exactly (F11).` }));
 const subIds = { sub1: SubId(1), sub2: SubId(2), sub3: SubId(3), sub4: SubId(4), sub5: SubId(5) };
 
-/** One grammar for list, CSV and counts. Conversions that became another payment's are left out unless asked for by `status=merged`. */
-const filter = {
-  affiliateId: Type.Optional(Id('an affiliate: only its conversions')),
-  campaignId: Type.Optional(Id('a campaign: only its conversions')),
-  type: Type.Optional(Word(conversionTypes)),
-  status: Type.Optional(Word(statuses, { description: 'In any case.' })),
+/** When it occurred: by days of the organization, or by moments; both narrow. */
+export const period = {
+  from: Type.Optional(Day({ description: "From the beginning of this day, in the organization's time zone." })),
+  to: Type.Optional(Day({ description: "To the end of this day, in the organization's time zone." })),
   since: Type.Optional(Instant({ description: 'Only what occurred at this time or later (I4).' })),
   until: Type.Optional(Instant({ description: 'Only what occurred before this time.' })),
-  method: Type.Optional(Word(methods, { description: 'How the affiliate was found.' })),
+};
+
+/** Between two amounts; they mean something where one currency is asked for. */
+export const amounts = {
+  currency: Type.Optional(Several('currency', { description: 'Only what was paid in it.', examples: ['USD'] })),
+  minAmount: Type.Optional(Part({ description: 'Only where at least this was captured, minor units.' })),
+  maxAmount: Type.Optional(
+    Part({ description: 'Only where at most this was captured, minor units.', examples: [100000] }),
+  ),
+};
+
+/** One grammar for list, CSV and counts. Conversions that became another payment's are left out unless asked for by `status=merged`. */
+const filter = {
+  affiliateId: Type.Optional(Several('id', { description: 'The id of an affiliate.' })),
+  campaignId: Type.Optional(Several('id', { description: 'The id of a campaign.' })),
+  type: Type.Optional(Words(conversionTypes)),
+  status: Type.Optional(Words(statuses, { examples: ['approved,paid'] })),
+  ...period,
+  method: Type.Optional(Words(methods)),
   couponCode: Type.Optional(CouponCode({ description: 'The code that credited it.' })),
   ...subIds,
+  connectionId: Type.Optional(Several('id', { description: 'The id of a connection of a processor.' })),
+  ...amounts,
   q: AnyId(),
   isTest: IsTest(),
 };
 
-const sort = OneOf(['-occurredAt', 'occurredAt'], { default: '-occurredAt', description: 'Newest first, or oldest.' });
+const sort = OneOf(['-occurredAt', 'occurredAt', '-amount', 'amount', '-commission', 'commission'], {
+  default: '-occurredAt',
+  description:
+    'With `-` before it: the newest or greatest first. Amounts of several currencies are ordered by their numbers alone.',
+});
 
 /** `GET /v1/conversions` (F92). */
 export const ConversionQuery = Exact({ ...filter, sort, ...paging }, { title: 'ConversionQuery' });
@@ -126,22 +152,10 @@ export type Conversion = Static<typeof Conversion>;
 export const ConversionPage = Page('ConversionPage', Conversion);
 export type ConversionPage = Static<typeof ConversionPage>;
 
-const Count = (description: string) => Type.Integer({ minimum: 0, description, examples: [12] });
-
-const counts = <const T extends readonly string[]>(words: T, title: string) =>
-  Exact(
-    Object.fromEntries(words.map((word) => [word, Count(`How many are \`${word}\`.`)])) as Record<
-      T[number],
-      ReturnType<typeof Count>
-    >,
-    { title },
-  );
-
 /** `GET /v1/conversions/summary`: what the list's chips and headings say, as of one moment. Totals are never netted across currencies (M4). */
 export const ConversionSummary = Exact(
   {
-    asOf: Time({ description: 'When it was counted.' }),
-    count: Count('Rows of the whole list.'),
+    ...counted,
     byType: counts(conversionTypes, 'CountsByType'),
     byStatus: counts(statuses, 'CountsByStatus'),
     totals: Type.Array(

@@ -1,6 +1,7 @@
 import { Type, type Static } from '@sinclair/typebox';
+import { Count, counted } from './counts.ts';
 import { CountedPage, paging, sortedBy } from './paging.ts';
-import { CouponCode, Exact, Id, Time, Version } from './values.ts';
+import { CouponCode, Exact, Id, Several, Text, Time, Version } from './values.ts';
 
 /** A code of an enrollment: its redemption credits the sale. */
 export const Coupon = Exact(
@@ -20,17 +21,25 @@ export type Coupon = Static<typeof Coupon>;
 export const CouponPage = CountedPage('CouponPage', Coupon);
 export type CouponPage = Static<typeof CouponPage>;
 
-export const CouponQuery = Exact(
-  {
-    enrollmentId: Type.Optional(Id('an enrollment')),
-    code: Type.Optional(CouponCode()),
-    active: Type.Optional(Type.Boolean()),
-    ...sortedBy('code'),
-    ...paging,
-  },
-  { title: 'CouponQuery' },
-);
+const filter = {
+  enrollmentId: Type.Optional(Several('id', { description: 'The id of an enrollment.' })),
+  affiliateId: Type.Optional(Several('id', { description: 'The id of an affiliate.' })),
+  campaignId: Type.Optional(Several('id', { description: 'The id of a campaign.' })),
+  code: Type.Optional(CouponCode()),
+  q: Type.Optional(Text(100, { description: 'Part of the code, in any case.' })),
+  active: Type.Optional(Type.Boolean()),
+};
+export const CouponFilterQuery = Exact(filter, { title: 'CouponFilterQuery' });
+export type CouponFilterQuery = Static<typeof CouponFilterQuery>;
+export const CouponQuery = Exact({ ...filter, ...sortedBy('code'), ...paging }, { title: 'CouponQuery' });
 export type CouponQuery = Static<typeof CouponQuery>;
+
+/** `GET /v1/coupons/summary`. */
+export const CouponSummary = Exact(
+  { ...counted, active: Count('Codes that credit.'), inactive: Count('Codes that were switched off.') },
+  { title: 'CouponSummary', description: '`active` and `inactive` count without that filter.' },
+);
+export type CouponSummary = Static<typeof CouponSummary>;
 
 export const NewCoupon = Exact(
   {

@@ -1,7 +1,8 @@
 import { Type, type Static } from '@sinclair/typebox';
+import { counted, counts } from './counts.ts';
 import { CountedPage, paging, sortedBy } from './paging.ts';
 import { PartialCommissionTerms } from './terms.ts';
-import { Exact, Id, Nullable, OneOf, Slug, Text, Time, Version } from './values.ts';
+import { Exact, Id, Nullable, OneOf, Several, Slug, Text, Time, Version, Words } from './values.ts';
 
 export const enrollmentStatuses = ['pending', 'approved', 'paused', 'rejected', 'removed'] as const;
 
@@ -26,18 +27,23 @@ export type Enrollment = Static<typeof Enrollment>;
 export const EnrollmentPage = CountedPage('EnrollmentPage', Enrollment);
 export type EnrollmentPage = Static<typeof EnrollmentPage>;
 
-export const EnrollmentQuery = Exact(
-  {
-    campaignId: Type.Optional(Id('a campaign')),
-    affiliateId: Type.Optional(Id('an affiliate')),
-    groupId: Type.Optional(Id('a group')),
-    status: Type.Optional(OneOf(enrollmentStatuses)),
-    ...sortedBy('slug'),
-    ...paging,
-  },
-  { title: 'EnrollmentQuery' },
-);
+const filter = {
+  campaignId: Type.Optional(Several('id', { description: 'The id of a campaign.' })),
+  affiliateId: Type.Optional(Several('id', { description: 'The id of an affiliate.' })),
+  groupId: Type.Optional(Several('id', { description: 'The id of a group.' })),
+  status: Type.Optional(Words(enrollmentStatuses)),
+};
+export const EnrollmentFilterQuery = Exact(filter, { title: 'EnrollmentFilterQuery' });
+export type EnrollmentFilterQuery = Static<typeof EnrollmentFilterQuery>;
+export const EnrollmentQuery = Exact({ ...filter, ...sortedBy('slug'), ...paging }, { title: 'EnrollmentQuery' });
 export type EnrollmentQuery = Static<typeof EnrollmentQuery>;
+
+/** `GET /v1/enrollments/summary`. */
+export const EnrollmentSummary = Exact(
+  { ...counted, byStatus: counts(enrollmentStatuses, 'EnrollmentsByStatus') },
+  { title: 'EnrollmentSummary', description: '`byStatus` counts without the filter by status.' },
+);
+export type EnrollmentSummary = Static<typeof EnrollmentSummary>;
 
 /** `POST /v1/enrollments`. */
 export const NewEnrollment = Exact(

@@ -1,5 +1,6 @@
 import { Type, type Static } from '@sinclair/typebox';
-import { AnyId, IsTest } from './conversions.ts';
+import { amounts, AnyId, IsTest, period } from './conversions.ts';
+import { Count, counted, counts } from './counts.ts';
 import { Asked } from './explain.ts';
 import { FactRow, paymentStates } from './facts.ts';
 import { Page, paging, sortedBy } from './paging.ts';
@@ -8,15 +9,16 @@ import {
   Exact,
   ExternalId,
   Id,
-  Instant,
   Nullable,
   OneOf,
   Open,
+  Several,
   Sum,
   Text,
   Time,
   Total,
   Word,
+  Words,
 } from './values.ts';
 
 /** A payment and what became of it; `GET /v1/payments?unattributed=true` lists those nobody is credited for (F29). */
@@ -52,23 +54,57 @@ export const Payment = Exact(
 export type Payment = Static<typeof Payment>;
 export const PaymentPage = Page('PaymentPage', Payment);
 export type PaymentPage = Static<typeof PaymentPage>;
-export const PaymentQuery = Exact(
-  {
-    unattributed: Type.Boolean({ default: false, description: 'Only those nobody is credited for.' }),
-    kind: Word(['payment', 'lead'], { default: 'payment' }),
-    state: Type.Optional(Word(paymentStates, { description: 'In any case. Merged ones are shown only by `merged`.' })),
-    reason: Type.Optional(Text(200, { description: 'Only those with this reason.', examples: ['no_evidence'] })),
-    since: Type.Optional(Instant({ description: 'Only what occurred at this time or later (I4).' })),
-    until: Type.Optional(Instant({ description: 'Only what occurred before this time.' })),
-    connectionId: Type.Optional(Id('a connection: only its payments')),
-    q: AnyId(),
-    isTest: IsTest(),
-    ...sortedBy(),
-    ...paging,
-  },
-  { title: 'PaymentQuery' },
-);
+
+const paymentFilter = {
+  unattributed: Type.Boolean({ default: false, description: 'Only those nobody is credited for.' }),
+  kind: Word(['payment', 'lead'], { default: 'payment' }),
+  state: Type.Optional(Words(paymentStates, { examples: ['uncredited'] })),
+  reason: Type.Optional(Text(200, { description: 'Only those with this reason.', examples: ['no_evidence'] })),
+  ...period,
+  connectionId: Type.Optional(Several('id', { description: 'The id of a connection.' })),
+  ...amounts,
+  q: AnyId(),
+  isTest: IsTest(),
+};
+export const PaymentFilterQuery = Exact(paymentFilter, { title: 'PaymentFilterQuery' });
+export type PaymentFilterQuery = Static<typeof PaymentFilterQuery>;
+export const PaymentQuery = Exact({ ...paymentFilter, ...sortedBy(), ...paging }, { title: 'PaymentQuery' });
 export type PaymentQuery = Static<typeof PaymentQuery>;
+
+/** `GET /v1/payments/summary`. Totals are never netted across currencies (M4). */
+export const PaymentSummary = Exact(
+  {
+    ...counted,
+    byState: counts(paymentStates, 'PaymentsByState'),
+    byReason: Type.Array(
+      Exact(
+        { reason: Nullable(Type.String({ examples: ['no_evidence'] })), count: Count('Rows with it.') },
+        { title: 'PaymentsOfReason' },
+      ),
+      { description: 'The most frequent first.' },
+    ),
+    totals: Type.Array(
+      Exact(
+        {
+          currency: Currency(),
+          count: Count('Rows in this currency.'),
+          amount: Total({ description: 'Σ of what was captured.' }),
+          reversed: Total({ description: 'Σ of what went back of it.', examples: [0] }),
+        },
+        { title: 'PaymentTotal' },
+      ),
+    ),
+    leftOut: Exact(
+      { tests: Count('Tests this filter would match too.'), merged: Count('Payments that became another one (I2).') },
+      { title: 'PaymentsLeftOut', description: 'What the totals do not hold.' },
+    ),
+  },
+  {
+    title: 'PaymentSummary',
+    description: '`byState` counts without the filter by state: what a press on a chip would show.',
+  },
+);
+export type PaymentSummary = Static<typeof PaymentSummary>;
 
 export const inboxStates = ['received', 'processed', 'ignored', 'waiting', 'quarantined', 'parked'] as const;
 
@@ -93,18 +129,30 @@ export const Delivery = Exact(delivery, { title: 'Delivery' });
 export type Delivery = Static<typeof Delivery>;
 export const DeliveryPage = Page('DeliveryPage', Delivery);
 export type DeliveryPage = Static<typeof DeliveryPage>;
-export const DeliveryQuery = Exact(
-  {
-    state: Type.Optional(Word(inboxStates)),
-    connectionId: Type.Optional(Id('a connection')),
-    type: Type.Optional(ExternalId({ description: 'Exactly this type of event.', examples: ['invoice.paid'] })),
-    q: Type.Optional(ExternalId({ description: "Exactly the processor's id of the event.", examples: ['evt_1'] })),
-    since: Type.Optional(Instant({ description: 'Only what occurred at this time or later (I4).' })),
-    ...paging,
-  },
-  { title: 'DeliveryQuery' },
-);
+
+const deliveryFilter = {
+  state: Type.Optional(Words(inboxStates, { examples: ['parked,quarantined'] })),
+  connectionId: Type.Optional(Several('id', { description: 'The id of a connection.' })),
+  type: Type.Optional(ExternalId({ description: 'Exactly this type of event.', examples: ['invoice.paid'] })),
+  q: Type.Optional(
+    ExternalId({
+      description: "Exactly the processor's id of the event, or the id of the delivery.",
+      examples: ['evt_1'],
+    }),
+  ),
+  ...period,
+};
+export const DeliveryFilterQuery = Exact(deliveryFilter, { title: 'DeliveryFilterQuery' });
+export type DeliveryFilterQuery = Static<typeof DeliveryFilterQuery>;
+export const DeliveryQuery = Exact({ ...deliveryFilter, ...paging }, { title: 'DeliveryQuery' });
 export type DeliveryQuery = Static<typeof DeliveryQuery>;
+
+/** `GET /v1/inbox/summary`. */
+export const DeliverySummary = Exact(
+  { ...counted, byState: counts(inboxStates, 'DeliveriesByState') },
+  { title: 'DeliverySummary', description: '`byState` counts without the filter by state.' },
+);
+export type DeliverySummary = Static<typeof DeliverySummary>;
 
 /** `GET /v1/inbox/:id`, and what a replay answers. */
 export const DeliveryDetail = Exact(
@@ -150,8 +198,9 @@ export const AuditQuery = Exact(
   {
     entity: Type.Optional(Text(64)),
     entityId: Type.Optional(ExternalId()),
+    action: Type.Optional(Words(['insert', 'update', 'delete'])),
     actor: Type.Optional(ExternalId({ examples: ['key:019a9f3c-6d1e-7b42-9c55-2f6f3f1f0a11'] })),
-    since: Type.Optional(Instant({ description: 'Changes made at this time or later.' })),
+    ...period,
     ...paging,
   },
   { title: 'AuditQuery' },

@@ -4,7 +4,7 @@ import { Type, type SchemaOptions, type Static, type TObject, type TProperties, 
  * Texts that are more than text. A schema names its kind in `x-kind`; the server reads it while it validates, keeps it in its one spelling
  * (times in UTC, currencies upper case, slugs lower case) and answers with the kind's own code when it cannot be read.
  */
-export type Kind = 'id' | 'currency' | 'time' | 'instant' | 'slug' | 'code' | 'email' | 'url';
+export type Kind = 'id' | 'currency' | 'time' | 'instant' | 'day' | 'slug' | 'code' | 'email' | 'url';
 
 /** `x-problem` is the code a wrong value is answered with; without it: `invalid_request`. */
 const kind = (name: Kind, options: SchemaOptions) => Type.String({ 'x-kind': name, ...options });
@@ -20,6 +20,22 @@ export const OneOf = <const T extends readonly string[]>(words: T, options: Sche
 /** The same, taken in any case and kept as listed here, in lower case. */
 export const Word = <const T extends readonly string[]>(words: T, options: SchemaOptions = {}) =>
   OneOf(words, { 'x-any-case': true, ...options });
+
+/** One or several of a few words, in a query: `status=approved,paid`. Read as a list without repetitions, in lower case. */
+export const Words = <const T extends readonly string[]>(words: T, options: SchemaOptions = {}) =>
+  several<T[number]>({ words }, { description: `One or several of: ${words.join(', ')}.`, ...options });
+
+/** The same of a kind of text: `affiliateId=…,…`. */
+export const Several = (of: Kind, options: SchemaOptions = {}) => several<string>({ kind: of }, options);
+
+/** A text on its way in, a list once it was read; at most 50. */
+const several = <T extends string>(of: object, { description, ...options }: SchemaOptions) =>
+  Type.Unsafe<readonly T[]>({
+    type: 'string',
+    'x-several': of,
+    description: `${description} Several are separated by commas: any of them fits.`,
+    ...options,
+  });
 
 /** The same as the schema given, or null. A list of types rather than a union: it is written out faster and read more easily. */
 export const Nullable = <T extends TSchema>(schema: T, options: SchemaOptions = {}) => {
@@ -61,6 +77,16 @@ export const Instant = (options: SchemaOptions = {}) =>
     'x-problem': 'invalid_time',
     description: 'RFC 3339 with an offset; kept in UTC.',
     examples: ['2026-03-01T12:00:00Z'],
+    ...options,
+  });
+
+/** A day of the calendar, in the time zone of the organization. */
+export const Day = (options: SchemaOptions = {}) =>
+  kind('day', {
+    format: 'date',
+    'x-problem': 'invalid_time',
+    description: "A day in the organization's time zone.",
+    examples: ['2026-03-01'],
     ...options,
   });
 

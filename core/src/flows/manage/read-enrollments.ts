@@ -10,6 +10,7 @@ export const readEnrollment = (desk: Desk, scope: Scope, id: string): Promise<Sh
   readOne(desk, scope, kinds.enrollment, id, showEnrollment);
 
 export function listEnrollments(desk: Desk, scope: Scope, query: EnrollmentQuery): Promise<Page<Shown>> {
-  const { cursor: _cursor, take: _take, sort: _sort, ...where } = query;
+  const { cursor: _cursor, take: _take, sort: _sort, ...filter } = query;
+  const where = Object.fromEntries(Object.entries(filter).map(([name, values]) => [name, { $in: [...values] }]));
   return readPage(desk, scope, query, { entity: Enrollment, where, sortings: { slug: 'slug' } }, showEnrollment);
 }

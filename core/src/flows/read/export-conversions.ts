@@ -57,7 +57,7 @@ export async function* exportConversions(
   { sort, ...asked }: ConversionExportQuery,
 ): AsyncGenerator<string, void, void> {
   const mode = modeAsked(viewer, asked.isTest);
-  const filter = filterOf(asked);
+  const filter = await looking(engine.store, viewer, (session) => filterOf(session, viewer, asked));
   let heading = csvRow(columns.map(([name]) => name));
   let cursor: string | null | undefined;
   while (cursor !== null) {

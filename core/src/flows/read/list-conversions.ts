@@ -6,7 +6,9 @@ import type {
 } from '../../contract/api/conversions.ts';
 import type { ConversionFilter } from '../../store/reads/conversion-filter.ts';
 import { type ConversionRow, pageOfConversions } from '../../store/reads/conversions.ts';
+import { withMoments } from '../../store/reads/days.ts';
 import { looking } from '../../store/reads/looking.ts';
+import type { Session } from '../../store/session.ts';
 import type { Engine } from '../engine.ts';
 import { modeAsked, type Viewer } from './viewer.ts';
 
@@ -18,15 +20,19 @@ import { modeAsked, type Viewer } from './viewer.ts';
 export async function listConversions(engine: Engine, viewer: Viewer, query: ConversionQuery): Promise<ConversionPage> {
   const { sort, cursor, take, ...asked } = query;
   const mode = modeAsked(viewer, asked.isTest);
-  const { rows, nextCursor } = await looking(engine.store, viewer, (session) =>
-    pageOfConversions(session, viewer, mode, filterOf(asked), sort, { take, cursor }),
+  const { rows, nextCursor } = await looking(engine.store, viewer, async (session) =>
+    pageOfConversions(session, viewer, mode, await filterOf(session, viewer, asked), sort, { take, cursor }),
   );
   return { data: rows.map(showConversion), nextCursor };
 }
 
-export function filterOf(query: ConversionFilterQuery): ConversionFilter {
-  const { isTest: _mode, ...filter } = query;
-  return filter;
+/** Days are those of the organization. */
+export async function filterOf(
+  session: Session,
+  viewer: Viewer,
+  { isTest: _mode, ...filter }: ConversionFilterQuery,
+): Promise<ConversionFilter> {
+  return withMoments(session, viewer, filter);
 }
 
 /** Amounts of one conversion are within 2^53 - 1 (M1). The two last members stay last (F91). */

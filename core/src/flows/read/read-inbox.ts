@@ -1,12 +1,28 @@
-import type { Delivery, DeliveryDetail, DeliveryPage, DeliveryQuery } from '../../contract/api/records.ts';
+import {
+  type Delivery,
+  type DeliveryDetail,
+  type DeliveryFilterQuery,
+  type DeliveryPage,
+  type DeliveryQuery,
+  type DeliverySummary,
+  inboxStates,
+} from '../../contract/api/records.ts';
 import type { Fact } from '../../contract/facts.ts';
 import { apiConnection, prepare } from '../../store/prepared-fact.ts';
 import { factsOfDelivery } from '../../store/reads/facts.ts';
-import { type DeliveryDetailRow, type DeliveryRow, findDelivery, pageOfDeliveries } from '../../store/reads/inbox.ts';
+import {
+  countDeliveries,
+  type DeliveryDetailRow,
+  type DeliveryRow,
+  findDelivery,
+  pageOfDeliveries,
+} from '../../store/reads/inbox.ts';
+import { withMoments } from '../../store/reads/days.ts';
 import { looking } from '../../store/reads/looking.ts';
 import type { Connections, OpenConnection } from '../connections.ts';
 import type { Engine } from '../engine.ts';
 import { showFact } from './list-facts.ts';
+import { countBy, countOf } from './counting.ts';
 import { maskBody } from './mask-body.ts';
 import { modesOf, notFound, type Viewer } from './viewer.ts';
 
@@ -16,10 +32,27 @@ export async function listDeliveries(
   viewer: Viewer,
   { cursor, take, ...filter }: DeliveryQuery,
 ): Promise<DeliveryPage> {
-  const { rows, nextCursor } = await looking(engine.store, viewer, (session) =>
-    pageOfDeliveries(session, viewer, modesOf(viewer), filter, { take, cursor }),
+  const { rows, nextCursor } = await looking(engine.store, viewer, async (session) =>
+    pageOfDeliveries(session, viewer, modesOf(viewer), await withMoments(session, viewer, filter), { take, cursor }),
   );
   return { data: rows.map(showDelivery), nextCursor };
+}
+
+/** How many the list would show, and how many in each state. */
+export async function summariseDeliveries(
+  engine: Engine,
+  viewer: Viewer,
+  { state, ...filter }: DeliveryFilterQuery,
+): Promise<DeliverySummary> {
+  const groups = await looking(engine.store, viewer, async (session) =>
+    countDeliveries(session, viewer, modesOf(viewer), await withMoments(session, viewer, filter)),
+  );
+  const listed = groups.filter((group) => state === undefined || state.includes(group.state));
+  return {
+    asOf: engine.now().toISOString(),
+    count: countOf(listed),
+    byState: countBy(inboxStates, groups, (group) => group.state),
+  };
 }
 
 /** One delivery with the facts read from it and its body as received. @throws Problem `not_found` */

@@ -5,6 +5,7 @@ import { byText } from '../../domain/facts-of.ts';
 import { type ConversionGroup, groupsOfConversions } from '../../store/reads/conversion-summary.ts';
 import { looking } from '../../store/reads/looking.ts';
 import type { Engine } from '../engine.ts';
+import { countBy, countOf } from './counting.ts';
 import { filterOf } from './list-conversions.ts';
 import { modeAsked, modesOf, type Viewer } from './viewer.ts';
 
@@ -20,14 +21,14 @@ export async function summariseConversions(
   query: ConversionFilterQuery,
 ): Promise<ConversionSummary> {
   const mode = modeAsked(viewer, query.isTest);
-  const { type, status, ...rest } = filterOf(query);
-  const groups = await looking(engine.store, viewer, (session) =>
-    groupsOfConversions(session, viewer, modesOf(viewer), rest),
+  const { type, status, ...asked } = query;
+  const groups = await looking(engine.store, viewer, async (session) =>
+    groupsOfConversions(session, viewer, modesOf(viewer), await filterOf(session, viewer, asked)),
   );
-  const shown = (group: ConversionGroup): boolean => status === 'merged' || group.status !== 'merged';
-  const ofType = (group: ConversionGroup): boolean => type === undefined || group.type === type;
+  const shown = (group: ConversionGroup): boolean => status?.includes('merged') === true || group.status !== 'merged';
+  const ofType = (group: ConversionGroup): boolean => type === undefined || type.includes(group.type);
   const ofStatus = (group: ConversionGroup): boolean =>
-    status === undefined ? group.status !== 'merged' : group.status === status;
+    status === undefined ? group.status !== 'merged' : status.includes(group.status);
   const here = groups.filter((group) => group.mode === mode);
   const listed = here.filter((group) => ofType(group) && ofStatus(group));
   return {
@@ -44,17 +45,6 @@ export async function summariseConversions(
       merged: countOf(here.filter((group) => ofType(group) && !shown(group))),
     },
   };
-}
-
-const countOf = (groups: readonly ConversionGroup[]): number => groups.reduce((sum, { count }) => sum + count, 0);
-
-function countBy<const W extends string>(
-  words: readonly W[],
-  groups: readonly ConversionGroup[],
-  wordOf: (group: ConversionGroup) => string,
-): Record<W, number> {
-  const counts = words.map((word) => [word, countOf(groups.filter((group) => wordOf(group) === word))] as const);
-  return Object.fromEntries(counts) as Record<W, number>;
 }
 
 /** Never netted across currencies (M4); what has no currency moved no money. */

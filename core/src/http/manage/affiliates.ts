@@ -1,8 +1,10 @@
 import {
   Affiliate,
   AffiliateChange,
+  AffiliateFilterQuery,
   AffiliatePage,
   AffiliateQuery,
+  AffiliateSummary,
   IdParams,
   NewAffiliate,
 } from '../../contract/api/index.ts';
@@ -11,6 +13,7 @@ import type { Desk } from '../../flows/manage/desk.ts';
 import { changeAffiliate } from '../../flows/manage/change-affiliate.ts';
 import { createAffiliate } from '../../flows/manage/create-affiliate.ts';
 import { listAffiliates, readAffiliate } from '../../flows/manage/read-affiliates.ts';
+import { summariseAffiliates } from '../../flows/manage/summaries.ts';
 
 const tags = ['Affiliates'];
 
@@ -20,6 +23,18 @@ export function affiliates(app: PluginApp, desk: Desk): void {
     '/affiliates',
     { schema: { querystring: AffiliateQuery, response: { 200: AffiliatePage }, tags, summary: 'List affiliates' } },
     async ({ scope, query }) => listAffiliates(desk, scope, query),
+  );
+  app.get(
+    '/affiliates/summary',
+    {
+      schema: {
+        querystring: AffiliateFilterQuery,
+        response: { 200: AffiliateSummary },
+        tags,
+        summary: 'Count affiliates by the status of their enrollments',
+      },
+    },
+    async ({ scope, query }) => summariseAffiliates(desk, scope, query),
   );
   app.post(
     '/affiliates',

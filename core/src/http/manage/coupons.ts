@@ -1,9 +1,18 @@
-import { Coupon, CouponChange, CouponPage, CouponQuery, IdParams, NewCoupon } from '../../contract/api/index.ts';
+import {
+  Coupon,
+  CouponChange,
+  CouponFilterQuery,
+  CouponPage,
+  CouponQuery,
+  CouponSummary,
+  IdParams,
+  NewCoupon,
+} from '../../contract/api/index.ts';
 import type { PluginApp } from '../../contract/plugin.ts';
 import type { Desk } from '../../flows/manage/desk.ts';
 import { changeCoupon } from '../../flows/manage/change-coupon.ts';
 import { createCoupon } from '../../flows/manage/create-coupon.ts';
-import { listCoupons, readCoupon } from '../../flows/manage/read-coupons.ts';
+import { listCoupons, readCoupon, summariseCoupons } from '../../flows/manage/read-coupons.ts';
 
 const tags = ['Coupons'];
 
@@ -13,6 +22,11 @@ export function coupons(app: PluginApp, desk: Desk): void {
     '/coupons',
     { schema: { querystring: CouponQuery, response: { 200: CouponPage }, tags, summary: 'List coupons' } },
     async ({ scope, query }) => listCoupons(desk, scope, query),
+  );
+  app.get(
+    '/coupons/summary',
+    { schema: { querystring: CouponFilterQuery, response: { 200: CouponSummary }, tags, summary: 'Count coupons' } },
+    async ({ scope, query }) => summariseCoupons(desk, scope, query),
   );
   app.post(
     '/coupons',

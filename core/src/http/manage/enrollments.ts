@@ -1,8 +1,10 @@
 import {
   Enrollment,
   EnrollmentChange,
+  EnrollmentFilterQuery,
   EnrollmentPage,
   EnrollmentQuery,
+  EnrollmentSummary,
   IdParams,
   NewEnrollment,
 } from '../../contract/api/index.ts';
@@ -13,6 +15,7 @@ import { changeEnrollment } from '../../flows/manage/change-enrollment.ts';
 import { enroll } from '../../flows/manage/enroll.ts';
 import { refuseBelow } from '../auth/people.ts';
 import { listEnrollments, readEnrollment } from '../../flows/manage/read-enrollments.ts';
+import { summariseEnrollments } from '../../flows/manage/summaries.ts';
 
 const tags = ['Enrollments'];
 
@@ -22,6 +25,18 @@ export function enrollments(app: PluginApp, desk: Desk): void {
     '/enrollments',
     { schema: { querystring: EnrollmentQuery, response: { 200: EnrollmentPage }, tags, summary: 'List enrollments' } },
     async ({ scope, query }) => listEnrollments(desk, scope, query),
+  );
+  app.get(
+    '/enrollments/summary',
+    {
+      schema: {
+        querystring: EnrollmentFilterQuery,
+        response: { 200: EnrollmentSummary },
+        tags,
+        summary: 'Count enrollments by status',
+      },
+    },
+    async ({ scope, query }) => summariseEnrollments(desk, scope, query),
   );
   app.post(
     '/enrollments',

@@ -1,8 +1,15 @@
-import { DeliveryDetail, DeliveryPage, DeliveryQuery, IdParams } from '../../contract/api/index.ts';
+import {
+  DeliveryDetail,
+  DeliveryFilterQuery,
+  DeliveryPage,
+  DeliveryQuery,
+  DeliverySummary,
+  IdParams,
+} from '../../contract/api/index.ts';
 import type { PluginApp } from '../../contract/plugin.ts';
 import type { Connections } from '../../flows/connections.ts';
 import type { Engine } from '../../flows/engine.ts';
-import { listDeliveries, readDelivery } from '../../flows/read/read-inbox.ts';
+import { listDeliveries, readDelivery, summariseDeliveries } from '../../flows/read/read-inbox.ts';
 import { replayDelivery } from '../../flows/read/replay-delivery.ts';
 
 const tags = ['Inbox'];
@@ -11,6 +18,14 @@ const tags = ['Inbox'];
 export function inbox(app: PluginApp, engine: Engine, connections: Connections): void {
   const list = { querystring: DeliveryQuery, response: { 200: DeliveryPage }, tags, summary: 'List deliveries' };
   app.get('/inbox', { schema: list }, async ({ query, scope }) => listDeliveries(engine, scope, query));
+
+  const summary = {
+    querystring: DeliveryFilterQuery,
+    response: { 200: DeliverySummary },
+    tags,
+    summary: 'Count them by state',
+  };
+  app.get('/inbox/summary', { schema: summary }, async ({ query, scope }) => summariseDeliveries(engine, scope, query));
 
   const one = {
     params: IdParams,

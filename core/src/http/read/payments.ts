@@ -1,8 +1,17 @@
-import { AssignBody, IdParams, ManualChange, PaymentPage, PaymentQuery } from '../../contract/api/index.ts';
+import {
+  AssignBody,
+  IdParams,
+  ManualChange,
+  PaymentFilterQuery,
+  PaymentPage,
+  PaymentQuery,
+  PaymentSummary,
+} from '../../contract/api/index.ts';
 import type { PluginApp } from '../../contract/plugin.ts';
 import { assignPayment } from '../../flows/assign.ts';
 import type { Engine } from '../../flows/engine.ts';
 import { listPayments } from '../../flows/read/list-payments.ts';
+import { summarisePayments } from '../../flows/read/summarise-payments.ts';
 import { changedBy } from './changed.ts';
 
 const tags = ['Payments'];
@@ -17,6 +26,18 @@ export function payments(app: PluginApp, engine: Engine): void {
   };
   app.get('/payments', { schema: list, config: { problems: ['key_out_of_scope'] } }, async ({ query, scope }) =>
     listPayments(engine, scope, query),
+  );
+
+  const summary = {
+    querystring: PaymentFilterQuery,
+    response: { 200: PaymentSummary },
+    tags,
+    summary: 'Count them by state and reason, with totals per currency',
+  };
+  app.get(
+    '/payments/summary',
+    { schema: summary, config: { problems: ['key_out_of_scope'] } },
+    async ({ query, scope }) => summarisePayments(engine, scope, query),
   );
 
   const assign = {

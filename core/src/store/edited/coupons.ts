@@ -1,7 +1,40 @@
+import type { FilterQuery } from '@mikro-orm/postgresql';
 import { Coupon } from '../entities/coupon.ts';
+import { Enrollment } from '../entities/enrollment.ts';
 import type { Editor } from './edit.ts';
 
 /** Codes of an enrollment credit nobody from `from` on (A6). */
 export async function takeCodesBack(em: Editor, enrollmentId: string, from: Date): Promise<void> {
   for (const coupon of await em.find(Coupon, { enrollmentId, validUntil: null })) coupon.validUntil = from;
+}
+
+/** Of several values any fits. */
+export interface CouponFilter {
+  readonly enrollmentId?: readonly string[];
+  readonly affiliateId?: readonly string[];
+  readonly campaignId?: readonly string[];
+  /** Upper case (I5). */
+  readonly code?: string;
+  /** Part of the code, in any case. */
+  readonly q?: string;
+  readonly active?: boolean;
+}
+
+/** Coupons by what they are, and by whose they are. */
+export function couponsLike(em: Editor, filter: CouponFilter): FilterQuery<Coupon> {
+  const { enrollmentId, affiliateId, campaignId, code, q, active } = filter;
+  const conditions: FilterQuery<Coupon>[] = [];
+  if (enrollmentId !== undefined) conditions.push({ enrollmentId: { $in: [...enrollmentId] } });
+  if (code !== undefined) conditions.push({ code });
+  if (q !== undefined) conditions.push({ code: { $ilike: `%${q.replace(/[\\%_]/g, String.raw`\$&`)}%` } });
+  if (active !== undefined) conditions.push({ validUntil: active ? null : { $ne: null } });
+  if (affiliateId !== undefined || campaignId !== undefined) {
+    const where = {
+      ...(affiliateId !== undefined && { affiliateId: { $in: [...affiliateId] } }),
+      ...(campaignId !== undefined && { campaignId: { $in: [...campaignId] } }),
+    };
+    const owner = em.createQueryBuilder(Enrollment).select('id').where(where);
+    conditions.push({ enrollmentId: { $in: owner.toRaw() } });
+  }
+  return { $and: conditions };
 }

@@ -13,6 +13,7 @@ const files = [
   '0007_settlement',
   '0008_grants',
   '0009_sign_in',
+  '0010_reading',
   '0020_exchange_rates',
   '0030_consent',
 ] as const;

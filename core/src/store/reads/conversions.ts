@@ -7,7 +7,7 @@ import {
   statusSql,
 } from './conversion-filter.ts';
 import { creditedClick, subIdNames } from './sub-ids.ts';
-import { isId, isMoment } from './cursor.ts';
+import { type Check, isId, isMoment, isWhole } from './cursor.ts';
 import { type Paged, type PageQuery, readPage, run } from './page.ts';
 import { type Sql, sql } from './sql.ts';
 
@@ -71,21 +71,34 @@ const shown = (c: Sql, order: Sql): Sql => sql`
 
 const momentSql: Sql = sql`to_char(c.occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
-/** Newest or oldest first, by when it was paid. */
-export type ConversionOrder = '-occurredAt' | 'occurredAt';
+/** By when it was paid, by what was captured, or by what was earned before reversals. */
+export type ConversionOrder = 'occurredAt' | 'amount' | 'commission' | `-${'occurredAt' | 'amount' | 'commission'}`;
 
-const orders: Readonly<
-  Record<ConversionOrder, { readonly by: Sql; readonly behind: (at: string, id: string) => Sql }>
-> = {
-  '-occurredAt': {
-    by: sql`c.occurred_at desc, c.id desc`,
-    behind: (at, id) => sql` and (c.occurred_at, c.id) < (${at}::timestamptz, ${id}::uuid)`,
-  },
-  occurredAt: {
-    by: sql`c.occurred_at, c.id`,
-    behind: (at, id) => sql` and (c.occurred_at, c.id) > (${at}::timestamptz, ${id}::uuid)`,
-  },
-};
+interface Order {
+  readonly by: Sql;
+  readonly check: Check;
+  /** The sorted value of a row, as cursors hold it. */
+  readonly of: (row: ConversionRow) => string;
+  readonly behind: (value: string, id: string) => Sql;
+}
+
+const column = {
+  occurredAt: { name: sql`c.occurred_at`, type: sql`timestamptz`, check: isMoment, of: (row) => row.moment },
+  amount: { name: sql`c.amount`, type: sql`bigint`, check: isWhole, of: (row) => row.amount },
+  commission: { name: sql`c.commission`, type: sql`bigint`, check: isWhole, of: (row) => row.commission },
+} as const satisfies Record<string, { name: Sql; type: Sql; check: Check; of: (row: ConversionRow) => string }>;
+
+function orderOf(order: ConversionOrder): Order {
+  const down = order.startsWith('-');
+  const { name, type, check, of } = column[(down ? order.slice(1) : order) as keyof typeof column];
+  const beyond = down ? sql`<` : sql`>`;
+  return {
+    by: down ? sql`${name} desc, c.id desc` : sql`${name}, c.id`,
+    check,
+    of,
+    behind: (value, id) => sql` and (${name}, c.id) ${beyond} (${value}::${type}, ${id}::uuid)`,
+  };
+}
 
 /** @throws Problem `invalid_request` for a cursor of another list or order */
 export async function pageOfConversions(
@@ -96,14 +109,14 @@ export async function pageOfConversions(
   order: ConversionOrder,
   page: PageQuery,
 ): Promise<Paged<ConversionRow>> {
-  const { by, behind } = orders[order];
+  const { by, behind, check, of } = orderOf(order);
   const those = conversionsThat(scope, mode, filter);
   return readPage<ConversionRow>(
     session,
     {
       list: `conversions:${order}`,
-      checks: [isMoment, isId],
-      positionOf: ({ moment, id }) => [moment, id],
+      checks: [check, isId],
+      positionOf: (row) => [of(row), row.id],
       read: (last, limit) =>
         shown(
           sql`select * from conversion c where ${those}${last === null ? sql`` : behind(last[0] ?? '', last[1] ?? '')} order by ${by} limit ${limit}`,

@@ -12,6 +12,9 @@ export const isId: Check = (value) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12
 export const isMoment: Check = (value) =>
   /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/.test(value) && !Number.isNaN(Date.parse(value));
 
+/** A bigint as SQL writes it. */
+export const isWhole: Check = (value) => /^-?\d{1,18}$/.test(value);
+
 export const isCurrencyCode: Check = (value) => /^[A-Z]{3}$/.test(value);
 
 /** Where the next page begins: behind the last row that was seen, so that rows added meanwhile shift nothing. */

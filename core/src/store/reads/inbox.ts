@@ -2,17 +2,17 @@ import type { InboxProblem, InboxState } from '../inbox.ts';
 import type { Scope, Session } from '../session.ts';
 import type { Mode } from './conversion-filter.ts';
 import { isId } from './cursor.ts';
+import type { Moments } from './days.ts';
 import { type Paged, type PageQuery, readPage, run } from './page.ts';
-import { all, type Sql, sql } from './sql.ts';
+import { all, among, given, type Sql, sql } from './sql.ts';
 
-export interface DeliveryFilter {
-  readonly state?: string;
-  readonly connectionId?: string;
+/** Of several values any fits. */
+export interface DeliveryFilter extends Moments {
+  readonly state?: readonly string[];
+  readonly connectionId?: readonly string[];
   readonly type?: string;
-  /** The processor's id of the event. */
+  /** The processor's id of the event, or the delivery's own. */
   readonly q?: string;
-  /** Inclusive, on `occurred_at` (I4). */
-  readonly since?: string;
 }
 
 export interface DeliveryRow {
@@ -37,17 +37,29 @@ const connectionsOf = ({ organizationId }: Scope, modes: readonly Mode[]): Sql =
   sql`array(select n.id from connection n where n.organization_id = ${organizationId} and n.mode = any (${modes}))`;
 
 function deliveriesThat(scope: Scope, modes: readonly Mode[], filter: DeliveryFilter): Sql {
-  const { state, connectionId, type, q, since } = filter;
-  const given = (value: string | undefined, condition: (value: string) => Sql): readonly Sql[] =>
-    value === undefined ? [] : [condition(value)];
+  const { state, connectionId, type, q, since, until } = filter;
   return all([
     sql`i.organization_id = ${scope.organizationId} and i.connection_id = any (${connectionsOf(scope, modes)})`,
-    ...given(state, (word) => sql`i.state = ${word}`),
-    ...given(connectionId, (id) => sql`i.connection_id = ${id}`),
+    ...given(state, (words) => among(sql`i.state`, words)),
+    ...given(connectionId, (ids) => among(sql`i.connection_id`, ids)),
     ...given(type, (name) => sql`i.type = ${name}`),
-    ...given(q, (id) => sql`i.event_id = ${id}`),
+    ...given(q, (id) => (isId(id) ? sql`(i.event_id = ${id} or i.id = ${id})` : sql`i.event_id = ${id}`)),
     ...given(since, (time) => sql`i.occurred_at >= ${time}`),
+    ...given(until, (time) => sql`i.occurred_at < ${time}`),
   ]);
+}
+
+/** How many are in each state. */
+export async function countDeliveries(
+  session: Session,
+  scope: Scope,
+  modes: readonly Mode[],
+  filter: Omit<DeliveryFilter, 'state'>,
+): Promise<readonly { readonly state: InboxState; readonly count: number }[]> {
+  return run(
+    session,
+    sql`select i.state, count(*)::int as count from inbox i where ${deliveriesThat(scope, modes, filter)} group by 1`,
+  );
 }
 
 const shown = (those: Sql, more: Sql = sql``): Sql => sql`

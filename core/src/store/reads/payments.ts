@@ -2,18 +2,21 @@ import type { Decision } from '../../domain/stored-fact.ts';
 import type { Scope, Session } from '../session.ts';
 import type { Mode } from './conversion-filter.ts';
 import { isId } from './cursor.ts';
+import type { Moments } from './days.ts';
 import { paymentsKnownAs } from './known-as.ts';
-import { type Paged, type PageQuery, readPage } from './page.ts';
-import { all, type Sql, sql } from './sql.ts';
+import { type Paged, type PageQuery, readPage, run } from './page.ts';
+import { all, among, given, type Sql, sql } from './sql.ts';
 
-export interface PaymentFilter {
+/** Of several values any fits. */
+export interface PaymentFilter extends Moments {
   readonly kind: 'payment' | 'lead';
-  readonly state?: string;
+  readonly state?: readonly string[];
   readonly reason?: string;
-  /** Inclusive, on `occurred_at` (I4). */
-  readonly since?: string;
-  readonly until?: string;
-  readonly connectionId?: string;
+  readonly connectionId?: readonly string[];
+  readonly currency?: readonly string[];
+  /** Minor units, both inclusive. */
+  readonly minAmount?: number;
+  readonly maxAmount?: number;
   readonly q?: string;
 }
 
@@ -47,19 +50,55 @@ const orders: Readonly<Record<PaymentOrder, { readonly by: Sql; readonly behind:
 /** Written out, so that the index of tests serves it. */
 const modes: Readonly<Record<Mode, Sql>> = { live: sql`p.mode = 'live'`, test: sql`p.mode = 'test'` };
 
-function paymentsThat(scope: Scope, mode: Mode, { kind, ...filter }: PaymentFilter): Sql {
-  const { state, reason, since, until, connectionId, q } = filter;
-  const given = (value: string | undefined, condition: (value: string) => Sql): readonly Sql[] =>
-    value === undefined ? [] : [condition(value)];
+function paymentsThat(scope: Scope, mode: Mode, { state, ...filter }: PaymentFilter): Sql {
   return all([
-    sql`p.organization_id = ${scope.organizationId} and p.kind = ${kind} and ${modes[mode]}`,
-    state === undefined ? sql`p.merged_into is null` : sql`p.state = ${state}`,
+    sql`${matching(scope, filter)} and ${modes[mode]}`,
+    state === undefined ? sql`p.merged_into is null` : among(sql`p.state`, state),
+  ]);
+}
+
+/** The conditions that are about neither mode nor state, by which payments are counted. */
+function matching(scope: Scope, { kind, ...filter }: Omit<PaymentFilter, 'state'>): Sql {
+  const { reason, since, until, connectionId, currency, q } = filter;
+  return all([
+    sql`p.organization_id = ${scope.organizationId} and p.kind = ${kind}`,
     ...given(reason, (code) => sql`p.reason = ${code}`),
     ...given(since, (time) => sql`p.occurred_at >= ${time}`),
     ...given(until, (time) => sql`p.occurred_at < ${time}`),
-    ...given(connectionId, (id) => sql`p.connection_id = ${id}`),
+    ...given(connectionId, (ids) => among(sql`p.connection_id`, ids)),
+    ...given(currency, (codes) => among(sql`p.currency`, codes)),
+    ...given(filter.minAmount, (least) => sql`p.amount >= ${least}`),
+    ...given(filter.maxAmount, (most) => sql`p.amount <= ${most}`),
     ...given(q, (id) => sql`p.id = any (${paymentsKnownAs(scope, id)})`),
   ]);
+}
+
+/** Payments that agree in mode, state, reason and currency. Sums are texts of integers. */
+export interface PaymentGroup {
+  readonly mode: Mode;
+  readonly state: string;
+  readonly merged: boolean;
+  readonly reason: string | null;
+  readonly currency: string | null;
+  readonly count: number;
+  readonly amount: string;
+  readonly reversed: string;
+}
+
+/** Every group of what a filter matches of these modes. */
+export async function groupsOfPayments(
+  session: Session,
+  scope: Scope,
+  those: readonly Mode[],
+  { state, ...filter }: PaymentFilter,
+): Promise<readonly PaymentGroup[]> {
+  const only = given(state, (words) => among(sql`p.state`, words));
+  return run(
+    session,
+    sql`select p.mode, p.state, p.merged_into is not null as merged, p.reason, p.currency, count(*)::int as count,
+        coalesce(sum(p.amount), 0)::text as amount, sum(p.reversed)::text as reversed
+      from payment p where ${all([matching(scope, filter), sql`p.mode = any (${those})`, ...only])} group by 1, 2, 3, 4, 5`,
+  );
 }
 
 /** @throws Problem `invalid_request` for a cursor of another list or order */
@@ -75,10 +114,13 @@ export async function pageOfPayments(
   const those = paymentsThat(scope, mode, filter);
   const shown = (p: Sql): Sql => sql`
     select p.id, p.kind, p.state, p.reason, p.decision, iso(p.occurred_at) as "occurredAt", iso(p.created_at) as "recordedAt", p.currency, p.amount,
-      p.reversed, u.external_id as "customerExternalId", p.external_event_id as "externalEventId", substr(p.subscription, 38) as "subscriptionId",
+      p.reversed,
+      case when u.merged_into is null then u.external_id
+        else (select r.external_id from customer r where r.organization_id = p.organization_id and r.id = customer_root(p.organization_id, u.id)) end
+        as "customerExternalId", p.external_event_id as "externalEventId", substr(p.subscription, 38) as "subscriptionId",
       nullif(p.connection_id, '00000000-0000-0000-0000-000000000000') as "connectionId", p.mode = 'test' as "isTest"
     from (${p}) p
-    left join customer u on u.organization_id = p.organization_id and u.id = customer_root(p.organization_id, p.customer_id)
+    left join customer u on u.organization_id = p.organization_id and u.id = p.customer_id
     order by ${by}`;
   return readPage<PaymentRow>(
     session,

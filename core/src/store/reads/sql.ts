@@ -37,6 +37,14 @@ const isSql = (value: unknown): value is Sql => typeof value === 'object' && val
 export const all = (conditions: readonly Sql[]): Sql =>
   conditions.reduce((before, condition) => sql`${before} and ${condition}`);
 
+/** A condition where a value was given, and none where it was not. */
+export const given = <T>(value: T | undefined, condition: (value: T) => Sql): readonly Sql[] =>
+  value === undefined ? [] : [condition(value)];
+
+/** Any of several values. One alone is written so that an index that begins with it keeps its order. */
+export const among = (column: Sql, values: readonly string[]): Sql =>
+  values.length === 1 ? sql`${column} = ${values[0]}` : sql`${column} = any (${values})`;
+
 /**
  * The text with numbered values. One name for all of them: on each connection the last one stays prepared, and the many shapes that filters
  * come in do not pile up there.

@@ -87,7 +87,12 @@ function strings(schema: Schema, { ids, texts }: Words, name: string): fc.Arbitr
     { weight: 3, arbitrary: fc.constantFrom(...texts) },
     { weight: 1, arbitrary: fc.string({ unit: 'grapheme', minLength: min, maxLength: Math.min(max, 60) }) },
   );
-  switch (schema['x-kind']) {
+  const several = schema['x-several'] as { readonly words?: readonly string[]; readonly kind?: string } | undefined;
+  if (several?.words !== undefined)
+    return fc.array(fc.constantFrom(...several.words), { minLength: 1, maxLength: 3 }).map(String);
+  switch (schema['x-kind'] ?? several?.kind) {
+    case 'day':
+      return fc.constantFrom('1970-01-01', '2024-02-29', '9999-12-31', new Date().toISOString().slice(0, 10));
     case 'id':
       return fc.oneof(
         { weight: 6, arbitrary: fc.nat().map((at) => pick(ids(name), at)) },

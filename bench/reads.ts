@@ -7,6 +7,7 @@ import pg from 'pg';
 import { createApiKey } from '../core/src/flows/manage/create-api-key.ts';
 import type { Engine } from '../core/src/flows/engine.ts';
 import { checksOf, defineConfig, load, registries } from '../core/src/plugins/index.ts';
+import { openRateBook } from '../core/src/flows/rate-book.ts';
 import { openStore } from '../core/src/store/database.ts';
 import { sealer } from '../core/src/store/sealing.ts';
 import { brand } from '../core/src/testing/builders.ts';
@@ -22,7 +23,7 @@ const database = await startBenchDatabase();
 const known = registries(load(defineConfig(config).plugins));
 const { adapters, rateSources, ...rules } = known;
 const store = await openStore({ url: database.url });
-const engine: Engine = { store, rules, adapters, rateSources, now: () => new Date() };
+const engine: Engine = { store, rules, adapters, rateSources, rates: openRateBook(rateSources), now: () => new Date() };
 const names = Array.from({ length: 40 }, (_, n) => `partner${n}`);
 const acme = await brand(store, {
   campaigns: [

@@ -193,7 +193,7 @@ function messageOf({ keyword, message = 'is not as expected', params, parentSche
   if (keyword === 'required') return 'is missing';
   if (keyword === 'additionalProperties') {
     if (where !== 'query') return 'is not known here; free data goes in metadata';
-    const names = Object.keys((parentSchema?.['properties'] ?? {}) as object);
+    const names = Object.keys(parentSchema?.['properties'] ?? {});
     return names.length === 0 ? 'is not known here: there are none' : `is not known here, only: ${names.join(', ')}`;
   }
   if (keyword === 'propertyNames') return 'is too long a name, or an empty one';

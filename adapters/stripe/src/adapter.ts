@@ -2,11 +2,12 @@ import { type Capabilities, defineAdapter } from '@fairlead/core/plugin';
 import { credentials, secretsOf } from './credentials.ts';
 import { events, factsReader } from './facts.ts';
 import { aliasesOf, type Options } from './options.ts';
+import { fetcher } from './fetch.ts';
 import { simulator } from './simulator/index.ts';
 import { verifier } from './verify.ts';
 
 /** The Stripe adapter for API 2026-10-28.endive, as data: what the plugin provides, and what tests use without a server. */
-export function stripeAdapter({ aliases, toleranceSeconds = 300 }: Options = {}) {
+export function stripeAdapter({ aliases, toleranceSeconds = 300, apiUrl = 'https://api.stripe.com' }: Options = {}) {
   return defineAdapter({
     id: 'stripe',
     title: 'Stripe',
@@ -16,6 +17,7 @@ export function stripeAdapter({ aliases, toleranceSeconds = 300 }: Options = {})
     secrets: secretsOf,
     verify: verifier(toleranceSeconds),
     facts: factsReader(aliasesOf(aliases)),
+    fetch: fetcher(apiUrl),
     simulator,
   });
 }

@@ -18,9 +18,21 @@ export const credentials = Type.Object(
         maxLength: 255,
       }),
     ),
+    apiKey: Type.Optional(
+      Type.String({
+        title: 'Restricted API key',
+        description:
+          'Only for codes redeemed outside of Checkout: Developers → API keys → Create restricted key, with Invoices: Read and nothing else',
+        format: 'secret',
+        pattern: '^\\s*[rs]k_\\S+\\s*$',
+        maxLength: 255,
+      }),
+    ),
   },
   { additionalProperties: false },
 );
+
+export type Credentials = typeof credentials;
 
 /** Spaces and newlines that came along with a copied secret are no part of it. */
 export const secretsOf = ({ signingSecret = '' }: Static<typeof credentials>): readonly string[] =>

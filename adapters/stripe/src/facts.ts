@@ -2,6 +2,7 @@ import { type ConnectionSettings, type Reading, type StoredDelivery, Unreadable 
 import { readRefundedCharge } from './facts/charge.ts';
 import { readCheckoutSession } from './facts/checkout-session.ts';
 import { readCustomer, readDeletedCustomer } from './facts/customer.ts';
+import { readDiscount } from './facts/discount.ts';
 import { readDispute } from './facts/dispute.ts';
 import { readInvoice } from './facts/invoice.ts';
 import { readInvoicePayment } from './facts/invoice-payment.ts';
@@ -37,6 +38,7 @@ const readers: ReadonlyMap<string, ObjectReader> = new Map([
   ['customer.subscription.created', readSubscription],
   ['customer.subscription.updated', readSubscription],
   ['customer.subscription.deleted', readSubscription],
+  ['customer.discount.created', readDiscount],
   ['promotion_code.created', readPromotionCode],
   ['promotion_code.updated', readPromotionCode],
 ]);

@@ -28,6 +28,13 @@ export const options = Type.Object(
         description: "Seconds a delivery's signature stays good, into the past and into the future",
       }),
     ),
+    apiUrl: Type.Optional(
+      Type.String({
+        pattern: '^https?://[^\\s/?#]+$',
+        default: 'https://api.stripe.com',
+        description: "Where Stripe's API is, for tests",
+      }),
+    ),
   },
   { additionalProperties: false },
 );

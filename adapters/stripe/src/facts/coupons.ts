@@ -10,9 +10,19 @@ import { child, children, type Node, optionalId } from '../read.ts';
  * Shapes: `Session.Discount` has `coupon` and `promotion_code`; `Discount` has `promotion_code` and `source.coupon` (SDK 23.1.0).
  */
 export function couponsOf(from: Node): readonly CouponGiven[] {
-  const ids = children(from, 'discounts').map((discount) => {
-    const source = child(discount, 'source') ?? discount;
-    return optionalId(discount, 'promotion_code') ?? optionalId(source, 'coupon');
-  });
+  const ids = children(from, 'discounts').map((discount) => couponOf(discount)?.codeId);
   return [...new Set(ids.filter((id) => id !== undefined))].map((codeId) => ({ codeId }));
+}
+
+/** Of one discount. */
+export function couponOf(discount: Node): { readonly codeId: string } | undefined {
+  const source = child(discount, 'source') ?? discount;
+  const codeId = optionalId(discount, 'promotion_code') ?? optionalId(source, 'coupon');
+  return codeId === undefined ? undefined : { codeId };
+}
+
+/** Whether discounts are told by bare ids, as in the delivery of an invoice. */
+export function hasBareDiscounts({ fields }: Node): boolean {
+  const discounts: unknown = fields['discounts'];
+  return Array.isArray(discounts) && discounts.some((discount) => typeof discount === 'string');
 }

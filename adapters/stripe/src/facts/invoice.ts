@@ -13,7 +13,7 @@ import {
   present,
   time,
 } from '../read.ts';
-import { couponsOf } from './coupons.ts';
+import { couponsOf, hasBareDiscounts } from './coupons.ts';
 import { invoicePaymentLink } from './invoice-payment.ts';
 import { lineItems } from './line-items.ts';
 import { lead, learned, nothing, type ObjectReader, reading } from './reader.ts';
@@ -41,7 +41,8 @@ export const readInvoice: ObjectReader = ({ object: invoice, names }) => {
   const links = payments ? children(payments, 'data').map(invoicePaymentLink) : [];
   const coupons = couponsOf(invoice);
   const discounts = coupons.length > 0 ? learned([key], payment.occurredAt, undefined, { coupons }) : undefined;
-  return reading([payment, ...links, discounts], leftAside(told));
+  const read = reading([payment, ...links, discounts], leftAside(told));
+  return hasBareDiscounts(invoice) ? { ...read, needs: [{ kind: 'invoice', id: key }] } : read;
 };
 
 function paidInvoice(invoice: Node, key: string, subscription: string | undefined, told: Carried): PaymentReceived {

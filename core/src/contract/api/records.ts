@@ -1,7 +1,7 @@
 import { Type, type Static } from '@sinclair/typebox';
 import { amounts, AnyId, IsTest, period } from './conversions.ts';
 import { Count, counted, counts } from './counts.ts';
-import { Asked } from './explain.ts';
+import { Asked } from './explain-decision.ts';
 import { FactRow, paymentStates } from './facts.ts';
 import { Page, paging, sortedBy } from './paging.ts';
 import {

@@ -1,5 +1,5 @@
 import { Problem } from '../contract/errors.ts';
-import { answerRequest, type Claim, type Claimed, claimRequest } from '../store/replays.ts';
+import { answerRequest, type Claim, claimAnswer, type Claimed } from '../store/replays.ts';
 import { inOrganization, type Scope, type Session } from '../store/session.ts';
 import type { Engine } from './engine.ts';
 
@@ -28,7 +28,7 @@ export async function answerOnce(
 ): Promise<GivenAnswer> {
   return inOrganization(engine.store, scope, async (session) => {
     if (claim === null) return { ...(await work(session)), replayed: false };
-    const claiming = claimRequest(session, scope, claim);
+    const claiming = claimAnswer(session, scope, claim);
     claiming.catch(() => undefined);
     const worked = await work(session).then(
       (answer) => ({ answer }),

@@ -27,11 +27,11 @@ export type ReplayState =
  * **Within the flow** (`config: { replay: 'flow' }`): nothing is done around the handler. The route hands `request.replay` to its flow, which
  * does both within the transaction that does the work, in no round trip of its own:
  *
- * 1. with the first statements, `insert … on conflict do nothing` of (organization, id, body hash). A repetition that comes at the same
- *    time waits on that row until the first one commits or rolls back, so exactly one of them does the work;
- * 2. where the row was there already: another hash throws `webhook_id_reused`; the same hash returns what is stored, and the route answers
+ * 1. with the first statements, the id is claimed: a repetition that comes at the same time waits there until the first one commits or rolls
+ *    back, so exactly one of them does the work;
+ * 2. where it was answered already: another hash throws `webhook_id_reused`; the same hash returns what is stored, and the route answers
  *    with `sendGiven`;
- * 3. where it was not: the answer is stored in that row with the last statement. Rolled back, there is no row and no id is burnt.
+ * 3. where it was not: id and answer are stored with the last statement. Rolled back, there is neither and no id is burnt.
  */
 export interface ReplayStore {
   begin(claim: ReplayClaim): Promise<ReplayState>;

@@ -20,7 +20,7 @@ export interface Answer {
  */
 export interface Line {
   ask(statement: Statement, values: readonly unknown[]): Promise<Answer>;
-  /** Gives the connection back, to be used again unless it failed. */
+  /** Gives the connection back, to be used again unless it failed or still owes an answer. What is asked from then on is refused. */
   release(error?: Error): void;
 }
 
@@ -58,6 +58,7 @@ function lineOf(talk: Talk): Line {
   const { client } = talk;
   let gathering: Asked[] = [];
   let waiting = false;
+  let released = false;
   let broken: Error | undefined;
   const lost = (error: Error): void => void (broken = error);
   client.on('error', lost);
@@ -77,12 +78,21 @@ function lineOf(talk: Talk): Line {
   return {
     ask: (statement, values) =>
       new Promise((resolve, reject) => {
+        // The connection may be in another organization's transaction by now.
+        if (released) throw new Error(`'${statement.name}' was asked of a connection that was given back`);
         if (gathering.length === 0) process.nextTick(send);
         gathering.push({ statement, values, prepared: undefined, rows: [], resolve, reject });
       }),
     release(error = broken) {
+      if (released) return;
+      released = true;
       client.off('error', lost);
-      client.release(error);
+      client.release(
+        error ?? (waiting || gathering.length > 0 ? new Error('given back before it had answered') : undefined),
+      );
+      const refused = gathering;
+      gathering = [];
+      for (const { reject } of refused) reject(new Error('the connection was given back before this was asked'));
     },
   };
 }
@@ -102,6 +112,8 @@ class Batch implements pg.Submittable {
   readonly #asked: readonly Asked[];
   readonly #answered: () => void;
   #at = 0;
+  /** A value of the answer under way that could not be read. */
+  #unread: Error | undefined;
 
   constructor(talk: Talk, asked: readonly Asked[], answered: () => void) {
     this.#talk = talk;
@@ -146,17 +158,25 @@ class Batch implements pg.Submittable {
   handleDataRow({ fields }: { readonly fields: readonly (string | null)[] }): void {
     const asked = this.#asked[this.#at];
     if (asked === undefined) return;
-    const row: Record<string, unknown> = {};
-    for (const [at, { name, read }] of (asked.prepared?.columns ?? []).entries()) {
-      const text = fields[at] ?? null;
-      row[name] = text === null ? null : read(text);
+    try {
+      asked.rows.push(readRow(asked.prepared?.columns ?? [], fields));
+    } catch (error) {
+      // Thrown from here it would end the process; the rest of the message is answered all the same.
+      this.#unread ??= error as Error;
     }
-    asked.rows.push(row);
   }
 
   handleCommandComplete({ text }: { readonly text: string }): void {
     const asked = this.#asked[this.#at++];
-    asked?.resolve({ rows: asked.rows, command: text });
+    const unread = this.#unread;
+    this.#unread = undefined;
+    if (unread === undefined) asked?.resolve({ rows: asked.rows, command: text });
+    else asked?.reject(unread);
+  }
+
+  /** An empty text was asked. */
+  handleEmptyQuery(): void {
+    this.handleCommandComplete({ text: '' });
   }
 
   /** By the database or because the connection was lost. What was to be prepared may not have been. */
@@ -171,4 +191,14 @@ class Batch implements pg.Submittable {
   handleReadyForQuery(): void {
     this.#answered();
   }
+}
+
+function readRow(columns: readonly Column[], fields: readonly (string | null)[]): Record<string, unknown> {
+  const row: Record<string, unknown> = {};
+  for (let at = 0; at < columns.length; at++) {
+    const { name, read } = columns[at] as Column;
+    const text = fields[at] ?? null;
+    row[name] = text === null ? null : read(text);
+  }
+  return row;
 }

@@ -149,6 +149,95 @@ void t.test('a connection that is lost fails all that waits for it, and is not u
   });
 });
 
+void t.test('a statement that is cancelled fails what was asked after it, and the connection goes on', async (t) => {
+  const { line, superuserUrl } = await setUp(t);
+  const other = new pg.Client({ connectionString: superuserUrl });
+  await other.connect();
+  t.teardown(() => other.end());
+  await using(line, async ({ ask }) => {
+    const { rows } = await ask({ name: 'pid', text: 'select pg_backend_pid() as pid' }, []);
+    const waiting = Promise.allSettled([
+      ask(echo, ['a', 1, {}, 1]),
+      ask({ name: 'slow', text: 'select pg_sleep(30)' }, []),
+      ask(echo, ['b', 2, {}, 2]),
+    ]);
+    const asleep = `select from pg_stat_activity where pid = $1 and wait_event = 'PgSleep'`;
+    while ((await other.query(asleep, [rows[0]?.['pid']])).rowCount === 0);
+    await other.query('select pg_cancel_backend($1)', [rows[0]?.['pid']]);
+    t.match(await waiting, [
+      { status: 'fulfilled', value: { rows: [{ text: 'a' }] } },
+      { status: 'rejected', reason: { code: '57014' } },
+      { status: 'rejected', reason: { code: '57014' } },
+    ]);
+    t.match(await ask(echo, ['c', 3, {}, 3]), { rows: [{ text: 'c' }] });
+    t.same((await ask({ name: 'pid', text: 'select pg_backend_pid() as pid' }, [])).rows, rows, 'the same connection');
+  });
+});
+
+void t.test('a value that cannot be read fails its own statement only', async (t) => {
+  const { line } = await setUp(t);
+  const [date, read] = [1082, pg.types.getTypeParser(1082, 'text')];
+  t.teardown(() => pg.types.setTypeParser(date, read));
+  pg.types.setTypeParser(date, () => {
+    throw new RangeError('unreadable');
+  });
+  await using(line, async ({ ask }) => {
+    const answers = await Promise.allSettled([
+      ask(echo, ['a', 1, {}, 1]),
+      ask(
+        {
+          name: 'date',
+          text: `select d::date as date from generate_series(timestamp '2026-01-01', '2026-01-03', '1 day') d`,
+        },
+        [],
+      ),
+      ask(echo, ['b', 2, {}, 2]),
+    ]);
+    t.match(answers, [
+      { status: 'fulfilled', value: { rows: [{ text: 'a' }] } },
+      { status: 'rejected', reason: { message: 'unreadable' } },
+      { status: 'fulfilled', value: { rows: [{ text: 'b' }] } },
+    ]);
+  });
+});
+
+void t.test('a line that was given back takes nothing any more', async (t) => {
+  const { line } = await setUp(t);
+  const [first, pid] = [await line(), { name: 'pid', text: 'select pg_backend_pid() as pid' }];
+  const { rows } = await first.ask(pid, []);
+  first.release();
+  await using(line, async ({ ask }) => {
+    await t.rejects(first.ask(echo, ['a', 1, {}, 1]), /given back/);
+    first.release();
+    t.same((await ask(pid, [])).rows, rows, 'the connection went on to whoever came next');
+  });
+});
+
+void t.test('a connection that still owes an answer is not given to anybody else', async (t) => {
+  const { line } = await setUp(t);
+  const pid = { name: 'pid', text: 'select pg_backend_pid() as pid' };
+  for (const sent of [false, true]) {
+    const hasty = await line();
+    const { rows } = await hasty.ask(pid, []);
+    const owed = Promise.allSettled([hasty.ask({ name: 'slow', text: 'select pg_sleep(0.2)' }, [])]);
+    if (sent) await new Promise((resolve) => setTimeout(resolve, 20));
+    hasty.release();
+    await using(line, async ({ ask }) => {
+      t.notSame((await ask(pid, [])).rows, rows, 'another connection');
+      t.match(await ask(echo, ['a', 1, {}, 1]), { rows: [{ text: 'a' }] });
+    });
+    t.match(await owed, [{ status: sent ? /fulfilled|rejected/ : 'rejected' }]);
+  }
+});
+
+void t.test('an empty text answers nothing', async (t) => {
+  const { line } = await setUp(t);
+  await using(line, async ({ ask }) => {
+    t.same(await ask({ name: '', text: '' }, []), { rows: [], command: '' });
+    t.match(await ask(echo, ['a', 1, {}, 1]), { rows: [{ text: 'a' }] });
+  });
+});
+
 void t.test('parameters of every kind and size arrive as they were given', async (t) => {
   const { line } = await setUp(t);
   const kinds = {

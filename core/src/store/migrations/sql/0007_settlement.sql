@@ -81,15 +81,27 @@ returns text language sql stable parallel safe as $$
   end
 $$;
 
--- A signed request claims its webhook-id within its own transaction (I3): a repetition waits here until the first one commits or rolls back.
-create function claim_request(o uuid, claimed text, hash bytea) returns jsonb language plpgsql as $$
+-- Signed requests are known by their webhook-id (I3). Whoever claims one holds it until the end of its transaction: a repetition waits here until the
+-- first one commits or rolls back. Within the transaction that does the work and keeps the answer: nothing is written before there is one.
+create function claim_answer(o uuid, claimed text, hash bytea) returns jsonb language plpgsql as $$
 declare known record;
 begin
-  delete from request_replay where organization_id = o and webhook_id = claimed and created_at < now() - interval '24 hours';
-  insert into request_replay (organization_id, webhook_id, body_hash) values (o, claimed, hash) on conflict do nothing;
-  if found then return jsonb_build_object('state', 'new'); end if;
-  select * into known from request_replay where organization_id = o and webhook_id = claimed;
-  if known.body_hash <> hash then return jsonb_build_object('state', 'conflict'); end if;
+  perform pg_advisory_xact_lock(hashtextextended(o || ':request:' || claimed, 0));
+  select body_hash, status, body, created_at into known from request_replay where organization_id = o and webhook_id = claimed;
+  if not found then return '{"state": "new"}'; end if;
+  if known.created_at < now() - interval '24 hours' then return '{"state": "new"}'; end if;
+  if known.body_hash <> hash then return '{"state": "conflict"}'; end if;
   if known.status is null then return jsonb_build_object('state', case when known.created_at < now() - interval '1 minute' then 'new' else 'busy' end); end if;
   return jsonb_build_object('state', 'replay', 'status', known.status, 'body', known.body);
+end $$;
+
+-- For work that is not one transaction: the claim is kept, and answered or given up later.
+create function claim_request(o uuid, claimed text, hash bytea) returns jsonb language plpgsql as $$
+declare answer jsonb := claim_answer(o, claimed, hash);
+begin
+  if answer ->> 'state' = 'new' then
+    insert into request_replay (organization_id, webhook_id, body_hash) values (o, claimed, hash)
+    on conflict (organization_id, webhook_id) do update set body_hash = excluded.body_hash, status = null, body = null, created_at = now();
+  end if;
+  return answer;
 end $$;

@@ -1,0 +1,43 @@
+import type { AttributionStrategy } from '../contract/attribution.ts';
+import type { CommissionModel } from '../contract/commission.ts';
+import type { RefundPolicy } from '../contract/refund-policy.ts';
+import type { Posting } from './context.ts';
+import type { DemandedLine } from './demanded.ts';
+import type { PaymentState } from './payment.ts';
+import type { CoreFact, CreditStanding, Decision } from './stored-fact.ts';
+
+/** The pure plugins a decision asks. */
+export interface Rules {
+  readonly strategies: ReadonlyMap<string, AttributionStrategy>;
+  readonly models: ReadonlyMap<string, CommissionModel>;
+  readonly policies: ReadonlyMap<string, RefundPolicy>;
+}
+
+/** How a payment or lead stands: what it is waiting for, or who is credited. */
+export type PaymentStanding =
+  | 'waiting' // for the payment its refunds or ids speak of (R5)
+  | 'tentative' // a bare charge within its hour (I2)
+  | 'no_money'
+  | 'uncredited'
+  | 'credited'
+  | 'denied'
+  | 'no_rate' // terms in another currency, and no rate (M5)
+  | 'failed'; // a plugin broke its contract: nothing is posted until it is mended
+
+export interface Outcome {
+  readonly state: PaymentState;
+  readonly standing: PaymentStanding;
+  readonly reason: string;
+  readonly decision: Decision;
+  readonly lines: readonly DemandedLine[];
+  /** What commission was computed on, per credited enrollment the same. */
+  readonly base: bigint;
+  readonly credit: CreditStanding | null;
+  readonly closed: boolean;
+  /** Decided in this very moment, to be stored with it. */
+  readonly newFacts: readonly CoreFact[];
+  readonly postings: readonly Posting[];
+  /** When the clock alone will change something. */
+  readonly revisitAt: string | null;
+  readonly notes: readonly string[];
+}

@@ -1,0 +1,90 @@
+import type { Context, Posting } from './context.ts';
+import type { Outcome, PaymentStanding, Rules } from './decided.ts';
+import { demanded, type DemandedLine, FaultyPolicy } from './demanded.ts';
+import type { PaymentState } from './payment.ts';
+import { settle } from './settle.ts';
+import type { CreditClosed, Decision } from './stored-fact.ts';
+import { tentativeUntil } from './tentative.ts';
+import { plusMinutes } from './time.ts';
+
+/** After so long what a plugin or a missing rate held up is tried again by itself. */
+export const retryMinutes = 10;
+
+export type Held = Pick<CreditClosed, 'decision' | 'lines' | 'refundPolicy'>;
+
+/** The lines of a credit, open or closed, less what is taken back by now. */
+export function credited(context: Context, state: PaymentState, rules: Rules, held: Held, closed: boolean): Outcome {
+  const { decision } = held;
+  const policy = rules.policies.get(held.refundPolicy);
+  if (policy === undefined) throw new FaultyPolicy(held.refundPolicy, 'is named by the terms, but not loaded');
+  const lines = demanded(state, decision, held.lines, policy, state.denial !== null);
+  const denied = decision.outcome === 'denied' || state.denial !== null;
+  return {
+    state,
+    standing: denied ? 'denied' : 'credited',
+    reason: state.denial === null ? decision.reason : 'denied_by_person',
+    decision,
+    lines,
+    base: lines[0]?.line.base ?? 0n,
+    credit: state.standing,
+    closed,
+    newFacts: [],
+    // A test runs the whole line and posts nothing (C9).
+    postings: context.mode === 'test' ? [] : difference(context, state, lines, closed),
+    revisitAt: null,
+    notes: notesOf(state),
+  };
+}
+
+/** Nobody is credited, or nobody can be yet: whatever was posted before is withdrawn. */
+export const undecided = (
+  context: Context,
+  state: PaymentState,
+  decision: Decision,
+  standing: PaymentStanding,
+  reason: string,
+): Outcome => ({
+  state,
+  standing,
+  reason,
+  decision,
+  lines: [],
+  base: 0n,
+  credit: state.standing,
+  closed: false,
+  newFacts: [],
+  postings: difference(context, state, [], false),
+  revisitAt: standing === 'tentative' ? tentativeUntil(context.facts) : null,
+  notes: notesOf(state),
+});
+
+const difference = (
+  context: Context,
+  state: PaymentState,
+  lines: readonly DemandedLine[],
+  closed: boolean,
+): readonly Posting[] =>
+  settle({ survivor: context.paymentId, currency: state.currency ?? '', lines, closed, posted: context.posted });
+
+/** Nothing is posted and nothing taken back until the plugin is mended: nobody says when, so it is tried again by itself. */
+export const failed = (state: PaymentState, reason: string, message: string, now: string): Outcome => ({
+  state,
+  standing: 'failed',
+  reason,
+  decision: { outcome: 'nobody', reason, method: null, strategy: null, shares: [], asked: [] },
+  lines: [],
+  base: 0n,
+  credit: state.standing,
+  closed: state.closed !== null,
+  newFacts: [],
+  postings: [],
+  revisitAt: plusMinutes(now, retryMinutes),
+  notes: [...notesOf(state), message],
+});
+
+function notesOf(state: PaymentState): readonly string[] {
+  const notes: string[] = [];
+  if (state.kind === 'payment' && state.taxUnknown) notes.push('tax_unknown');
+  if (state.quarantined.length > 0) notes.push('reversal_in_other_currency');
+  return notes;
+}

@@ -176,7 +176,8 @@ void t.test('a statement that is cancelled fails what was asked after it, and th
 
 void t.test('a value that cannot be read fails its own statement only', async (t) => {
   const { line } = await setUp(t);
-  const [date, read] = [1082, pg.types.getTypeParser(1082, 'text')];
+  const { DATE: date } = pg.types.builtins;
+  const read = pg.types.getTypeParser(date, 'text');
   t.teardown(() => pg.types.setTypeParser(date, read));
   pg.types.setTypeParser(date, () => {
     throw new RangeError('unreadable');

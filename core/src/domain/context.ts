@@ -1,4 +1,5 @@
 import type { ClickEvidence, CouponView, LeadView, LockView } from '../contract/attribution.ts';
+import type { RateTable } from './exchange.ts';
 import type { StoredFact } from './stored-fact.ts';
 import type { TermsLevels } from './terms.ts';
 
@@ -16,6 +17,8 @@ export interface Context {
   /** Payments above 0 of the same subscription before this one. */
   readonly earlierInSubscription: number;
   readonly posted: readonly PostedLine[];
+  /** For terms that speak of another currency than the payment's (M5); left out: none are known. */
+  readonly rates?: RateTable;
 }
 
 /** What the store found for the evidence named in the facts. */

@@ -101,3 +101,11 @@ function decimal(text: string): { digits: bigint; scale: bigint } {
   if (digits === 0n) throw new RangeError(`'${text}' is no rate: a plain decimal above 0`);
   return { digits, scale: 10n ** BigInt(fraction.length) };
 }
+
+/** The rate of a conversion as operands of a step, so that it can be followed. */
+export const rateValues = ({ source, day, fromRate, toRate }: Rate) => ({
+  rateSource: source,
+  rateDay: day,
+  fromRate,
+  toRate,
+});

@@ -1,4 +1,3 @@
-import type { Converted } from '../contract/commission.ts';
 import { attribute, FaultyStrategy } from './attribute.ts';
 import { commission } from './commission.ts';
 import type { Context, FoundEnrollment } from './context.ts';
@@ -6,11 +5,11 @@ import type { Outcome, PaymentStanding, Rules } from './decided.ts';
 import { FaultyPolicy } from './demanded.ts';
 import { closeDue, standingNow } from './due-dates.ts';
 import { mergeTerms } from './merge-terms.ts';
-import { unitAmount } from './money.ts';
 import { type PaymentState, reducePayment } from './payment.ts';
 import { credited, failed, retryMinutes, undecided } from './standings.ts';
 import type { CoreFact, CreditClosed } from './stored-fact.ts';
 import { passTentativeHour } from './tentative.ts';
+import { inCurrency } from './terms-amount.ts';
 import { isBefore, plusMinutes } from './time.ts';
 
 export type { Outcome, PaymentStanding, Rules } from './decided.ts';
@@ -59,7 +58,7 @@ function decideOpen(context: Context, state: PaymentState, rules: Rules, now: st
     slot: credit.slot,
     anchor: context.found.subscriptionLock?.at ?? state.occurredAt ?? '',
     kind: state.kind === 'lead' ? 'lead' : 'sale',
-    convert: ({ unit, currency }) => sameCurrency(unit, currency, state.currency),
+    convert: (agreed) => inCurrency(agreed, state, context.rates),
   });
   const [failure] = computed.failures;
   if (failure !== undefined) throw new FaultyModel(failure.model, failure.message);
@@ -98,7 +97,3 @@ const standingOfNobody = (reason: string): PaymentStanding =>
       : reason === 'no_money'
         ? 'no_money'
         : 'uncredited';
-
-/** Until exchange rates are loaded an amount of the terms holds only in its own currency (M5). */
-const sameCurrency = (unit: bigint, currency: string, wanted: string | null): Converted | null =>
-  currency === wanted ? { amount: unitAmount(unit, currency), values: {} } : null;

@@ -1,8 +1,9 @@
 import { type Earning, earningsIn, undecided } from '../domain/backtest.ts';
-import { outcomeOf } from '../domain/outcome.ts';
+import type { Outcome } from '../domain/outcome.ts';
 import type { CampaignTerms } from '../domain/terms.ts';
 import { affiliateNames, countBetween, paymentsBetween, readTested, type Tested } from '../store/backtest.ts';
 import { inSnapshot, type Scope } from '../store/session.ts';
+import { decide } from './decide.ts';
 import type { Engine } from './engine.ts';
 
 export interface BacktestInput {
@@ -51,11 +52,12 @@ const batch = 100;
  * nothing. Reads page by page, so that memory does not grow with the number of payments.
  */
 export async function backtest(
-  { store, rules, now }: Engine,
+  engine: Engine,
   scope: Scope,
   { campaignId, terms, from, to }: BacktestInput,
   { onProgress, signal }: BacktestWatch,
 ): Promise<Backtested> {
+  const { store, now } = engine;
   const sums = new Map<string, Sum>();
   const period = { from, to };
   const total = await inSnapshot(store, scope, (session) => countBetween(session, scope, period));
@@ -64,26 +66,38 @@ export async function backtest(
   for (let after: string | null = null; ; ) {
     signal?.throwIfAborted();
     const last: string | null = after;
-    const page: readonly Tested[] = await inSnapshot(store, scope, async (session) =>
-      readTested(session, scope, await paymentsBetween(session, scope, period, last, batch)),
-    );
-    after = page.at(-1)?.id ?? null;
+    const page = await inSnapshot(store, scope, async (session) => {
+      const read = await readTested(session, scope, await paymentsBetween(session, scope, period, last, batch));
+      const under = async (one: Tested, draft: CampaignTerms | null): Promise<Outcome> =>
+        decide(engine, session, { ...one.intake, ...undecided(one.intake, campaignId, draft) }, at);
+      const decided: Decided[] = [];
+      for (const tested of read) {
+        if (!concerns(tested, campaignId)) continue;
+        decided.push({ tested, published: await under(tested, null), drafted: await under(tested, terms) });
+      }
+      return { decided, size: read.length, last: read.at(-1)?.id ?? null };
+    });
+    after = page.last;
     if (after === null) break;
-    for (const tested of page.filter((one) => concerns(one, campaignId))) {
+    for (const { tested, published, drafted } of page.decided) {
       payments++;
-      const published = outcomeOf(undecided(tested.intake, campaignId, null), rules, at);
-      const drafted = outcomeOf(undecided(tested.intake, campaignId, terms), rules, at);
       const before = tested.earned.filter((earning) => earning.campaignId === campaignId);
       if (!sameEarnings(before, earningsIn(campaignId, published))) untrue++;
       if (drafted.standing === 'failed' || drafted.standing === 'no_rate') open++;
       add(sums, before, earningsIn(campaignId, drafted));
     }
-    done += page.length;
+    done += page.size;
     onProgress(done, Math.max(total, done));
   }
   const names = await inSnapshot(store, scope, (session) => affiliateNames(session, scope, [...affiliatesOf(sums)]));
   const rows = [...sums.values()].map((sum) => ({ ...sum, name: names.get(sum.affiliateId) ?? sum.affiliateId }));
   return { payments, untrue, undecided: open, rows: rows.toSorted(bySize) };
+}
+
+interface Decided {
+  readonly tested: Tested;
+  readonly published: Outcome;
+  readonly drafted: Outcome;
 }
 
 const concerns = ({ intake }: Tested, campaignId: string): boolean =>

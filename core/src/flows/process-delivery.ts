@@ -125,7 +125,7 @@ async function settleGroup(
     facts,
     deliveryId: delivery.id,
   });
-  const settled = settle(engine, session, scope, intake);
+  const settled = await settle(engine, session, scope, intake);
   const { standing, state: payment } = settled.outcome;
   const keys = new Set(facts.flatMap((fact) => ('key' in fact ? [fact.key] : [])));
   const foreign = payment.quarantined.find(({ key }) => keys.has(key));

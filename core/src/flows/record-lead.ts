@@ -49,7 +49,7 @@ export async function recordLead(
     refuseUnknownSlug(intake, fact.evidence);
     await refuseUnknownCampaign(session, scope, fact.evidence);
   }
-  return { ...settle(engine, session, scope, intake), deduped: !held.fresh || first !== null };
+  return { ...(await settle(engine, session, scope, intake)), deduped: !held.fresh || first !== null };
 }
 
 /** Whether every id and piece of evidence was stated before. */

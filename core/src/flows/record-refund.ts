@@ -65,7 +65,7 @@ export async function recordRefund(
     // One object with the mirror: what the processor said of it holds (R13).
     if (known === undefined) throw mirrored(input);
     refuseOtherAmount(input, known, 'as its processor tells it: that holds, and nothing need be told here');
-    return { ...settle(engine, session, scope, held), waiting, amount: known.amount, currency, deduped: true };
+    return { ...(await settle(engine, session, scope, held)), waiting, amount: known.amount, currency, deduped: true };
   }
   const amount = amountOf(state, input, known);
   const fact = stated(input, reference, amount, currency, known);
@@ -73,7 +73,7 @@ export async function recordRefund(
   const intake = deduped
     ? held
     : await takeAgain(session, scope, held.paymentId, { connectionId: apiConnection, mode, facts: [fact] });
-  return { ...settle(engine, session, scope, intake), waiting, amount, currency, deduped };
+  return { ...(await settle(engine, session, scope, intake)), waiting, amount, currency, deduped };
 }
 
 const kindOf = ({ type }: RefundInput): Reversal['kind'] => (type === 'refund' ? 'refund' : 'dispute');

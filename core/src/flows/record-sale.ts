@@ -75,7 +75,7 @@ export async function recordSale(
   const told = late?.evidence ?? (deduped ? {} : input.evidence);
   refuseUnknownSlug(informed, told);
   await refuseUnknownCampaign(session, scope, told);
-  return { ...settle(engine, session, scope, informed), deduped, differs };
+  return { ...(await settle(engine, session, scope, informed)), deduped, differs };
 }
 
 const statedSale = (input: SaleInput): PaymentReceived => ({

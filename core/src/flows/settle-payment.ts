@@ -1,9 +1,10 @@
-import { type Outcome, outcomeOf } from '../domain/outcome.ts';
+import type { Outcome } from '../domain/outcome.ts';
 import type { CoreFact } from '../domain/stored-fact.ts';
 import type { Intake } from '../store/context.ts';
 import { takeUp } from '../store/intake.ts';
 import { inOrganization, type Scope, type Session } from '../store/session.ts';
 import { writeSettlement, type Written } from '../store/settlement.ts';
+import { decide } from './decide.ts';
 import type { Engine } from './engine.ts';
 
 export interface Settled extends Written {
@@ -12,14 +13,14 @@ export interface Settled extends Written {
 }
 
 /** Decides a payment whose facts were just taken in, and writes the difference with the commit of `session`. */
-export function settle(
+export async function settle(
   engine: Engine,
   session: Session,
   scope: Scope,
   intake: Intake,
   revisited: readonly string[] = [],
-): Settled {
-  const outcome = outcomeOf(intake, engine.rules, engine.now().toISOString());
+): Promise<Settled> {
+  const outcome = await decide(engine, session, intake, engine.now().toISOString());
   return { intake, outcome, ...writeSettlement(session, scope, intake, outcome, revisited) };
 }
 

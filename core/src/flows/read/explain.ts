@@ -98,7 +98,7 @@ async function explain(engine: Engine, viewer: Viewer, session: Session, root: s
     enrollments: [...enrollments],
     facts: factsOf(intake.facts, record.deliveries),
     deliveries: deliveriesOf(record.deliveries),
-    recomputed: recompute(recorded, intake, rules, now),
+    recomputed: await recompute(engine, session, recorded, intake, now),
   };
 }
 
@@ -159,8 +159,14 @@ const deliveriesOf = (rows: readonly DeliveryOfFact[]): Explanation['deliveries'
     }));
 
 /** Decided again from the stored facts just now, and compared with what is stored (RULES, replay = live). */
-function recompute(recorded: Recorded, { facts }: Intake, rules: Rules, now: string): Explanation['recomputed'] {
-  const { findings, due } = examine(recorded, rules, now);
+async function recompute(
+  engine: Engine,
+  session: Session,
+  recorded: Recorded,
+  { facts }: Intake,
+  now: string,
+): Promise<Explanation['recomputed']> {
+  const { findings, due } = await examine(recorded, engine, session, now);
   return {
     facts: facts.length,
     differences: findings.length,

@@ -1,10 +1,13 @@
 import { refsOf } from '../../domain/group-facts.ts';
 import { toJson } from '../../domain/json.ts';
-import { type Outcome, outcomeOf, type Rules } from '../../domain/outcome.ts';
+import type { Outcome } from '../../domain/outcome.ts';
 import type { StoredFact } from '../../domain/stored-fact.ts';
 import { earliestOf, instant } from '../../domain/time.ts';
 import type { Intake } from '../../store/context.ts';
 import type { Recorded } from '../../store/verify/recorded.ts';
+import type { Session } from '../../store/session.ts';
+import { decide } from '../decide.ts';
+import type { Engine } from '../engine.ts';
 import { compareProjection } from './compare.ts';
 import type { Finding } from './difference.ts';
 import { compareSums } from './sums.ts';
@@ -18,11 +21,16 @@ export interface Examined {
 }
 
 /** Decides one payment again from its facts and compares: facts, postings and projection must come out as they are stored. */
-export function examine(recorded: Recorded, rules: Rules, now: string): Examined {
+export async function examine(
+  recorded: Recorded,
+  engine: Pick<Engine, 'rules' | 'rates'>,
+  session: Session,
+  now: string,
+): Promise<Examined> {
   const { id, revisits } = recorded;
   try {
     const intake = recorded.intake();
-    const outcome = asOfItsClock(intake, rules, now);
+    const outcome = await asOfItsClock(intake, engine, session, now);
     const findings = [
       ...referencesOf(recorded, intake),
       ...decidedNow(intake, outcome),
@@ -38,14 +46,19 @@ export function examine(recorded: Recorded, rules: Rules, now: string): Examined
 }
 
 /** What the clock alone would change is no difference while somebody is about to look: it is decided as of just before. */
-function asOfItsClock(intake: Intake, rules: Rules, now: string): Outcome {
-  const outcome = outcomeOf(intake, rules, now);
+async function asOfItsClock(
+  intake: Intake,
+  engine: Pick<Engine, 'rules' | 'rates'>,
+  session: Session,
+  now: string,
+): Promise<Outcome> {
+  const outcome = await decide(engine, session, intake, now);
   const rang = earliestOf(
     outcome.newFacts
       .filter(({ type }) => type === 'credit.closed' || type === 'payment.definite')
       .map(({ occurredAt }) => occurredAt),
   );
-  return rang === null ? outcome : outcomeOf(intake, rules, new Date(instant(rang) - 1).toISOString());
+  return rang === null ? outcome : decide(engine, session, intake, new Date(instant(rang) - 1).toISOString());
 }
 
 function decidedNow(intake: Intake, { state, newFacts, postings, revisitAt }: Outcome): readonly Finding[] {

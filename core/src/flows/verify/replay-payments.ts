@@ -66,40 +66,41 @@ async function* pagesOf({ store }: Engine, scope: Scope): AsyncGenerator<readonl
 }
 
 async function examinePage(engine: Engine, scope: Scope, ids: readonly string[]): Promise<readonly Examined[]> {
-  const now = engine.now().toISOString();
-  const read = await readPage(engine, scope, ids);
   const all: Examined[] = [];
-  for (const recorded of read) {
-    const examined = 'findings' in recorded ? recorded : examine(recorded, engine.rules, now);
+  for (const { recorded, examined } of await readPage(engine, scope, ids)) {
     all.push(examined.findings.length === 0 ? examined : await examineLocked(engine, scope, examined, recorded));
   }
   return all;
 }
 
+interface Looked {
+  /** Null: the database itself cannot read it. */
+  readonly recorded: Recorded | null;
+  readonly examined: Examined;
+}
+
 /** One payment that the database itself cannot read must not hide the others of its page. */
-async function readPage(
-  engine: Engine,
-  scope: Scope,
-  ids: readonly string[],
-): Promise<readonly (Recorded | Examined)[]> {
+async function readPage(engine: Engine, scope: Scope, ids: readonly string[]): Promise<readonly Looked[]> {
+  const now = engine.now().toISOString();
   try {
-    return await inSnapshot(engine.store, scope, (session) => readRecorded(session, scope, ids));
+    return await inSnapshot(engine.store, scope, async (session) => {
+      const looked: Looked[] = [];
+      for (const recorded of await readRecorded(session, scope, ids)) {
+        looked.push({ recorded, examined: await examine(recorded, engine, session, now) });
+      }
+      return looked;
+    });
   } catch (error) {
     if (!isData(error)) throw error;
     const [id] = ids;
     if (ids.length > 1 || id === undefined) {
-      const single: (Recorded | Examined)[] = [];
+      const single: Looked[] = [];
       for (const one of ids) single.push(...(await readPage(engine, scope, [one])));
       return single;
     }
     const about = { payment: id };
-    return [
-      {
-        findings: [{ code: 'undecidable', about, expected: 'a decision', found: error.message }],
-        lines: 0,
-        due: false,
-      },
-    ];
+    const findings: readonly Finding[] = [{ code: 'undecidable', about, expected: 'a decision', found: error.message }];
+    return [{ recorded: null, examined: { findings, lines: 0, due: false } }];
   }
 }
 
@@ -112,14 +113,14 @@ async function examineLocked(
   engine: Engine,
   scope: Scope,
   first: Examined,
-  recorded: Recorded | Examined,
+  recorded: Recorded | null,
 ): Promise<Examined> {
-  if ('findings' in recorded || first.findings.some(({ code }) => code === 'undecidable')) return first;
+  if (recorded === null || first.findings.some(({ code }) => code === 'undecidable')) return first;
   return inOrganization(engine.store, scope, async (session) => {
     session.abandon();
     await takeUp(session, scope, recorded.id, []);
     const [again] = await readRecorded(session, scope, [recorded.id]);
     const gone: Examined = { findings: [], lines: 0, due: false };
-    return again === undefined ? gone : examine(again, engine.rules, engine.now().toISOString());
+    return again === undefined ? gone : examine(again, engine, session, engine.now().toISOString());
   });
 }

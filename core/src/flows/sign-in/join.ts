@@ -2,7 +2,7 @@ import type { AcceptBody, FirstRunBody } from '../../contract/api/sign-in.ts';
 import { passwordLength } from '../../contract/api/sign-in.ts';
 import { Problem } from '../../contract/errors.ts';
 import { newId } from '../../store/ids.ts';
-import { type Joined, type Redemption, redeemInvitation } from '../../store/sign-in/invitations.ts';
+import { findInvitation, type Joined, type Redemption, redeemInvitation } from '../../store/sign-in/invitations.ts';
 import type { Engine } from '../engine.ts';
 import { refuseBody } from '../manage/refuse.ts';
 import { refuseUnknownZone } from '../manage/time-zone.ts';
@@ -12,7 +12,8 @@ import { personEmail } from './person-email.ts';
 
 /** What joining asks of whoever knows who people are. */
 export interface Proof {
-  readonly hashPassword: (password: string) => Promise<string>;
+  /** Null where it is no longer wanted when its turn comes. */
+  readonly hashPassword: (password: string, wanted: () => Promise<boolean>) => Promise<string | null>;
   /** The id of the person with this address, when the caller is signed in as them, or the password is theirs. */
   readonly prove: (email: string, password: string | undefined) => Promise<string | null>;
 }
@@ -32,7 +33,7 @@ export async function joinAsOwner(engine: Engine, proof: Proof, body: FirstRunBo
   if (body.organization !== undefined) refuseUnknownZone(body.organization.timeZone, '/organization/timeZone');
   await findOwnerLink(engine, body.token);
   const joined = await redeem(engine, {
-    ...(await newcomer(body.token, email, body.name, body.password, proof)),
+    ...(await newcomer(engine, proof, { ...body, email })),
     organization: body.organization ?? null,
   });
   return { ...joined, mailed: false };
@@ -53,20 +54,28 @@ export async function acceptInvitation(engine: Engine, proof: Proof, body: Accep
     if (password !== undefined && password.length < passwordLength.minLength)
       refuseBody('/password', `must have at least ${passwordLength.minLength} characters`);
   }
-  const given = await newcomer(body.token, email, body.name ?? email, body.password, proof);
+  const given = await newcomer(engine, proof, { name: email, ...body, email });
   return { ...(await redeem(engine, { ...given, organization: null })), mailed };
 }
 
+interface Given {
+  readonly token: string;
+  readonly email: string;
+  readonly name: string;
+  readonly password?: string;
+}
+
 async function newcomer(
-  token: string,
-  email: string,
-  name: string,
-  password: string | undefined,
-  proof: Proof,
+  { store }: Engine,
+  { hashPassword, prove }: Proof,
+  { token: text, email, name, password }: Given,
 ): Promise<Omit<Redemption, 'organization'>> {
-  const proven = await proof.prove(email, password);
-  const passwordHash = proven === null && password !== undefined ? await proof.hashPassword(password) : null;
-  return { token: hashLinkToken(token), id: newId(), email, name, passwordHash, proven };
+  const token = hashLinkToken(text);
+  const isGood = async (): Promise<boolean> => (await findInvitation(store, token)) !== null;
+  const proven = await prove(email, password);
+  const hashed = proven === null && password !== undefined ? await hashPassword(password, isGood) : undefined;
+  if (hashed === null) throw linkUsed();
+  return { token, id: newId(), email, name, passwordHash: hashed ?? null, proven };
 }
 
 async function redeem({ store }: Engine, redemption: Redemption): Promise<Joined> {

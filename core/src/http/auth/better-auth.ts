@@ -30,6 +30,7 @@ interface User {
 
 /** What of better-auth is used. */
 export interface Auth {
+  readonly hashIf: ReturnType<typeof createPasswords>['hashIf'];
   handler(request: Request): Promise<Response>;
   readonly api: {
     getSession(asked: { readonly headers: Headers; readonly returnHeaders: true }): Promise<{
@@ -95,6 +96,7 @@ function secondFactor() {
  * endpoints are open at all) is in this folder. It takes fifty megabytes and a fifth of a second to load, so it is loaded by the first who signs in.
  */
 export function makeBetterAuth({ pool, publicUrl, secrets, newId }: IdentityOptions): Auth {
+  const passwords = createPasswords();
   const auth = betterAuth({
     appName: 'Fairlead',
     baseURL: new URL(publicUrl()).origin,
@@ -107,7 +109,7 @@ export function makeBetterAuth({ pool, publicUrl, secrets, newId }: IdentityOpti
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,
-      password: createPasswords(),
+      password: passwords,
       minPasswordLength: passwordLength.minLength,
       maxPasswordLength: passwordLength.maxLength,
     },
@@ -124,7 +126,7 @@ export function makeBetterAuth({ pool, publicUrl, secrets, newId }: IdentityOpti
     },
     plugins: [secondFactor(), entering],
   });
-  return auth as unknown as Auth;
+  return Object.assign(auth as unknown as Omit<Auth, 'hashIf'>, { hashIf: passwords.hashIf });
 }
 
 /** Where the caller's address stands, as the server made it out; whatever a caller sends under this name is dropped. */

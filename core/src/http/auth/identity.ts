@@ -24,7 +24,8 @@ export interface Identity {
   readonly forward: (request: FastifyRequest, path: string, body?: object) => Promise<Told>;
   /** Starts a session for a person whom a link has proven; a second factor is asked for first where there is one. */
   readonly enter: (request: FastifyRequest, personId: string) => Promise<Told>;
-  readonly hashPassword: (password: string) => Promise<string>;
+  /** Null where it is no longer wanted when its turn comes: hashing is slow, and many may ask at once. */
+  readonly hashPassword: (password: string, wanted: () => Promise<boolean>) => Promise<string | null>;
   /** The id of who has this address and password. Only for who holds an invitation: it is quicker where nobody has the address. */
   readonly personWith: (email: string, password: string) => Promise<string | null>;
   /** The first password of who is signed in and has none. */
@@ -92,7 +93,7 @@ export function createIdentity(options: IdentityOptions): Identity {
       const asked = { headers: headersOf(request, addressHeader), body: { personId }, asResponse: true } as const;
       return told(await auth.api.enter(asked));
     },
-    hashPassword: async (password) => (await (await loaded()).auth.$context).password.hash(password),
+    hashPassword: async (password, wanted) => (await loaded()).auth.hashIf(password, wanted),
     personWith: async (email, password) => {
       const { internalAdapter, password: passwords } = await (await loaded()).auth.$context;
       const found = await internalAdapter.findUserByEmail(email, { includeAccounts: true });

@@ -8,6 +8,9 @@ export function createPasswords() {
   const inTurn = createTurns(2);
   return {
     hash: (password: string): Promise<string> => inTurn(() => hashPassword(password)),
+    /** The same if it is still wanted when its turn comes; else null. */
+    hashIf: (password: string, wanted: () => Promise<boolean>): Promise<string | null> =>
+      inTurn(async () => ((await wanted()) ? hashPassword(password) : null)),
     verify: (given: { readonly hash: string; readonly password: string }): Promise<boolean> =>
       inTurn(() => verifyPassword(given)),
   };

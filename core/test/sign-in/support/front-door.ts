@@ -83,15 +83,17 @@ export async function frontDoor(t: Test, options: FrontDoorOptions = {}): Promis
     const jar = new Map(given);
     const cookie = (): string => [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
     const ask: Browser['ask'] = async (method, url, body, headers = {}) => {
+      const all = {
+        'sec-fetch-site': 'same-origin',
+        ...(jar.size === 0 ? {} : { cookie: cookie() }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        host: new URL(publicUrl).host,
+        ...headers,
+      };
       const answer = await server.app.inject({
         method,
         url,
-        headers: {
-          'sec-fetch-site': 'same-origin',
-          ...(jar.size === 0 ? {} : { cookie: cookie() }),
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-          ...headers,
-        },
+        headers: Object.fromEntries(Object.entries(all).filter(([, value]) => value !== unsaid)),
         ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
       });
       const cookies = [answer.headers['set-cookie'] ?? []].flat();
@@ -142,6 +144,9 @@ export async function frontDoor(t: Test, options: FrontDoorOptions = {}): Promis
       tokenOf((JSON.parse(lines.findLast((line) => line.includes('"link"')) ?? '{}') as { link: string }).link),
   };
 }
+
+/** A header that is left out. */
+export const unsaid = '';
 
 /** The header that names the organization. */
 export const inside = (organizationId: string): Record<string, string> => ({ 'fairlead-organization': organizationId });

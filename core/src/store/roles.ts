@@ -6,7 +6,7 @@ import type { Client } from 'pg';
  */
 export const roles = ['fairlead_app', 'fairlead_auth', 'fairlead_clicks', 'fairlead_door'] as const;
 /** Those a server may enter. */
-const entered = ['fairlead_app', 'fairlead_auth'] as const;
+export const entered = ['fairlead_app', 'fairlead_auth'] as const;
 
 /**
  * Makes the roles and the schema, and lets `login` enter the tenant role. Idempotent. Needs CREATEROLE for roles that are missing;

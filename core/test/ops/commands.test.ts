@@ -84,6 +84,7 @@ t.test('init sets up an organization unattended, with keys that are shown once',
   t.match(made, {
     organization: { id: /^[0-9a-f-]{36}$/, name: 'Acme' },
     keys: { live: { key: /^fl_live_/ }, test: { key: /^fl_test_/ } },
+    ownerLink: /\/setup\?token=[\w-]{43}$/,
   });
   const refused = await run('init --organization B --time-zone Nowhere/At-All');
   t.match(refused, { code: 1, stderr: /timeZone is not an IANA time zone/ });
@@ -105,6 +106,15 @@ t.test('doctor finds nothing wrong, and then what is', async (t) => {
   t.match(keyless, { code: 1, stdout: /PROBLEM {2}secret key: FAIRLEAD_SECRET_KEY is missing/ });
   t.match(away, { code: 1, stdout: /PROBLEM {2}database: .*ECONNREFUSED/ });
   t.match(misconfigured, { code: 1, stdout: /PROBLEM {2}configuration: .*\/plugins\/0/s });
+});
+
+t.test('an owner link that was lost is replaced at the terminal', async (t) => {
+  const made = await run('owner-link');
+  t.match(made, { code: 0, stdout: /\/setup\?token=[\w-]{43}\n$/, stderr: /an owner of Acme: within 7 days, once/ });
+  const [one] = documents(await run('owner-link --json --organization Acme'));
+  t.match(one, { organization: { name: 'Acme' }, ownerLink: /\/setup\?token=[\w-]{43}$/ });
+  t.not(one?.['ownerLink'], made.stdout.trim());
+  t.match(await run('owner-link --organization Nobody'), { code: 1, stderr: /no organization 'Nobody'/ });
 });
 
 t.test('a key that was lost is replaced at the terminal', async (t) => {

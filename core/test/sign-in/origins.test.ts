@@ -59,9 +59,14 @@ t.test('a program without cookies may sign in, and reading is open to its own co
 
 t.test('keys need no origin', async (t) => {
   const { liveKey } = await door.organization();
-  const answer = await door.browser().ask('PATCH', '/v1/organization', { name: 'By key' }, {
-    authorization: `Bearer ${liveKey.key}`,
-    'sec-fetch-site': 'cross-site',
-  });
+  const answer = await door.browser().ask(
+    'PATCH',
+    '/v1/organization',
+    { name: 'By key' },
+    {
+      authorization: `Bearer ${liveKey.key}`,
+      'sec-fetch-site': 'cross-site',
+    },
+  );
   t.equal(answer.status, 200);
 });

@@ -1,4 +1,5 @@
 import type { LoginFacts, RoleFacts } from '../../store/inspect/roles.ts';
+import { entered } from '../../store/roles.ts';
 import { type Finding, findings } from './finding.ts';
 
 /** Row level security binds only who is neither superuser nor allowed to bypass it, and owns nothing it could loosen. */
@@ -10,9 +11,9 @@ export const roleFindings = (login: LoginFacts, known: readonly RoleFacts[], sql
 
 function entering({ name, cannotEnter }: LoginFacts, sql: string): Finding {
   const { ok, problem } = findings('login');
-  if (cannotEnter === null) return ok(`${name} can enter fairlead_app`);
+  if (cannotEnter === null) return ok(`${name} can enter ${entered.join(' and ')}`);
   return problem(
-    `${name} cannot enter fairlead_app: ${cannotEnter}`,
+    `${name} cannot enter ${entered.join(' and ')}: ${cannotEnter}`,
     `run: fairlead migrate. Where the owner may not create roles, run before it, as an administrator of the database:\n${sql}`,
   );
 }

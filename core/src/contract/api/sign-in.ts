@@ -39,6 +39,7 @@ export const MagicLinkBody = Exact(
         maxLength: 500,
         pattern: '^/(?![/\\\\])[^\\p{Cc}\\\\]*$',
         description: 'Where the page of the link goes on to, a path of this server.',
+        examples: ['/sales'],
       }),
     ),
   },

@@ -71,6 +71,7 @@ export function links(app: PluginApp, door: SignInDoor): void {
       const email = signInEmail(body.email);
       tries.account(`link ${email}`);
       door.inBackground(() => sendSignInLink(door.links, email, body.callbackURL));
+      door.inBackground(door.tidy);
       return { status: true };
     },
   );

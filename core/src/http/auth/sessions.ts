@@ -22,7 +22,7 @@ const signedIn = (body: Readonly<Record<string, unknown>>): SignedIn =>
 const done = () => ({ status: true });
 
 /** Password, second factor and the end of sessions: what better-auth does, as far as it is open. Tokens stay in cookies. */
-export function sessions(app: PluginApp, { identity, tries }: SignInDoor): void {
+export function sessions(app: PluginApp, { identity, inBackground, tidy, tries }: SignInDoor): void {
   const tried = { onRequest: tries.addresses };
   app.post(
     '/sign-in/email',
@@ -37,6 +37,7 @@ export function sessions(app: PluginApp, { identity, tries }: SignInDoor): void 
       const told = await identity.forward(request, '/sign-in/email', { ...request.body, email });
       const answer = passOn(reply, told, signedIn);
       await identity.endSession(request);
+      inBackground(tidy);
       return answer;
     },
   );

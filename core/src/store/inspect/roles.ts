@@ -1,5 +1,5 @@
 import type { Client } from 'pg';
-import { roles } from '../roles.ts';
+import { entered, roles } from '../roles.ts';
 
 export interface RoleFacts {
   readonly name: string;
@@ -25,7 +25,7 @@ export async function roleFacts(client: Client): Promise<readonly RoleFacts[]> {
   return (await client.query<RoleFacts>(`${statement} where r.rolname = any ($1) order by 1`, [roles])).rows;
 }
 
-/** The role the server logs in as, on its own connection, with a real try to enter the tenant role. */
+/** The role the server logs in as, on its own connection, with a real try to enter the roles it works as. */
 export async function loginFacts(client: Client): Promise<LoginFacts> {
   const { rows } = await client.query<RoleFacts>(`${statement} where r.rolname = current_user`);
   const [facts] = rows;
@@ -36,7 +36,7 @@ export async function loginFacts(client: Client): Promise<LoginFacts> {
 async function entering(client: Client): Promise<string | null> {
   try {
     await client.query('begin');
-    await client.query('set local role fairlead_app');
+    for (const role of entered) await client.query(`set local role ${role}`);
     return null;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);

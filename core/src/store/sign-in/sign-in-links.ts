@@ -1,11 +1,17 @@
 import type { AuthPool } from './auth-pool.ts';
 
-/** Keeps a link for whoever has this address, by its hash; what expired goes. False where nobody has it. */
+/** Takes away what has expired: sessions, challenges, links. */
+export async function forgetExpired(pool: AuthPool): Promise<void> {
+  await pool.query('delete from sign_in_link where expires_at < now()');
+  await pool.query('delete from session where "expiresAt" < now()');
+  await pool.query('delete from verification where "expiresAt" < now()');
+}
+
+/** Keeps a link for whoever has this address, by its hash. False where nobody has it. */
 export async function keepSignInLink(
   pool: AuthPool,
   link: { readonly hash: Uint8Array; readonly email: string; readonly mailed: boolean; readonly expiresAt: Date },
 ): Promise<boolean> {
-  await pool.query('delete from sign_in_link where expires_at < now()');
   const { rowCount } = await pool.query(
     'insert into sign_in_link (hash, user_id, mailed, expires_at) select $1, id, $3, $4 from "user" where email = $2',
     [link.hash, link.email, link.mailed, link.expiresAt],

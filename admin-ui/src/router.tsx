@@ -10,7 +10,13 @@ import { meQuery } from './session/me.ts';
 import { Shell } from './shell/shell.tsx';
 
 /** Pages that need nobody signed in. */
-const open: readonly RoomPage[] = [{ path: '/sign-in', load: () => import('./rooms/sign-in/sign-in.tsx') }];
+const open: readonly RoomPage[] = [
+  { path: '/sign-in', load: () => import('./rooms/sign-in/sign-in.tsx') },
+  { path: '/sign-in/code', load: () => import('./rooms/sign-in/second-factor.tsx') },
+  { path: '/sign-in/link', load: () => import('./rooms/sign-in/magic-link.tsx') },
+  { path: '/invitation', load: () => import('./rooms/sign-in/invitation.tsx') },
+  { path: '/setup', load: () => import('./rooms/sign-in/first-run.tsx') },
+];
 
 /** All addresses of the dashboard: those of the rooms stand in the shell, once it is known who is signed in. */
 export function createAppRouter(client: QueryClient) {

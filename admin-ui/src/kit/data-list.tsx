@@ -1,4 +1,5 @@
 import './data-list.css';
+import './table.css';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useMediaQuery } from '@mantine/hooks';

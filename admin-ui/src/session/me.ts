@@ -1,27 +1,9 @@
+import type { Me, Membership, Role } from '@fairlead/core/api';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { get } from '../api/client.ts';
 import { chooseOrganization, chosenOrganization } from './organization.ts';
 
-export type Role = 'owner' | 'admin' | 'manager' | 'viewer';
-
-export interface Membership {
-  readonly organizationId: string;
-  readonly name: string;
-  readonly role: Role;
-  readonly homeCurrency: string;
-  readonly timeZone: string;
-}
-
-/** `GET /v1/me`: who is signed in, and where they belong. */
-export interface Me {
-  readonly user: {
-    readonly id: string;
-    readonly email: string;
-    readonly name: string;
-    readonly twoFactor: boolean;
-  };
-  readonly memberships: readonly Membership[];
-}
+export type { Me, Membership, Role };
 
 export const meQuery = { queryKey: ['me'], queryFn: () => get<Me>('/v1/me'), staleTime: 60_000 };
 
@@ -42,5 +24,13 @@ export function useMembership(): Membership {
   return chosen;
 }
 
-/** Who may do what, as the server holds it; here only to say so before it is tried. */
-export const mayManage = ({ role }: Membership): boolean => role !== 'viewer';
+const ranks: readonly Role[] = ['viewer', 'manager', 'admin', 'owner'];
+
+/** Whether a role reaches another. The server holds it; here only to say so before it is tried. */
+export const reaches = (role: Role, needed: Role): boolean => ranks.indexOf(role) >= ranks.indexOf(needed);
+
+/** Null where the person may; else who may, for the title of what is switched off. */
+export function useRefusal(needed: Role): string | null {
+  const { role } = useMembership();
+  return reaches(role, needed) ? null : `Needs the role ${needed}; yours is ${role}`;
+}

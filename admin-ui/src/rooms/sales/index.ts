@@ -7,5 +7,10 @@ export const sales: Room = {
   icon: IconReceipt2,
   key: 's',
   group: 'work',
-  pages: [{ path: '/sales', load: () => import('./sales.tsx') }],
+  pages: [
+    { path: '/sales', load: () => import('./sales.tsx') },
+    { path: '/sales/not-credited', load: () => import('./not-credited.tsx') },
+    { path: '/sales/$id', load: () => import('../explain/sale.tsx') },
+    { path: '/payments/$id', load: () => import('../explain/payment.tsx') },
+  ],
 };

@@ -21,8 +21,14 @@ const types: Readonly<Record<Conversion['type'], string>> = {
 };
 export const typeWord = (type: Conversion['type']): string => types[type];
 
+interface SaleStatusProps {
+  readonly row: Conversion;
+  readonly timeZone: string;
+  readonly pill?: boolean;
+}
+
 /** Icon, word and date; a small arrow where a part went back. */
-export function SaleStatus({ row, timeZone }: { readonly row: Conversion; readonly timeZone: string }) {
+export function SaleStatus({ row, timeZone, pill = false }: SaleStatusProps) {
   const [tone, word] = words[row.status];
   if (row.isTest) {
     return (
@@ -33,11 +39,11 @@ export function SaleStatus({ row, timeZone }: { readonly row: Conversion; readon
   }
   const partly = row.reversedCommission > 0 && row.reversedCommission < row.commission;
   return row.status === 'pending' ? (
-    <Status tone={tone} partly={partly} note={`until ${dayText(row.eligibleAt, timeZone)}`}>
+    <Status tone={tone} pill={pill} partly={partly} note={`until ${dayText(row.eligibleAt, timeZone)}`}>
       {word}
     </Status>
   ) : (
-    <Status tone={tone} partly={partly}>
+    <Status tone={tone} pill={pill} partly={partly}>
       {word}
     </Status>
   );

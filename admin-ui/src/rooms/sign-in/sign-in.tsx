@@ -1,11 +1,11 @@
 import { Anchor, Button, PasswordInput, TextInput } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useSearch } from '@tanstack/react-router';
 import { type SubmitEvent, useState } from 'react';
 import { post } from '../../api/client.ts';
 import { useChange } from '../../api/use-api.ts';
 import { ProblemNote } from '../../kit/problem-note.tsx';
 import { safeBack } from '../../session/sign-in-again.ts';
+import { type Entered, useEnter } from '../../session/use-enter.ts';
 import { OpenPage } from './open-page.tsx';
 
 /** E-mail and password, or a link by e-mail; then back to where one was. */
@@ -13,14 +13,11 @@ export default function SignIn() {
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const { back }: { readonly back?: string } = useSearch({ strict: false });
-  const client = useQueryClient();
-  const navigate = useNavigate();
+  const enter = useEnter();
   const signIn = useChange(async () => {
-    await post('/auth/sign-in/email', { email, password });
-    client.clear();
-    await navigate({ href: safeBack(back) });
+    await enter(await post<Entered>('/auth/sign-in/email', { email, password }), safeBack(back));
   });
-  const sendLink = useChange(() => post('/auth/sign-in/magic-link', { email }));
+  const sendLink = useChange(() => post('/auth/sign-in/magic-link', { email, callbackURL: safeBack(back) }));
 
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();

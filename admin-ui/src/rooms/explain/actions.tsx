@@ -1,0 +1,121 @@
+import type { EnrollmentPage, Explanation } from '@fairlead/core/api';
+import { Button, Menu, Select } from '@mantine/core';
+import { useState } from 'react';
+import { post } from '../../api/client.ts';
+import { useApi, useChange } from '../../api/use-api.ts';
+import { Confirm } from '../../kit/confirm.tsx';
+import { IconDots, IconPrinter } from '../../kit/icons.ts';
+import { moneyText } from '../../kit/money-text.ts';
+import { useRefusal } from '../../session/me.ts';
+import { conversionOf, ownLines, worthOf } from './subject.ts';
+
+type Decision = 'deny' | 'reinstate' | 'move' | 'assign';
+
+/** Print, and what a person may decide of it. */
+export function Actions({ of, path }: { readonly of: Explanation; readonly path: string }) {
+  const [asked, setAsked] = useState<Decision | null>(null);
+  const refusal = useRefusal('manager');
+  const conversion = conversionOf(of);
+  const isCredited = conversion !== undefined && !conversion.withdrawn;
+  const item = (decision: Decision, words: string) => (
+    <Menu.Item disabled={refusal !== null} title={refusal ?? undefined} onClick={() => setAsked(decision)}>
+      {words}
+    </Menu.Item>
+  );
+  return (
+    <>
+      <Button variant="default" leftSection={<IconPrinter size={15} />} onClick={() => window.print()}>
+        Print
+      </Button>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <Button variant="default" leftSection={<IconDots size={15} />}>
+            Change
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {isCredited && of.denial === null && item('deny', 'Deny…')}
+          {isCredited && of.denial !== null && item('reinstate', 'Reinstate…')}
+          {isCredited ? item('move', 'Move to another affiliate…') : item('assign', 'Assign to an affiliate…')}
+        </Menu.Dropdown>
+      </Menu>
+      {asked !== null && <Decide of={of} path={path} decision={asked} onClose={() => setAsked(null)} />}
+    </>
+  );
+}
+
+interface DecideProps {
+  readonly of: Explanation;
+  readonly path: string;
+  readonly decision: Decision;
+  readonly onClose: () => void;
+}
+
+function Decide({ of, path, decision, onClose }: DecideProps) {
+  const conversion = conversionOf(of);
+  const lines = ownLines(of);
+  const [enrollmentId, setEnrollmentId] = useState<string | null>(null);
+  const change = useChange(
+    (reason: string) => {
+      const at =
+        decision === 'assign'
+          ? `/v1/payments/${of.payment.id}/assign`
+          : `/v1/conversions/${conversion?.id}/${decision}`;
+      const chooses = decision === 'assign' || decision === 'move';
+      return post(at, { reason, ...(chooses ? { enrollmentId } : {}) });
+    },
+    path,
+    '/v1/conversions',
+    '/v1/payments',
+  );
+  const currency = lines[0]?.currency;
+  const amount = currency === undefined ? '' : moneyText(worthOf(lines), currency);
+  const words: Readonly<Record<Decision, readonly [title: string, action: string]>> = {
+    deny: ['Deny this sale', amount === '' ? 'Deny' : `Deny, and take back ${amount}`],
+    reinstate: ['Reinstate this sale', 'Reinstate'],
+    move: ['Move this sale', amount === '' ? 'Move' : `Move ${amount}`],
+    assign: ['Assign this payment', 'Assign'],
+  };
+  const [title, action] = words[decision];
+  return (
+    <Confirm
+      title={title}
+      action={action}
+      asksReason
+      isDangerous={decision === 'deny'}
+      error={change.error}
+      isPending={change.isPending}
+      onClose={onClose}
+      onConfirm={(reason) => change.mutate(reason, { onSuccess: onClose })}
+    >
+      {(decision === 'move' || decision === 'assign') && (
+        <EnrollmentSelect value={enrollmentId} onChange={setEnrollmentId} />
+      )}
+    </Confirm>
+  );
+}
+
+/** Affiliates by campaign. */
+export function EnrollmentSelect({
+  value,
+  onChange,
+}: {
+  readonly value: string | null;
+  readonly onChange: (id: string | null) => void;
+}) {
+  const enrollments = useApi<EnrollmentPage>('/v1/enrollments', { take: 200 });
+  const options = enrollments.data?.data.map(({ id, slug }) => ({ value: id, label: slug })) ?? [];
+  return (
+    <Select
+      label="Affiliate"
+      description="By their slug in the campaign."
+      data={options}
+      searchable
+      required
+      withAsterisk={false}
+      nothingFoundMessage="No such affiliate"
+      value={value}
+      onChange={onChange}
+    />
+  );
+}

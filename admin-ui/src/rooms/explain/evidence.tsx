@@ -1,0 +1,100 @@
+import type { Explanation } from '@fairlead/core/api';
+import { momentText } from '../../kit/dates.ts';
+import { sentence } from '../../kit/form/schema.ts';
+import { CopyableId } from '../../kit/copy.tsx';
+import { IconAlertTriangle, IconCircleCheckFilled } from '../../kit/icons.ts';
+import { moneyText } from '../../kit/money-text.ts';
+import { agoText } from '../../kit/dates.ts';
+
+const notes: Readonly<Record<string, string>> = {
+  tax_unknown: 'The tax of this payment was not told: the base is taken without it.',
+  reversal_in_other_currency: 'A refund in another currency came in, and counts nothing (R6).',
+};
+
+/** Beside the receipt: what it stands on, and whether it still comes out the same. */
+export function Evidence({ of }: { readonly of: Explanation }) {
+  const { payment, deliveries, postings, facts, denial } = of;
+  return (
+    <aside className="fl-evidence" aria-label="Evidence">
+      <Recomputed {...of} />
+      {payment.notes.map((note) => (
+        <p key={note}>{notes[note] ?? sentence(note)}</p>
+      ))}
+      <h2>References</h2>
+      <ul>
+        {payment.references.map(({ reference, connectionId }) => (
+          <li key={`${connectionId} ${reference}`}>
+            <CopyableId id={reference} />
+          </li>
+        ))}
+        {payment.customerExternalId !== null && (
+          <li>
+            <small>Customer</small> <CopyableId id={payment.customerExternalId} />
+          </li>
+        )}
+        <li>
+          <small>Payment</small> <CopyableId id={payment.id} />
+        </li>
+      </ul>
+      <h2>Where it comes from</h2>
+      {deliveries.length === 0 ? (
+        <p>Told server to server{facts[0] === undefined ? '' : `, ${momentText(facts[0].recordedAt, 'UTC')}`}.</p>
+      ) : (
+        <ul>
+          {deliveries.map(({ id, type, receivedAt }) => (
+            <li key={id}>
+              {type} <small>{momentText(receivedAt, 'UTC')}</small>
+            </li>
+          ))}
+        </ul>
+      )}
+      {postings.length > 0 && (
+        <details>
+          <summary>{postings.length === 1 ? '1 entry' : `${postings.length} entries`} in the ledger</summary>
+          <ul>
+            {postings.map(({ id, debit, credit, amount, currency, reason }) => (
+              <li key={id}>
+                {moneyText(amount, currency)}{' '}
+                <small>
+                  {sentence(debit).toLowerCase()} to {sentence(credit).toLowerCase()}, {sentence(reason).toLowerCase()}
+                </small>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+      <h2>By hand</h2>
+      <p>
+        {denial !== null
+          ? `Denied ${momentText(denial.occurredAt, 'UTC')}${denial.reason === null ? '' : `: ${denial.reason}`}`
+          : of.assigned !== null
+            ? `Assigned ${momentText(of.assigned.occurredAt, 'UTC')}${of.assigned.reason === null ? '' : `: ${of.assigned.reason}`}`
+            : 'No one has changed this.'}
+      </p>
+    </aside>
+  );
+}
+
+function Recomputed({ recomputed: { facts, differences, due }, asOf }: Explanation) {
+  const from = `From ${facts === 1 ? '1 stored fact' : `${facts} stored facts`}, ${agoText(asOf)}`;
+  if (due || differences === 0) {
+    return (
+      <div className="fl-check">
+        <IconCircleCheckFilled size={18} aria-hidden />
+        <div>
+          <b>{due ? 'Being decided again' : 'Recomputed, no difference'}</b>
+          <small>{due ? 'Something new was told of it' : from}</small>
+        </div>
+      </div>
+    );
+  }
+  return (
+    <div className="fl-check" data-wrong="true" role="alert">
+      <IconAlertTriangle size={18} aria-hidden />
+      <div>
+        <b>Recomputed, and it differs</b>
+        <small>{from}. Run fairlead verify, which tells more.</small>
+      </div>
+    </div>
+  );
+}

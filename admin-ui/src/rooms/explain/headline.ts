@@ -1,0 +1,45 @@
+import type { Explanation } from '@fairlead/core/api';
+import { moneyText } from '../../kit/money-text.ts';
+import { percentText } from './numbers.ts';
+import { refusalWords } from './reasons.ts';
+import { conversionOf, earnedOf, ownLines, worthOf } from './subject.ts';
+
+/** The outcome first, as a sentence. */
+export function headlineOf(of: Explanation): string {
+  const conversion = conversionOf(of);
+  const lines = ownLines(of);
+  const what = of.payment.kind === 'lead' ? 'lead' : conversion?.type === 'renewal' ? 'renewal' : 'sale';
+  if (of.payment.isTest && conversion !== undefined) return `A test: ${conversion.affiliateName} is credited`;
+  if (conversion === undefined || conversion.withdrawn) {
+    return of.decision.outcome === 'denied'
+      ? `This ${what} is denied`
+      : `Nobody is credited for this ${of.payment.kind === 'lead' ? 'lead' : 'payment'}`;
+  }
+  const { affiliateName, currency } = conversion;
+  if (of.denial !== null) return `${affiliateName} earns nothing: this ${what} is denied`;
+  if (currency === null || lines.length === 0) return `${affiliateName} is credited for this ${what}`;
+  return `${affiliateName} earns ${moneyText(worthOf(lines), currency)} on this ${what}`;
+}
+
+/** How it came to that, in two or three sentences. */
+export function storyOf(of: Explanation): string {
+  const { payment, decision } = of;
+  const { currency } = payment;
+  const lines = ownLines(of);
+  const [first] = lines;
+  if (first === undefined || currency === null) return refusalWords(decision.reason);
+  const sentences = [`The customer paid ${moneyText(payment.gross, currency)}.`];
+  const rate = first.steps.find(({ op }) => op === 'rate');
+  const earned = moneyText(earnedOf(lines), currency);
+  sentences.push(
+    rate === undefined
+      ? `That earned ${earned}.`
+      : `${percentText(Number(rate.values['ppm']))} of ${moneyText(first.base, currency)} is ${earned}.`,
+  );
+  const back = lines.reduce((sum, { reversed }) => sum + BigInt(reversed), 0n);
+  if (back > 0n && of.denial === null) {
+    const returned = moneyText(payment.reversed, currency);
+    sentences.push(`${returned} went back to the customer, so ${moneyText(back, currency)} was taken back.`);
+  }
+  return sentences.join(' ');
+}

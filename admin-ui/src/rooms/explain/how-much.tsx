@@ -1,0 +1,105 @@
+import type { Explanation } from '@fairlead/core/api';
+import { moneyText } from '../../kit/money-text.ts';
+import { sentence } from '../../kit/form/schema.ts';
+import { exactText, isWhole, percentText } from './numbers.ts';
+import { Entry, Receipt } from './receipt.tsx';
+import type { Line } from './subject.ts';
+
+interface HowMuchProps {
+  readonly of: Explanation;
+  readonly lines: readonly Line[];
+}
+
+/** Knot 3: from what was paid to the commission, one operation a line. */
+export function HowMuch({ of, lines }: HowMuchProps) {
+  return lines.map((line) => (
+    <Receipt key={line.key}>
+      <Base payment={of.payment} line={line} />
+      {line.steps
+        .filter(({ op }) => op !== 'base')
+        .map((step) => (
+          <Step key={step.op} step={step} line={line} />
+        ))}
+    </Receipt>
+  ));
+}
+
+function Base({ payment, line }: { readonly payment: Explanation['payment']; readonly line: Line }) {
+  const { currency } = line;
+  const at = (minor: number) => ({ minor, currency });
+  const { gross, total, tax, shipping } = payment;
+  if (line.baseKind === 'gross') {
+    return (
+      <>
+        <Entry label="Customer paid" value={at(gross)} />
+        <Entry label="Base" note="all of it" op="=" value={at(line.base)} total />
+      </>
+    );
+  }
+  const isPart = total !== gross;
+  return (
+    <>
+      <Entry label={isPart ? 'Due in all' : 'Customer paid'} value={at(isPart ? total : gross)} />
+      <Entry label="Tax included" op="−" value={at(tax)} />
+      <Entry label="Shipping" op="−" value={at(shipping)} />
+      {isPart && (
+        <Entry
+          label="The part that was paid"
+          note={`${moneyText(gross, currency)} of ${moneyText(total, currency)}`}
+          op="×"
+          value={`${gross} ÷ ${total}`}
+        />
+      )}
+      <Entry label="Base" note="net of tax and shipping" op="=" value={at(line.base)} total />
+    </>
+  );
+}
+
+type StepOf = Line['steps'][number];
+
+function Step({ step: { op, values }, line }: { readonly step: StepOf; readonly line: Line }) {
+  const { currency } = line;
+  const at = (name: string) => ({ minor: Number(values[name]), currency });
+  const exact = values['exact'];
+  const rounded =
+    typeof exact === 'string' && !isWhole(exact) ? `${exactText(exact, currency)}, rounded half up` : undefined;
+  switch (op) {
+    case 'rate':
+      return (
+        <>
+          <Entry label="Rate" op="×" value={percentText(Number(values['ppm']))} />
+          <Entry label="Commission" note={rounded} op="=" value={at('result')} total />
+        </>
+      );
+    case 'flat':
+      return <Entry label="Agreed amount" op="=" value={at('result')} total />;
+    case 'cap':
+      return values['reached'] === true ? (
+        <Entry
+          label="Cap"
+          note={`${moneyText(Number(values['before']), currency)} is more`}
+          op="="
+          value={at('result')}
+          total
+        />
+      ) : (
+        <Entry label={`Cap, ${moneyText(Number(values['cap']), currency)}`} value="not reached" />
+      );
+    case 'split':
+      return (
+        <>
+          <Entry label="Share of the credit" op="×" value={percentText(Number(values['ppm']))} />
+          <Entry label="Commission" note={rounded} op="=" value={at('result')} total />
+        </>
+      );
+    default:
+      return <Entry label={sentence(op)} note={plainValues(values)} value="" />;
+  }
+}
+
+/** A step of a plugin this page does not know is told as it is. */
+const plainValues = (values: StepOf['values']): string =>
+  Object.entries(values)
+    .filter(([, value]) => value !== null)
+    .map(([name, value]) => `${sentence(name).toLowerCase()} ${String(value)}`)
+    .join(' · ');

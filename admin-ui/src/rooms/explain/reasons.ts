@@ -1,0 +1,71 @@
+import { momentText } from '../../kit/dates.ts';
+import { sentence } from '../../kit/form/schema.ts';
+
+type Values = Readonly<Record<string, string | number | boolean | null>>;
+
+/** What a strategy looks at. A plugin's own is told by its name. */
+const strategies: Readonly<Record<string, string>> = {
+  subscription_lock: 'The subscription’s first credit',
+  coupon: 'Coupon',
+  customer_lock: 'The customer’s first credit',
+  click: 'Click',
+  slug: 'Named by your server',
+  lead_external_id: 'Lead, by your id of the customer',
+  lead_processor_id: 'Lead, by the processor’s id of the customer',
+  lead_email: 'Lead, by the e-mail',
+};
+export const strategyWords = (strategy: string): string => strategies[strategy] ?? sentence(strategy);
+
+/** Sentences for the codes of the rules; operands are put in where the trace gives them. */
+const reasons: Readonly<Record<string, string>> = {
+  credited: 'Credited',
+  assigned: 'Assigned by hand',
+  click_in_window: 'The click is within the days it counts',
+  click_expired: 'The click is older than the days it counts',
+  click_after_payment: 'The click came after the payment',
+  click_not_counted: 'The click does not count: a robot, or its link was not open',
+  unknown_click: 'No click has this id',
+  no_click: 'No click came with it',
+  code_redeemed: 'The code was redeemed with this payment',
+  unknown_code: 'The code belongs to no affiliate',
+  no_coupon: 'No code was redeemed',
+  lead_matched: 'The customer came as this affiliate’s lead',
+  lead_after_payment: 'The lead came after the payment',
+  no_lead: 'No lead of this customer',
+  lock_ended: 'The time a customer stays with the first affiliate is over',
+  lock_not_begun: 'The first credit of the customer came later',
+  customer_locked: 'The customer stays with the affiliate of the first payment',
+  subscription_locked: 'The subscription stays with the affiliate of its first payment',
+  no_customer_lock: 'No earlier payment of this customer is credited',
+  no_subscription_lock: 'No earlier payment of this subscription is credited',
+  named_by_server: 'Your server named the affiliate',
+  unknown_slug: 'No affiliate has this slug',
+  no_slug: 'Your server named nobody',
+  no_evidence: 'Nothing told who sent this customer.',
+  enrollment_paused: 'The affiliate was paused in this campaign',
+  enrollment_removed: 'The affiliate was removed from this campaign',
+  enrollment_pending: 'The affiliate was not approved in this campaign yet',
+  campaign_closed: 'The campaign was closed',
+  campaign_not_active: 'The campaign was not active',
+  other_campaign: 'The sale was told to be of another campaign',
+  self_referral: 'The affiliate is the customer',
+  not_loaded: 'The plugin of this step is not loaded',
+  outranked: 'Another step was asked before it, and held',
+};
+export const reasonWords = (reason: string): string => reasons[reason] ?? sentence(reason);
+
+/** Why nobody is credited. */
+export const refusalWords = (reason: string): string => {
+  const words = reasonWords(reason);
+  return words.endsWith('.') ? words : `${words}.`;
+};
+
+/** Operands that say something to a reader: times and plain facts, not the ids the rest of the page names already. */
+export function operandWords(values: Values): readonly string[] {
+  return Object.entries(values).flatMap(([name, value]) => {
+    if (value === null || value === '' || /Ids?$|^id$/.test(name)) return [];
+    if (name === 'found') return [reasonWords(String(value))];
+    const isTime = typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value);
+    return [`${sentence(name).toLowerCase()} ${isTime ? momentText(value, 'UTC') : String(value)}`];
+  });
+}

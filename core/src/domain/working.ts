@@ -1,7 +1,9 @@
 import type { Amount } from '../contract/amount-field.ts';
 import type { CommissionInput, Computed, Step } from '../contract/commission.ts';
 import { operand } from '../contract/reasons.ts';
+import type { Values } from '../contract/attribution.ts';
 import { percentOf, unitAmount } from './money.ts';
+import { halfUp } from './rounding.ts';
 
 /**
  * The working of commission models, with the steps that tell it. A model that computes with these can be recomputed on another base by
@@ -13,13 +15,36 @@ export type NoRate = Extract<Computed, { earns: 'no_rate' }>;
 /** What of an event the working reads. */
 export type Event = Pick<CommissionInput<unknown>, 'base' | 'baseKind' | 'gross' | 'currency' | 'convert'>;
 
-/** A percentage of the base: `rate` in parts per million, rounded once, half up (M2). */
-export function percentage({ base, baseKind, gross }: Event, rate: number): Earned {
+/** A percentage of the base: `rate` in parts per million, rounded once, half up (M2). `why` tells where the rate is from. */
+export function percentage({ base, baseKind, gross }: Event, rate: number, why: Values = {}): Earned {
   const amount = percentOf(base, rate);
   const exact = exactDecimal(base * BigInt(rate), 6);
   const steps: readonly Step[] = [
     { op: 'base', values: { kind: baseKind, gross: operand(gross), result: operand(base) } },
-    { op: 'rate', values: { base: operand(base), ppm: rate, exact, result: operand(amount) } },
+    { op: 'rate', values: { ...why, base: operand(base), ppm: rate, exact, result: operand(amount) } },
+  ];
+  return { earns: true, amount, steps };
+}
+
+/** Parts of the base at rates of their own: exact until their sum is rounded, once, half up (M2). */
+export function percentages(
+  { base, baseKind, gross }: Event,
+  parts: readonly { readonly product: string | null; readonly base: bigint; readonly rate: number }[],
+): Earned {
+  const total = parts.reduce((sum, part) => sum + part.base * BigInt(part.rate), 0n);
+  const amount = halfUp(total, 1_000_000n);
+  const steps: readonly Step[] = [
+    { op: 'base', values: { kind: baseKind, gross: operand(gross), result: operand(base) } },
+    ...parts.map((part) => ({
+      op: 'product',
+      values: {
+        product: part.product,
+        base: operand(part.base),
+        ppm: part.rate,
+        exact: exactDecimal(part.base * BigInt(part.rate), 6),
+      },
+    })),
+    { op: 'sum', values: { exact: exactDecimal(total, 6), result: operand(amount) } },
   ];
   return { earns: true, amount, steps };
 }

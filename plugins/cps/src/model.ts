@@ -1,6 +1,7 @@
 import { defineModel } from '@fairlead/core/plugin';
-import { atMost, fixed, percentage } from '@fairlead/core/working';
+import { atMost, fixed } from '@fairlead/core/working';
 import { check } from './check.ts';
+import { atItsRates } from './rates.ts';
 import { Terms } from './terms.ts';
 
 /** Per sale, a percentage of the base or a flat amount (C3), at most the cap (C5). */
@@ -19,7 +20,7 @@ export const model = defineModel({
     if (renewals !== 'every' && sale.slot > 1) {
       return { earns: false, reason: 'renewal_not_covered', values: { slot: sale.slot } };
     }
-    const agreed = kind === 'flat' ? flat && fixed(sale, flat) : rate !== undefined && percentage(sale, rate);
+    const agreed = kind === 'flat' ? flat && fixed(sale, flat) : rate !== undefined && atItsRates(sale, rate);
     if (!agreed)
       return { earns: false, reason: 'incomplete_terms', values: { missing: kind === 'flat' ? 'flat' : 'rate' } };
     return agreed.earns === true ? atMost(sale, agreed, cap) : agreed;

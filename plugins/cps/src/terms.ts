@@ -1,6 +1,27 @@
 import { AmountField, RateField } from '@fairlead/core/plugin';
 import { type Static, Type } from '@sinclair/typebox';
 
+const ProductRate = Type.Object(
+  {
+    product: Type.String({
+      minLength: 1,
+      maxLength: 200,
+      title: 'Product',
+      description: 'Its id, as the shop or the processor names it.',
+    }),
+    rate: RateField({ title: 'Rate', description: 'In parts per million: 200000 is 20%.' }),
+  },
+  { additionalProperties: false, title: 'Rate of a product' },
+);
+
+const CouponRate = Type.Object(
+  {
+    code: Type.String({ minLength: 1, maxLength: 100, title: 'Code', description: 'Compared without regard to case.' }),
+    rate: RateField({ title: 'Rate', description: 'In parts per million: 200000 is 20%.' }),
+  },
+  { additionalProperties: false, title: 'Rate of a coupon' },
+);
+
 /** What is agreed for each sale (C3). A group or an affiliate may set any field by itself (C1). */
 export const Terms = Type.Object(
   {
@@ -20,6 +41,24 @@ export const Terms = Type.Object(
         'x-group': 'amount',
       }),
     ),
+    products: Type.Array(ProductRate, {
+      default: [],
+      maxItems: 1_000,
+      title: 'Rates of products',
+      description:
+        'Line items of these products earn at rates of their own. They belong to the level that set the rate (C1).',
+      'x-group': 'amount',
+      'x-follows': 'rate',
+    }),
+    coupons: Type.Array(CouponRate, {
+      default: [],
+      maxItems: 1_000,
+      title: 'Rates of coupons',
+      description:
+        'Sales credited by these codes earn at rates of their own, whatever the product. They belong to the level that set the rate (C1).',
+      'x-group': 'amount',
+      'x-follows': 'rate',
+    }),
     flat: Type.Optional(
       AmountField({
         title: 'Flat amount',

@@ -12,6 +12,7 @@ t.test('kit', async (t) =>
       { rate: 200_000 },
       { rate: 125_000, renewals: 'every', cap: usd(50_000_000) },
       { rate: 1_500_000, allowAbove100: true },
+      { rate: 200_000, products: [{ product: 'plan', rate: 400_000 }], coupons: [{ code: 'sarah20', rate: 300_000 }] },
       { kind: 'flat', flat: usd(5_000_000) },
       { kind: 'flat', flat: { unit: 12_500, currency: 'KWD' }, cap: { unit: 300_000_000, currency: 'JPY' } },
     ],
@@ -19,6 +20,38 @@ t.test('kit', async (t) =>
       { terms: {}, path: '/rate', code: 'missing' },
       { terms: { kind: 'flat', rate: 200_000 }, path: '/flat', code: 'missing' },
       { terms: { rate: 1_000_001 }, path: '/rate', code: 'above_100_percent' },
+      {
+        terms: { rate: 1, products: [{ product: 'a', rate: 1_000_001 }] },
+        path: '/products/0/rate',
+        code: 'above_100_percent',
+      },
+      {
+        terms: {
+          rate: 1,
+          products: [
+            { product: 'a', rate: 1 },
+            { product: 'a', rate: 2 },
+          ],
+        },
+        path: '/products/1/product',
+        code: 'repeated',
+      },
+      {
+        terms: {
+          rate: 1,
+          coupons: [
+            { code: 'a', rate: 1 },
+            { code: 'A', rate: 2 },
+          ],
+        },
+        path: '/coupons/1/code',
+        code: 'repeated',
+      },
+      {
+        terms: { kind: 'flat', flat: usd(1), coupons: [{ code: 'A', rate: 2 }] },
+        path: '/coupons',
+        code: 'not_with_flat',
+      },
       { terms: { rate: -1 }, path: '/rate', code: 'out_of_range' },
       { terms: { rate: 0.2 }, path: '/rate', code: 'wrong_type' },
       { terms: { rate: 10_000_001, allowAbove100: true }, path: '/rate', code: 'out_of_range' },
@@ -36,6 +69,8 @@ const terms = (known: Partial<Terms>): Terms => ({
   renewals: 'first',
   cap: null,
   allowAbove100: false,
+  products: [],
+  coupons: [],
   ...known,
 });
 
@@ -131,4 +166,34 @@ t.test('it is asked about sales only', async (t) => {
 t.test('terms that a group left incomplete earn nothing, with the reason', async (t) => {
   t.match(compute({}), { earns: false, reason: 'incomplete_terms', values: { missing: 'rate' } });
   t.match(compute({ kind: 'flat' }), { earns: false, reason: 'incomplete_terms', values: { missing: 'flat' } });
+});
+
+t.test('C1: coupon before product before rate; parts are exact until their sum is rounded', async (t) => {
+  const items = [
+    { productId: 'plan', quantity: 1, base: 3_333n },
+    { productId: 'seat', quantity: 2, base: 3_333n },
+    { name: 'Advice', quantity: 1, base: 3_334n },
+  ];
+  const known: Partial<Terms> = {
+    rate: 100_000,
+    products: [{ product: 'plan', rate: 405_000 }],
+    coupons: [{ code: 'sarah20', rate: 300_000 }],
+  };
+  const steps = [
+    {},
+    { values: { product: 'plan', exact: '1349.865' } },
+    {},
+    {},
+    { op: 'sum', values: { exact: '2016.565' } },
+  ];
+  t.match(compute(known, { items }), { amount: 2_017n, steps });
+  t.match(compute(known, { items, coupon: 'SARAH20' }), {
+    amount: 3_000n,
+    steps: [{}, { values: { coupon: 'sarah20' } }],
+  });
+  t.match(
+    compute(known, { items: items.slice(1) }),
+    { amount: 1_000n },
+    'no item of such a product: the rate, on the whole base',
+  );
 });

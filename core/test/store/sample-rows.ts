@@ -62,6 +62,7 @@ export function editedRows(organization_id: string): readonly SampleRow[] {
         signing_sealed: secretBytes(),
       },
     ],
+    ['saved_view', { ...own, owner: 'key:shop', name: 'Paid', list: 'conversions', filters: { status: 'paid' } }],
     [
       'invitation',
       {

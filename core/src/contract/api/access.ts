@@ -86,6 +86,12 @@ export const routeRoles = {
   'GET /v1/balances': 'viewer',
   'GET /v1/events': 'viewer',
   'GET /v1/facts': 'viewer',
+  'GET /v1/overview': 'viewer',
+  // What is shared takes a manager.
+  'GET /v1/views': 'viewer',
+  'POST /v1/views': 'viewer',
+  'PATCH /v1/views/:id': 'viewer',
+  'DELETE /v1/views/:id': 'viewer',
   'GET /v1/inbox': 'viewer',
   'GET /v1/inbox/summary': 'viewer',
   'GET /v1/inbox/:id': 'viewer',

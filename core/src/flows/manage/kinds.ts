@@ -6,6 +6,7 @@ import { Connection } from '../../store/entities/connection.ts';
 import { Coupon } from '../../store/entities/coupon.ts';
 import { Enrollment } from '../../store/entities/enrollment.ts';
 import { Link } from '../../store/entities/link.ts';
+import { SavedView } from '../../store/entities/saved-view.ts';
 import { Organization } from '../../store/entities/organization.ts';
 
 /** What people edit, by what they call it. */
@@ -18,5 +19,6 @@ export const kinds = {
   link: { entity: Link, word: 'link' },
   coupon: { entity: Coupon, word: 'coupon' },
   connection: { entity: Connection, word: 'connection' },
+  view: { entity: SavedView, word: 'view' },
   apiKey: { entity: ApiKey, word: 'API key' },
 } as const;

@@ -11,6 +11,7 @@ import { groups } from './groups.ts';
 import { links } from './links.ts';
 import { organization } from './organization.ts';
 import { terms } from './terms.ts';
+import { views } from './views.ts';
 
 const rooms = [
   organization,
@@ -24,6 +25,7 @@ const rooms = [
   connections,
   apiKeys,
   audit,
+  views,
 ];
 
 /** Everything people edit, under `/v1`: read with scope `read`, changed with `manage`. */

@@ -8,6 +8,7 @@ import { events } from './events.ts';
 import { explanations } from './explanations.ts';
 import { facts } from './facts.ts';
 import { inbox } from './inbox.ts';
+import { overview } from './overview.ts';
 import { payments } from './payments.ts';
 
 export interface ReadDeps {
@@ -25,4 +26,5 @@ export function readRoutes(app: PluginApp, { engine, connections }: ReadDeps): v
   balances(app, engine);
   facts(app, engine);
   events(app, engine);
+  overview(app, engine);
 }

@@ -11,6 +11,7 @@ import { Invitation } from './invitation.ts';
 import { Link } from './link.ts';
 import { Membership } from './membership.ts';
 import { Organization } from './organization.ts';
+import { SavedView } from './saved-view.ts';
 import { Slug } from './slug.ts';
 import { Terms } from './terms.ts';
 
@@ -29,6 +30,7 @@ export const entities = [
   Coupon,
   Connection,
   ApiKey,
+  SavedView,
   Membership,
   Invitation,
 ] as const;

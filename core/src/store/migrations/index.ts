@@ -14,6 +14,7 @@ const files = [
   '0008_grants',
   '0009_sign_in',
   '0010_reading',
+  '0011_views',
   '0020_exchange_rates',
   '0030_consent',
 ] as const;

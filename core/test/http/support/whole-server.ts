@@ -50,6 +50,7 @@ export async function wholeServer(t: Test, more: readonly PluginEntry[] = []) {
   });
   return {
     app: server.app,
+    server,
     database,
     acme,
     key,

@@ -1,0 +1,142 @@
+import type { Overview, OverviewQuery } from '../../contract/api/overview.ts';
+import { Problem } from '../../contract/errors.ts';
+import { byText } from '../../domain/facts-of.ts';
+import { boundsOf } from '../../store/reads/days.ts';
+import { looking } from '../../store/reads/looking.ts';
+import {
+  creditedByDay,
+  type Span,
+  topAffiliates,
+  uncreditedByDay,
+  type Waiting,
+  whatWaits,
+} from '../../store/reads/overview.ts';
+import type { Engine } from '../engine.ts';
+import { addDays, dayIn, daysBetween, everyDay } from './calendar.ts';
+import { modeAsked, modesOf, type Viewer } from './viewer.ts';
+
+const mostDays = 366;
+const usualDays = 30;
+
+/**
+ * What a brand sees first: totals against the days before, a series, who earned most, and what somebody should look at.
+ *
+ * @throws Problem `invalid_request` for days that lie the wrong way round or too far apart, `key_out_of_scope`
+ */
+export async function readOverview(engine: Engine, viewer: Viewer, query: OverviewQuery): Promise<Overview> {
+  const mode = modeAsked(viewer, query.isTest);
+  return looking(engine.store, viewer, async (session) => {
+    const { timeZone } = await boundsOf(session, viewer, {});
+    const period = periodOf(query, dayIn(timeZone, engine.now()));
+    const length = daysBetween(period.from, period.to);
+    const before = query.compare ? { from: addDays(period.from, -length), to: addDays(period.from, -1) } : null;
+    const span = async ({ from, to }: Days): Promise<Span> => {
+      const { since, until } = await boundsOf(session, viewer, { from, to });
+      return { since: since ?? '', until: until ?? '' };
+    };
+    const now = await span(period);
+    const whole = before === null ? now : await span({ from: before.from, to: period.to });
+    const [credited, uncredited, top, waiting] = await Promise.all([
+      creditedByDay(session, viewer, whole, timeZone),
+      uncreditedByDay(session, viewer, mode, whole, timeZone),
+      topAffiliates(session, viewer, mode, now),
+      whatWaits(session, viewer, mode, modesOf(viewer)),
+    ]);
+    const rows = credited.filter((row) => row.mode === mode);
+    const currencies = [...new Set([...rows, ...uncredited].flatMap(({ currency }) => currency ?? []))].sort(byText);
+    const within = ({ from, to }: Days, day: string): boolean => day >= from && day <= to;
+    const sums = (currency: string, days: Days) => {
+      const sales = rows.filter((row) => row.currency === currency && within(days, row.day));
+      const lost = uncredited.filter((row) => row.currency === currency && within(days, row.day));
+      return {
+        sales: countOf(sales),
+        amount: sum(sales, ({ amount }) => amount),
+        refundedAmount: sum(sales, ({ refundedAmount }) => refundedAmount),
+        commission: sum(sales, ({ commission }) => commission),
+        takenBack: sum(sales, ({ takenBack }) => takenBack),
+        notCredited: countOf(lost),
+        notCreditedAmount: sum(lost, ({ amount }) => amount),
+      };
+    };
+    const leads = (days: Days): number => countOf(rows.filter((row) => row.currency === null && within(days, row.day)));
+    const tests = credited.filter((row) => row.mode === 'test' && within(period, row.day));
+    return {
+      asOf: engine.now().toISOString(),
+      timeZone,
+      period,
+      before,
+      totals: currencies.map((currency) => ({
+        currency,
+        ...sums(currency, period),
+        before: before === null ? null : sums(currency, before),
+      })),
+      leads: { count: leads(period), before: before === null ? null : leads(before) },
+      series: currencies.map((currency) => ({
+        currency,
+        days: everyDay(period.from, period.to).map((day) => {
+          const { sales, amount, commission, takenBack } = sums(currency, { from: day, to: day });
+          return { day, sales, amount, commission, takenBack };
+        }),
+      })),
+      topAffiliates: top.map(({ count, amount, commission, takenBack, ...row }) => ({
+        ...row,
+        sales: count,
+        amount: BigInt(amount),
+        commission: BigInt(commission),
+        takenBack: BigInt(takenBack),
+      })),
+      needs: needsOf(waiting, countOf(uncredited.filter(({ day }) => within(period, day))), period),
+      leftOut: { tests: mode === 'test' ? 0 : countOf(tests) },
+    };
+  });
+}
+
+interface Days {
+  readonly from: string;
+  readonly to: string;
+}
+
+function periodOf({ from: first, to: last }: OverviewQuery, today: string): Days {
+  const to = last ?? today;
+  const from = first ?? addDays(to, 1 - usualDays);
+  const length = daysBetween(from, to);
+  if (length < 1) throw wrong('/from', 'lies behind to');
+  if (length > mostDays) throw wrong('/from', `lies more than ${mostDays} days before to`);
+  if (from < '1972-01-01') throw wrong('/from', 'is too long ago');
+  return { from, to };
+}
+
+const wrong = (path: string, message: string): Problem =>
+  new Problem('invalid_request', `In the query: ${path} ${message}.`, { errors: [{ in: 'query', path, message }] });
+
+/** The most urgent first: what keeps sales from being seen, then what keeps them from being credited. */
+function needsOf(waiting: Waiting, unattributed: number, { from, to }: Days): Overview['needs'] {
+  const { parked, quarantined, troubled, failed, withoutRate, pendingEnrollments } = waiting;
+  const states = 'parked,quarantined';
+  const all: Overview['needs'] = [
+    { code: 'parked_deliveries', count: parked, list: 'inbox', filters: { state: 'parked' } },
+    { code: 'quarantined_deliveries', count: quarantined, list: 'inbox', filters: { state: 'quarantined' } },
+    {
+      code: 'connections_in_trouble',
+      count: troubled.length,
+      list: 'inbox',
+      filters: { state: states, connectionId: troubled.join(',') },
+    },
+    { code: 'failed_payments', count: failed, list: 'payments', filters: { state: 'failed' } },
+    { code: 'payments_without_rate', count: withoutRate, list: 'payments', filters: { state: 'no_rate' } },
+    {
+      code: 'unattributed_payments',
+      count: unattributed,
+      list: 'payments',
+      filters: { unattributed: 'true', from, to },
+    },
+    { code: 'pending_applications', count: pendingEnrollments, list: 'enrollments', filters: { status: 'pending' } },
+  ];
+  return all.filter(({ count }) => count > 0);
+}
+
+const countOf = (rows: readonly { readonly count: number }[]): number =>
+  rows.reduce((total, { count }) => total + count, 0);
+
+const sum = <Row>(rows: readonly Row[], of: (row: Row) => string): bigint =>
+  rows.reduce((total, row) => total + BigInt(of(row)), 0n);

@@ -1,4 +1,5 @@
 // The one file you edit to change what this server consists of. Every setting and its default: docs/configuration.md.
+import { braintree } from '@fairlead/braintree';
 import { clickAttribution } from '@fairlead/click-attribution';
 import { defineConfig } from '@fairlead/core';
 import { coupons } from '@fairlead/coupons';
@@ -34,5 +35,6 @@ export default defineConfig({
     stripe(),
     paddle(),
     shopify(),
+    braintree(),
   ],
 });

@@ -1,7 +1,10 @@
 import { randomInt } from 'node:crypto';
-import { braintree } from '@fairlead/braintree';
+import { braintree, braintreeAdapter } from '@fairlead/braintree';
+import { definePlugin, manifest } from '@fairlead/core/plugin';
 import t from 'tap';
-import { connected, startStories, tellStory } from './fixtures/processor-stories.ts';
+import { backfillConnection } from '../core/src/flows/backfill-connection.ts';
+import { openConnections } from '../core/src/flows/connections.ts';
+import { connected, outcome, startStories, tellStory } from './fixtures/processor-stories.ts';
 import { shuffled } from './fixtures/shuffled.ts';
 
 /**
@@ -62,4 +65,75 @@ t.test('what is not genuine is refused, and the question by GET is answered', as
   for (const query of ['', '?bt_challenge=nonsense', `?bt_challenge=${challenge}&bt_challenge=${challenge}`]) {
     t.equal((await ask(query)).statusCode, 404, query);
   }
+});
+
+t.test('Conformance 7: one-off sales and refunds are found by search, once', async (t) => {
+  const now = Date.now();
+  const at = (secondsAgo: number): string => new Date(now - secondsAgo * 1000).toISOString();
+  const sale = (clickId: string) => ({
+    id: 'tx1',
+    type: 'sale',
+    status: 'settled',
+    amount: '100.00',
+    currencyIsoCode: 'USD',
+    createdAt: at(50),
+    updatedAt: at(40),
+    customer: { id: 'c1', email: 'buyer@example.com' },
+    customFields: { fairleadClickId: clickId },
+  });
+  const refund = {
+    id: 'rf1',
+    type: 'credit',
+    amount: '30.00',
+    refundedTransactionId: 'tx1',
+    createdAt: at(30),
+    updatedAt: at(20),
+  };
+  let found: readonly object[] = [];
+  const search = () =>
+    (async function* () {
+      yield* found;
+    })();
+  const searching = definePlugin({
+    name: 'searching',
+    api: 1,
+    version: '0.1.0',
+    options: braintree()[manifest].schema,
+    provides: () => [
+      {
+        kind: 'adapter',
+        adapter: braintreeAdapter({}, async () => ({
+          transaction: { search },
+          dispute: { search: async function* () {} },
+        })),
+      },
+    ],
+  });
+  const server = await startStories(t, searching(), 'braintree');
+  const { engine, sealer } = server;
+  const { acme, id } = await connected(server, {});
+  const clickId = await acme.click('alice', at(60));
+  found = [{ ...sale(clickId), ...refund, status: 'settled', customFields: '' }, sale(clickId)];
+  const connections = openConnections(engine, sealer);
+  const connection = await connections.open(id);
+  if (connection === null) throw new Error('there is no connection');
+  const credentials = { merchantId: 'm', publicKey: 'p', privateKey: 'k' };
+  const backfill = () =>
+    backfillConnection(
+      engine,
+      connections,
+      connection,
+      { mode: 'live', account: null, credentials },
+      {
+        since: new Date(now - 86_400_000),
+        until: new Date(now),
+      },
+    );
+  const first = await backfill();
+  t.match(first, { found: 10, missed: 2 });
+  const once = await outcome(engine, acme.organizationId);
+  t.match(once.sales, [{ type: 'sale', method: 'link', amount: 10_000, reversed: 3000, commission: 2000, taken: 600 }]);
+  t.same(once.differences, []);
+  t.match(await backfill(), { found: 10, known: 10, missed: 0, postings: 0 });
+  t.same(await outcome(engine, acme.organizationId), once);
 });

@@ -3,7 +3,15 @@ import fs from 'node:fs';
 import path from 'node:path';
 
 /** What the built files are made from. Types of the core are erased; what runs of it in the browser is its money. */
-const sources = ['src', 'public', 'index.html', 'vite.config.ts', 'package.json', '../core/src/domain/money.ts'];
+const sources = [
+  'src',
+  'public',
+  'index.html',
+  'vite.config.ts',
+  'package.json',
+  '../core/src/domain/money.ts',
+  '../docs/rules.md',
+];
 
 /** Of the names and contents of all sources: times of files say nothing after a checkout. */
 export function fingerprint(folder: string): string {

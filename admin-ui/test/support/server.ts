@@ -30,14 +30,14 @@ export async function openHouse(t: Test): Promise<House> {
     loaded: load(config.plugins),
     databaseUrl,
     sealer: sealer([randomBytes(32)]),
-    publicUrl: 'http://localhost:4400',
     version: '0.0.0',
     logger: false,
     dashboard: await site(() => undefined),
   });
   t.teardown(() => server.stop());
   const organization = await initOrganization(server.desk, { name: 'Loomwork', timeZone: 'Europe/Berlin' });
-  const url = await server.app.listen({ host: '127.0.0.1', port: 0 });
+  await server.app.listen({ host: '127.0.0.1', port: 0 });
+  const url = server.desk.publicUrl;
   const authorization = `Bearer ${organization.liveKey.key}`;
 
   return {

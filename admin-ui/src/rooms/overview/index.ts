@@ -7,5 +7,9 @@ export const overview: Room = {
   icon: IconHome2,
   key: 'o',
   group: 'work',
-  pages: [{ path: '/', load: () => import('./overview.tsx') }],
+  pages: [
+    { path: '/', load: () => import('./overview.tsx') },
+    { path: '/start', load: () => import('../start/start.tsx') },
+    { path: '/rules', load: () => import('../rules/rules.tsx') },
+  ],
 };

@@ -7,6 +7,7 @@ import type { Desk } from './flows/manage/desk.ts';
 import { startWorker, type Worker } from './flows/worker.ts';
 import { hooks } from './http/hooks.ts';
 import { signIn } from './http/auth/index.ts';
+import { about } from './http/manage/about.ts';
 import { manage } from './http/manage/index.ts';
 import { members } from './http/manage/members.ts';
 import { readRoutes } from './http/read/index.ts';
@@ -15,7 +16,17 @@ import { clicks } from './http/track/clicks.ts';
 import { leads } from './http/track/leads.ts';
 import { refunds } from './http/track/refunds.ts';
 import { sales } from './http/track/sales.ts';
-import { checksOf, type Config, type Loaded, registerPlugins, registries, tablesOf } from './plugins/index.ts';
+import {
+  checksOf,
+  type Config,
+  describeAdapters,
+  describePlugins,
+  describeTerms,
+  type Loaded,
+  registerPlugins,
+  registries,
+  tablesOf,
+} from './plugins/index.ts';
 import { openClickStore } from './store/click-store.ts';
 import { openStore } from './store/database.ts';
 import { editing } from './store/session.ts';
@@ -124,6 +135,11 @@ export async function createServer(options: ServerOptions): Promise<FairleadServ
         manage(app, desk);
         members(app, { desk, mailer: people.mailer, inBackground: people.inBackground });
         readRoutes(app, { engine, connections });
+        about(app, {
+          plugins: describePlugins(loaded),
+          terms: describeTerms(known),
+          connections: describeAdapters(known),
+        });
       },
       plugins: (app) => registerPlugins(app, loaded, pluginCore(engine)),
       auth: (app) => signIn(app, people.door),

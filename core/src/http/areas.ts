@@ -4,6 +4,7 @@ import type { KeyScope } from '../contract/api/api-keys.ts';
 import type { PluginApp } from '../contract/plugin.ts';
 import type { createAuthentication } from './authenticate.ts';
 import { onlyOwnPages } from './auth/origin.ts';
+import { addEntityTags } from './entity-tags.ts';
 import { limitAddresses, limitConnections } from './limits.ts';
 import { createLimit, type Limit } from './rate-limits.ts';
 import { logRequests } from './request-log.ts';
@@ -66,6 +67,7 @@ export async function addAreas(app: FastifyInstance, areas: Areas, defences: Def
     if (settings.logRequests !== 'none') logRequests(scope);
     scope.addHook('onRequest', limitAddresses(apiAddressLimit));
     await addSecurityHeaders(scope, settings.https);
+    addEntityTags(scope);
     standBehindKey(scope, defences, apiKeyLimit, (method) =>
       method === 'GET' || method === 'HEAD' ? 'read' : 'manage',
     );

@@ -4,6 +4,7 @@ export { checksOf } from './checks.ts';
 export { defineConfig, type Config, type ConfigInput } from './config.ts';
 export { ConfigError, type Mistake } from './config-error.ts';
 export type { Settings } from './config-schema.ts';
+export { describeAdapters, describePlugins, describeTerms } from './describe.ts';
 export { describeLoaded, load, type Loaded, type PluginEntry } from './load.ts';
 export { registerPlugins } from './register-plugins.ts';
 export { registries, type Registries } from './registries.ts';

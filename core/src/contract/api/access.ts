@@ -87,6 +87,9 @@ export const routeRoles = {
   'GET /v1/events': 'viewer',
   'GET /v1/facts': 'viewer',
   'GET /v1/overview': 'viewer',
+  'GET /v1/plugins': 'viewer',
+  'GET /v1/schemas/terms': 'viewer',
+  'GET /v1/schemas/connections': 'viewer',
   // What is shared takes a manager.
   'GET /v1/views': 'viewer',
   'POST /v1/views': 'viewer',

@@ -1,4 +1,4 @@
--- A brand with a past: $1 sales, renewals and leads over a year, credited to the enrollments there are; one in twenty is refunded, one in forty
+-- A brand with a past: :sales sales, renewals and leads over a year, credited to the enrollments there are; one in twenty is refunded, one in forty
 -- denied, one in fifty a test. As many payments nobody is credited for as a fifth of that, and deliveries. Not its facts and postings: lists and
 -- counts do not read them.
 create function pg_temp.id_at(t timestamptz) returns uuid language sql volatile as $$

@@ -137,6 +137,70 @@ for (const [fault, changed, promise] of faults) {
   });
 }
 
+/** The sound adapter with its signature within the body: `<signature>\n<body>`. */
+const opened = (body: Uint8Array) => {
+  const text = Buffer.from(body).toString();
+  const end = text.indexOf('\n');
+  const signature = text.slice(0, Math.max(end, 0));
+  return {
+    headers: end < 0 ? {} : { 'sample-signature': signature },
+    body: Buffer.from(end < 0 ? '' : text.slice(end + 1)),
+  };
+};
+const sealed: Adapter = {
+  ...sound,
+  // As a form's escapes may be: the case of the hex does not matter.
+  verify: ({ body }, secrets, now) => {
+    const { headers, body: inner } = opened(body);
+    const signature = headers['sample-signature']?.toLowerCase();
+    return sound.verify(
+      { headers: signature === undefined ? {} : { 'sample-signature': signature }, body: inner },
+      secrets,
+      now,
+    );
+  },
+  facts: (delivery, settings) => sound.facts({ ...delivery, body: opened(delivery.body).body }, settings),
+  simulator: {
+    stories: sound.simulator?.stories ?? {},
+    sign: () => ({}),
+    seal: (body, secret, now) => `${sound.simulator?.sign(body, secret, now)['sample-signature'] ?? ''}\n${body}`,
+  },
+};
+
+t.test('a signature within the body: kept by a sound adapter, missed by the kit in none that is not', async (t) => {
+  t.same(await broken((t) => adapterKit(t, sealed, sampleExamples)), new Map());
+  const credulous: Adapter = {
+    ...sealed,
+    verify: (given, secrets, now) => {
+      const verification = sealed.verify(given, secrets, now);
+      return verification.ok || secrets.length === 0
+        ? verification
+        : { ...accept(), eventId: String(given.body.length) };
+    },
+  };
+  const found = [...(await broken((t) => adapterKit(t, credulous, sampleExamples))).keys()];
+  t.ok(found.includes('one changed byte of the body, each of them once, is refused'), found.join('; '));
+  t.ok(found.includes('an absent, empty or senseless signature is refused'), found.join('; '));
+});
+
+t.test('what stands beside a body goes with its example', async (t) => {
+  const beside: Adapter = {
+    ...sound,
+    verify: (given, secrets, now) => {
+      const verification = sound.verify(given, secrets, now);
+      const type = given.headers['sample-topic'];
+      if (!verification.ok || type === verification.type) return verification;
+      return { ok: false, reason: 'malformed', detail: `the topic is ${type ?? 'not told'}` };
+    },
+    simulator: { ...(sound.simulator ?? { sign: () => ({}) }), stories: {} },
+  };
+  const deliveries = sampleExamples.deliveries.map((example) => ({
+    ...example,
+    headers: { 'sample-topic': example.name },
+  }));
+  t.same(await broken((t) => adapterKit(t, beside, { ...sampleExamples, deliveries })), new Map());
+});
+
 t.test('the kit does not run without examples', async (t) => {
   await t.rejects(
     adapterKit({ test: () => undefined }, sound, { ...sampleExamples, deliveries: [] }),

@@ -7,7 +7,7 @@
 // of how far the heap may outgrow what is in use. A server uses some fifty.
 var flags = ['--max-semi-space-size=16', '--max-old-space-size=1024'];
 
-var servers = ['start', 'work'];
+var servers = ['start', 'work', 'demo'];
 
 /** The flags of Node for a command; none where the one who runs it has chosen, or it is no server. */
 function flagsFor(command, chosen) {

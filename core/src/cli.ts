@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import { Command } from 'commander';
 import { addBackfill } from './cli/backfill.ts';
 import { addBacktest } from './cli/backtest.ts';
+import { addDemo } from './cli/demo.ts';
 import { addDoctor } from './cli/doctor.ts';
 import { describeFailure } from './cli/failure.ts';
 import { addInit } from './cli/init.ts';
@@ -25,6 +26,7 @@ const program = new Command('fairlead')
 
 addStart(program);
 addWork(program);
+addDemo(program);
 addInit(program);
 addKey(program);
 addOwnerLink(program);

@@ -1,14 +1,14 @@
 import fs from 'node:fs';
 import type { Command } from 'commander';
-import { createServer } from '../server.ts';
+import { createServer, type FairleadServer } from '../server.ts';
 import { sealer } from '../store/sealing.ts';
 import { secretKeys } from '../store/secret-keys.ts';
 import { dashboardFolder } from './dashboard.ts';
-import { startDatabase } from './database.ts';
+import { type Database, startDatabase } from './database.ts';
 import type { Environment } from './environment.ts';
 import { Failure } from './failure.ts';
 import { bringUpToDate } from './migrate.ts';
-import { configured, keySource } from './opened.ts';
+import { type Configured, configured, keySource } from './opened.ts';
 import { print, say } from './output.ts';
 import { stopSignal } from './stop-signal.ts';
 import { welcome } from './welcome.ts';
@@ -19,32 +19,40 @@ export function addStart(program: Command): void {
 
 async function start(): Promise<void> {
   const known = await configured();
-  const { environment, config, loaded } = known;
   const database = await startDatabase({ ...known, onProgress: say });
   try {
     await bringUpToDate({ ...known, database });
-    const publicUrl = config.server.publicUrl?.replace(/\/$/, '');
-    const server = await createServer({
-      config,
-      loaded,
-      databaseUrl: database.url,
-      sealer: sealer(secretKeys(keySource({ environment, database }))),
-      ...(publicUrl !== undefined && { publicUrl }),
-      version: versionOfCore(),
-      dashboard: await dashboardFolder(environment.configFile),
-      logger: { level: process.env['LOG_LEVEL'] ?? 'info' },
-    });
-    try {
-      const address = await listen(server, environment);
-      await welcome(server);
-      print(`Fairlead listens on ${address}`);
-      const signal = await stopSignal();
-      say(`${signal}: stopping`);
-    } finally {
-      await server.stop();
-    }
+    await serve({ ...known, database }, welcome);
   } finally {
     await database.close();
+  }
+}
+
+/** Serves a database that is up to date, until a signal says to stop. `onListening` tells people what to do next. */
+export async function serve(
+  known: Configured & { readonly database: Database },
+  onListening: (server: FairleadServer) => Promise<void>,
+): Promise<void> {
+  const { environment, config, loaded, database } = known;
+  const publicUrl = config.server.publicUrl?.replace(/\/$/, '');
+  const server = await createServer({
+    config,
+    loaded,
+    databaseUrl: database.url,
+    sealer: sealer(secretKeys(keySource({ environment, database }))),
+    ...(publicUrl !== undefined && { publicUrl }),
+    version: versionOfCore(),
+    dashboard: await dashboardFolder(environment.configFile),
+    logger: { level: process.env['LOG_LEVEL'] ?? 'info' },
+  });
+  try {
+    const address = await listen(server, environment);
+    await onListening(server);
+    print(`Fairlead listens on ${address}`);
+    const signal = await stopSignal();
+    say(`${signal}: stopping`);
+  } finally {
+    await server.stop();
   }
 }
 

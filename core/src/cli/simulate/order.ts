@@ -1,3 +1,5 @@
+import { chance } from '../chance.ts';
+
 /** How the deliveries of a story are sent. Processors promise neither order nor that each comes once. */
 export interface Sending {
   readonly order: 'in-order' | 'shuffled';
@@ -20,15 +22,4 @@ function shuffled<D>(values: readonly D[], next: () => number): readonly D[] {
     [mixed[index], mixed[other]] = [mixed[other] as D, mixed[index] as D];
   }
   return mixed;
-}
-
-/** Small and the same on every machine (mulberry32); in [0, 1). */
-function chance(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

@@ -1,0 +1,118 @@
+import { changeEnrollment } from '../../flows/manage/change-enrollment.ts';
+import { createAffiliate } from '../../flows/manage/create-affiliate.ts';
+import { createCampaign } from '../../flows/manage/create-campaign.ts';
+import { createCoupon } from '../../flows/manage/create-coupon.ts';
+import { createGroup } from '../../flows/manage/create-group.ts';
+import { enroll } from '../../flows/manage/enroll.ts';
+import { initOrganization } from '../../flows/manage/init-organization.ts';
+import type { Scope } from '../../store/session.ts';
+import { dayMs, iso } from './calendar.ts';
+import { brandName, type CampaignName, type Role, roles } from './cast.ts';
+import { deskAt, type Stage } from './stage.ts';
+
+export interface Enrolled extends Role {
+  readonly enrollmentId: string;
+  /** Unix milliseconds: from when on their clicks count, and until when. */
+  readonly from: number;
+  readonly until: number;
+}
+
+export interface Brand {
+  readonly scope: Scope;
+  /** Those who bring visitors. */
+  readonly affiliates: readonly [Enrolled, ...Enrolled[]];
+}
+
+/** The organization, its campaigns, groups and affiliates, as they stood when the story begins. */
+export async function makeBrand(stage: Stage): Promise<Brand> {
+  const { calendar, desk } = stage;
+  const then = deskAt(desk, calendar.begin - 20 * dayMs);
+  const { organizationId } = await initOrganization(desk, {
+    name: brandName,
+    currency: 'USD',
+    timeZone: 'America/New_York',
+  });
+  const scope: Scope = { organizationId, actor: 'cli' };
+  const campaigns = {
+    partners: await createCampaign(then, scope, {
+      name: 'Partner programme',
+      slug: 'partners',
+      state: 'active',
+      destinationUrl: 'https://haldencoffee.example/',
+      terms: {
+        commission: {
+          models: {
+            cps: { kind: 'percent', rate: 120_000, renewals: 'none' },
+            recurring: {
+              counted: 'payments',
+              schedule: [
+                { lasts: 1, rate: 300_000 },
+                { lasts: 11, rate: 150_000 },
+              ],
+            },
+          },
+        },
+      },
+    }),
+    creators: await createCampaign(then, scope, {
+      name: 'Creators',
+      slug: 'creators',
+      state: 'active',
+      destinationUrl: 'https://haldencoffee.example/creators',
+      terms: {
+        attribution: { model: 'first_click', windowDays: 30 },
+        commission: { holdDays: 14, models: { cps: { kind: 'percent', rate: 200_000, renewals: 'first' } } },
+      },
+    }),
+  };
+  const partners = campaigns.partners.id;
+  const press = { campaignId: partners, name: 'Press', terms: { models: { cps: { rate: 80_000 } } } };
+  const top = {
+    campaignId: partners,
+    name: 'Top partners',
+    terms: { holdDays: 21, models: { cps: { rate: 160_000 } } },
+  };
+  const groups = {
+    Press: (await createGroup(then, scope, press)).id,
+    'Top partners': (await createGroup(then, scope, top)).id,
+  };
+  const ids: Readonly<Record<CampaignName, string>> = { partners, creators: campaigns.creators.id };
+  const [first, ...others] = roles;
+  const join = (role: Role): Promise<Enrolled> => enrolled(stage, scope, role, ids, groups);
+  const affiliates: [Enrolled, ...Enrolled[]] = [await join(first)];
+  for (const role of others) affiliates.push(await join(role));
+  return { scope, affiliates };
+}
+
+async function enrolled(
+  { calendar, desk }: Stage,
+  scope: Scope,
+  role: Role,
+  campaigns: Readonly<Record<CampaignName, string>>,
+  groups: Readonly<Record<NonNullable<Role['group']>, string>>,
+): Promise<Enrolled> {
+  const { name, slug, campaign, group, ownRate, code, joined, applied, left } = role;
+  const from = joined === undefined ? calendar.begin - 10 * dayMs : calendar.ago(joined);
+  const affiliate = await createAffiliate(desk, scope, { name, email: `${slug}@affiliates.example` });
+  const { id: enrollmentId } = await enroll(desk, scope, {
+    campaignId: campaigns[campaign],
+    affiliateId: affiliate.id,
+    slug,
+    status: applied === undefined ? 'approved' : 'pending',
+    validFrom: iso(applied === undefined ? from : calendar.ago(applied)),
+    ...(group !== undefined && { groupId: groups[group] }),
+    ...(ownRate !== undefined && { terms: { models: { cps: { rate: ownRate } } } }),
+  });
+  if (code !== undefined) await createCoupon(desk, scope, { enrollmentId, code, validFrom: iso(from) });
+  const until = left === undefined ? calendar.end : calendar.ago(left.days);
+  return { ...role, enrollmentId, from: Math.max(from, calendar.begin), until };
+}
+
+/** What became of those who were paused or removed; told last, since a link says what it is now. */
+export async function letGo({ desk }: Stage, { scope, affiliates }: Brand): Promise<void> {
+  for (const { left, enrollmentId, until } of affiliates) {
+    if (left === undefined) continue;
+    const { status, reason } = left;
+    await changeEnrollment(desk, scope, enrollmentId, { status, reason, validFrom: iso(until) });
+  }
+}

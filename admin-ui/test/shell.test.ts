@@ -1,6 +1,6 @@
 import t from 'tap';
 import { addAffiliate, addCampaign, ago } from './support/brand.ts';
-import { axe, openBrowser, overflow, phone, stands } from './support/browser.ts';
+import { axe, openBrowser } from './support/browser.ts';
 import { openHouse } from './support/server.ts';
 
 const house = await openHouse(t);
@@ -87,19 +87,3 @@ t.test('the palette leads to a room', async (t) => {
   await page.waitForURL(/\/sales$/);
   t.same(troubles, []);
 });
-
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const path of ['/', '/sales', '/sign-in', '/nowhere']) {
-    t.test(`${path} in ${colorScheme}: nothing for axe to say, and nothing wider than a phone`, async (t) => {
-      const { page, troubles } = await browser.open({ colorScheme });
-      await house.letIn(page);
-      await page.goto(`${house.url}${path}`);
-      await stands(page);
-      t.same(await axe(page), []);
-      await page.setViewportSize(phone.viewport ?? { width: 390, height: 844 });
-      t.equal(await overflow(page), 0);
-      t.same(await axe(page), [], 'on a phone');
-      t.same(troubles, []);
-    });
-  }
-}

@@ -3,6 +3,7 @@ import './table.css';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useMediaQuery } from '@mantine/hooks';
+import { linkTo } from './link-to.ts';
 import { useListKeys } from './use-list-keys.ts';
 
 export interface Column<T> {
@@ -54,7 +55,7 @@ function DataTable<T>({ label, rows, idOf, columns, open }: DataListProps<T>) {
               {columns.map(({ label, cell, align, names }) => (
                 <td key={label} data-align={align}>
                   {names === true && open !== undefined ? (
-                    <Link className="fl-row-link" to={open(row)}>
+                    <Link className="fl-row-link" {...linkTo(open(row))}>
                       {cell(row)}
                     </Link>
                   ) : (
@@ -78,7 +79,7 @@ function Cards<T>({ label, rows, idOf, open, card }: DataListProps<T>) {
           {open === undefined ? (
             <div className="fl-card">{card(row)}</div>
           ) : (
-            <Link className="fl-card fl-row-link" to={open(row)}>
+            <Link className="fl-card fl-row-link" {...linkTo(open(row))}>
               {card(row)}
             </Link>
           )}

@@ -13,7 +13,8 @@ const blocks = blocksOf(text).slice(1);
 export default function Rules() {
   const { hash } = useLocation();
   useEffect(() => {
-    if (hash !== '') document.getElementById(hash)?.scrollIntoView();
+    // Texts move once more when their font is here.
+    if (hash !== '') void document.fonts.ready.then(() => document.getElementById(hash)?.scrollIntoView());
   }, [hash]);
   return (
     <Page title="The rules">
@@ -50,7 +51,7 @@ function Piece({ block }: { readonly block: Block }) {
       );
     case 'table':
       return (
-        <div className="fl-events" role="region" aria-label="Table" tabIndex={0}>
+        <div className="fl-events" role="region" aria-label={block.rows[0]?.join(', ')} tabIndex={0}>
           <table className="fl-table">
             <tbody>
               {block.rows.map((row) => (

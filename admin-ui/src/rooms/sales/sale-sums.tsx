@@ -4,6 +4,8 @@ import type { Query } from '../../api/client.ts';
 import { useApi } from '../../api/use-api.ts';
 import { Notice } from '../../kit/notice.tsx';
 import { Amounts, Figure, Sums } from '../../kit/sums.tsx';
+import { useMembership } from '../../session/me.ts';
+import { homeFirst } from '../overview/comparison.tsx';
 
 interface SaleSumsProps {
   readonly summary: ConversionSummary;
@@ -13,11 +15,12 @@ interface SaleSumsProps {
 /** What the rows below come to, per currency, and what the totals leave out. */
 export function SaleSums({ summary: { totals, count, leftOut }, filter }: SaleSumsProps) {
   const { from, to } = filter;
+  const { homeCurrency } = useMembership();
   const lost = useApi<PaymentPage>('/v1/payments', { unattributed: true, take: 50, from, to });
   const lostCount =
     lost.data === undefined ? '–' : `${lost.data.data.length}${lost.data.nextCursor === null ? '' : '+'}`;
   const amounts = (of: (total: (typeof totals)[number]) => number | bigint) =>
-    totals.map((total) => ({ currency: total.currency, minor: of(total) }));
+    homeFirst(totals, homeCurrency).map((total) => ({ currency: total.currency, minor: of(total) }));
   return (
     <>
       <Sums label="Totals">

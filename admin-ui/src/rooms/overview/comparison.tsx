@@ -1,0 +1,42 @@
+import type { Overview } from '@fairlead/core/api';
+import { Amounts, Figure, Sums } from '../../kit/sums.tsx';
+import { moneyText } from '../../kit/money-text.ts';
+
+type Total = Overview['totals'][number];
+type Sum = 'amount' | 'commission' | 'takenBack';
+
+/** These days beside as many before them, per currency; the home currency first. */
+export function Comparison({ seen, home }: { readonly seen: Overview; readonly home: string }) {
+  const totals = homeFirst(seen.totals, home);
+  const of = (name: Sum) => totals.map((total) => ({ currency: total.currency, minor: total[name] }));
+  const { before } = seen.leads;
+  return (
+    <Sums label="Totals">
+      <Figure name="Captured" note={beforeText(totals, 'amount')}>
+        <Amounts amounts={of('amount')} />
+      </Figure>
+      <Figure name="Commission" note={beforeText(totals, 'commission')}>
+        <Amounts amounts={of('commission')} />
+      </Figure>
+      <Figure name="Taken back" note={beforeText(totals, 'takenBack')}>
+        <Amounts amounts={of('takenBack').map(({ currency, minor }) => ({ currency, minor: -BigInt(minor) }))} />
+      </Figure>
+      <Figure name="Leads" note={before === null ? undefined : `${before.toLocaleString('en')} before`}>
+        {seen.leads.count.toLocaleString('en')}
+      </Figure>
+    </Sums>
+  );
+}
+
+export const homeFirst = <T extends { readonly currency: string }>(rows: readonly T[], home: string): readonly T[] => [
+  ...rows.filter(({ currency }) => currency === home),
+  ...rows.filter(({ currency }) => currency !== home),
+];
+
+/** The first currency in the days before: figures of one currency are compared, never their sums. */
+function beforeText([first, ...others]: readonly Total[], name: Sum): string | undefined {
+  if (first === undefined || first.before === null) return undefined;
+  // A first currency with nothing is not shown where others have something.
+  if (BigInt(first[name]) === 0n && others.some((other) => BigInt(other[name]) !== 0n)) return undefined;
+  return `${moneyText(first.before[name], first.currency)} before`;
+}

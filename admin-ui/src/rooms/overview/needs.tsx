@@ -1,0 +1,57 @@
+import type { Overview } from '@fairlead/core/api';
+import { Link } from '@tanstack/react-router';
+import { IconChevronRight } from '../../kit/icons.ts';
+import { rooms } from '../index.ts';
+
+type Need = Overview['needs'][number];
+
+/** What each need is called, for one and for several. */
+const words: Readonly<Record<Need['code'], readonly [one: string, many: string]>> = {
+  pending_applications: ['application to answer', 'applications to answer'],
+  unattributed_payments: ['payment without credit', 'payments without credit'],
+  payments_without_rate: ['payment waits for an exchange rate', 'payments wait for an exchange rate'],
+  failed_payments: ['payment could not be decided', 'payments could not be decided'],
+  parked_deliveries: ['delivery is parked', 'deliveries are parked'],
+  quarantined_deliveries: ['delivery is in quarantine', 'deliveries are in quarantine'],
+  connections_in_trouble: ['connection is in trouble', 'connections are in trouble'],
+};
+
+/** Where each list of the API is shown. */
+const places: Readonly<Record<string, string>> = {
+  payments: '/sales/not-credited',
+  conversions: '/sales',
+  inbox: '/inbox',
+  deliveries: '/inbox',
+  enrollments: '/affiliates',
+  affiliates: '/affiliates',
+  connections: '/connections',
+};
+
+/** What somebody should look at; nothing where there is nothing. A need whose room is not here is told without a link. */
+export function Needs({ needs }: { readonly needs: readonly Need[] }) {
+  if (needs.length === 0) return null;
+  return (
+    <section className="fl-needs" aria-labelledby="needs">
+      <h2 id="needs">Needs you</h2>
+      <ul>
+        {needs.map(({ code, count, list, filters }) => {
+          const text = `${count.toLocaleString('en')} ${words[code][count === 1 ? 0 : 1]}`;
+          const to = places[list];
+          const isThere = to !== undefined && rooms.some(({ path }) => path !== '/' && to.startsWith(path));
+          return (
+            <li key={code}>
+              {isThere ? (
+                <Link to={to} search={filters}>
+                  {text}
+                  <IconChevronRight size={14} aria-hidden />
+                </Link>
+              ) : (
+                <span>{text}</span>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

@@ -35,7 +35,7 @@ const entries: Statement = {
     where organization_id = $1 and ($2::text is null or entity = $2) and ($3::text is null or entity_id = $3)
       and ($4::text is null or actor = $4) and ($5::timestamptz is null or at >= $5) and ($6::bigint is null or id < $6)
       and ($8::timestamptz is null or at < $8) and ($9::text[] is null or action = any ($9))
-    order by id desc limit $7`,
+    order by audit.id desc limit $7`,
 };
 
 /** The newest first. */

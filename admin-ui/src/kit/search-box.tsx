@@ -1,0 +1,40 @@
+import { TextInput } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { useEffect, useRef, useState } from 'react';
+import { listenToKeys } from '../shell/keys.ts';
+import { IconSearch } from './icons.ts';
+import { useAddress } from './use-address.ts';
+
+interface SearchBoxProps {
+  /** What is searched, for screen readers. */
+  readonly label: string;
+  readonly placeholder: string;
+  /** Its name in the address. */
+  readonly name?: string;
+}
+
+/** Narrows a list while one types; `/` leads here. */
+export function SearchBox({ label, placeholder, name = 'q' }: SearchBoxProps) {
+  const [address, change] = useAddress();
+  const inAddress = address[name] ?? '';
+  const [text, setText] = useState(inAddress);
+  const input = useRef<HTMLInputElement>(null);
+  const search = useDebouncedCallback((typed: string) => change({ [name]: typed.trim() || undefined }), 250);
+  useEffect(() => setText((typed) => (typed.trim() === inAddress ? typed : inAddress)), [inAddress]);
+  useEffect(() => listenToKeys(({ key }) => (key === '/' ? (input.current?.focus(), true) : false)), []);
+  return (
+    <TextInput
+      ref={input}
+      type="search"
+      size="xs"
+      aria-label={label}
+      placeholder={placeholder}
+      leftSection={<IconSearch size={14} aria-hidden />}
+      value={text}
+      onChange={({ currentTarget }) => {
+        setText(currentTarget.value);
+        search(currentTarget.value);
+      }}
+    />
+  );
+}

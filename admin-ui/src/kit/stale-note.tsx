@@ -1,0 +1,34 @@
+import './pieces.css';
+import { Button } from '@mantine/core';
+import { isCode } from '../api/problem.ts';
+import { Details } from './details.tsx';
+
+interface StaleNoteProps {
+  readonly error: Error | null;
+  /** Members the form changes, by their words: what stands there now, and what was typed. */
+  readonly compare: readonly (readonly [name: string, now: string, typed: string])[];
+  /** Goes on from what stands there now; what was typed stays in the fields. */
+  readonly onGoOn: () => void;
+}
+
+/** Somebody else changed it meanwhile: both versions beside each other, and which to keep. Nothing for other errors. */
+export function StaleNote({ error, compare, onGoOn }: StaleNoteProps) {
+  if (!isCode(error, 'stale_version')) return null;
+  const differing = compare.filter(([, now, typed]) => now !== typed);
+  return (
+    <section aria-label="Changed meanwhile" className="fl-stale">
+      <Details
+        label="Both versions"
+        items={differing.map(([name, now, typed]) => [
+          name,
+          <>
+            now <b>{now || '–'}</b>, yours <b>{typed || '–'}</b>
+          </>,
+        ])}
+      />
+      <Button variant="default" size="xs" onClick={onGoOn}>
+        Keep mine over theirs
+      </Button>
+    </section>
+  );
+}

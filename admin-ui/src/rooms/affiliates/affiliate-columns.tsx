@@ -1,0 +1,32 @@
+import type { Affiliate, Enrollment } from '@fairlead/core/api';
+import { Who } from '../../kit/avatar.tsx';
+import type { Column } from '../../kit/data-list.tsx';
+import { dayText } from '../../kit/dates.ts';
+import { Standing } from './standing.tsx';
+
+export interface Shown {
+  readonly campaigns: ReadonlyMap<string, string>;
+  readonly standingOf: (affiliateId: string) => readonly Enrollment[];
+  readonly timeZone: string;
+}
+
+export const affiliateColumns = ({ campaigns, standingOf, timeZone }: Shown): readonly Column<Affiliate>[] => [
+  { label: 'Affiliate', names: true, cell: ({ name }) => <Who name={name} /> },
+  { label: 'E-mail', cell: ({ email }) => <span className="fl-quiet">{email}</span> },
+  {
+    label: 'Campaigns',
+    cell: ({ id }) =>
+      lines(standingOf(id), ({ campaignId }) => <span className="fl-quiet">{campaigns.get(campaignId) ?? '…'}</span>),
+  },
+  { label: 'Link', cell: ({ id }) => lines(standingOf(id), ({ slug }) => <code className="fl-mono">{slug}</code>) },
+  { label: 'Status', cell: ({ id }) => lines(standingOf(id), ({ status }) => <Standing status={status} />) },
+  { label: 'Since', cell: ({ createdAt }) => <span className="fl-quiet">{dayText(createdAt, timeZone)}</span> },
+];
+
+/** One line for each campaign, so that campaign, link and status of one stand beside each other. */
+const lines = (enrollments: readonly Enrollment[], draw: (enrollment: Enrollment) => React.ReactNode) =>
+  enrollments.length === 0 ? (
+    <span className="fl-quiet">–</span>
+  ) : (
+    enrollments.map((one) => <div key={one.id}>{draw(one)}</div>)
+  );

@@ -1,0 +1,77 @@
+import type { Enrollment, LinkPage } from '@fairlead/core/api';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useApi } from '../../api/use-api.ts';
+import { ActButton } from '../../kit/act-button.tsx';
+import { Empty } from '../../kit/empty.tsx';
+import { IconLink, IconPlus } from '../../kit/icons.ts';
+import { Loaded } from '../../kit/loaded.tsx';
+import { SharedAddress } from '../../kit/shared-address.tsx';
+import { AddLink } from './add-link.tsx';
+import { ChangeStanding } from './change-standing.tsx';
+import type { OfAffiliate } from './of-affiliate.ts';
+import { Standing } from './standing.tsx';
+
+/** Each campaign they are in: how they stand there, and the links they share. */
+export function AffiliateLinks({ affiliate, enrollments, campaigns }: OfAffiliate) {
+  if (enrollments.length === 0) {
+    return (
+      <Empty icon={IconLink} title={`${affiliate.name} is in no campaign yet`}>
+        Enroll them in one: that gives them a link, and terms to earn by.
+      </Empty>
+    );
+  }
+  return enrollments.map((one) => (
+    <section key={one.id} className="fl-panel" aria-labelledby={`in-${one.id}`}>
+      <div className="fl-panel-head">
+        <h2 id={`in-${one.id}`}>
+          <Link to={`/campaigns/${one.campaignId}`}>{campaigns.get(one.campaignId) ?? 'Campaign'}</Link>
+        </h2>
+        <Standing status={one.status} pill />
+        <ChangeStanding enrollment={one} who={affiliate.name} />
+      </div>
+      <Links enrollment={one} />
+    </section>
+  ));
+}
+
+function Links({ enrollment }: { readonly enrollment: Enrollment }) {
+  const [isAdding, setAdding] = useState(false);
+  const links = useApi<LinkPage>('/v1/links', { enrollmentId: enrollment.id, take: 200, sort: 'created' });
+  const counts = enrollment.status === 'approved';
+  return (
+    <>
+      {!counts && enrollment.status !== 'removed' && (
+        <p className="fl-quiet">Clicks of these links credit nobody until they are approved.</p>
+      )}
+      <Loaded query={links} rows={2}>
+        {({ data }) => (
+          <ul aria-label="Links">
+            {data.map((link) => (
+              <li key={link.id} className="fl-link-row">
+                <SharedAddress url={link.url} what={`link ${link.slug}`} />
+                <small>
+                  {link.name ?? ''}
+                  {link.destinationUrl !== null && ` leads to ${link.destinationUrl}`}
+                  {link.aliases.length > 0 && ` also ${link.aliases.join(', ')}`}
+                </small>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Loaded>
+      {(counts || enrollment.status === 'pending' || enrollment.status === 'paused') && (
+        <ActButton
+          needs="manager"
+          variant="default"
+          size="xs"
+          leftSection={<IconPlus size={14} />}
+          onClick={() => setAdding(true)}
+        >
+          Add a link
+        </ActButton>
+      )}
+      {isAdding && <AddLink enrollmentId={enrollment.id} onClose={() => setAdding(false)} />}
+    </>
+  );
+}

@@ -1,0 +1,35 @@
+import type { MadeApiKey } from '@fairlead/core/api';
+import { Button, Group, Modal, Stack } from '@mantine/core';
+import { Notice } from '../../kit/notice.tsx';
+import { Snippet } from '../../kit/copy.tsx';
+import { Snippets } from './snippets.tsx';
+
+interface MadeKeyProps {
+  readonly made: MadeApiKey;
+  readonly onClose: () => void;
+}
+
+/** Shown this once. A press outside does not close it: what is lost is lost. */
+export function MadeKey({ made: { name, key, signingSecret }, onClose }: MadeKeyProps) {
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={`The key of ${name}`}
+      size="xl"
+      closeOnClickOutside={false}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      <Stack>
+        <Notice>Copy it now: only its hash is kept, so nobody can show it again.</Notice>
+        <Snippet code={key} what="API key" />
+        {signingSecret !== null && <Snippet code={signingSecret} what="signing secret" />}
+        <h3>Tell of a sale with it</h3>
+        <Snippets apiKey={key} />
+        <Group justify="flex-end">
+          <Button onClick={onClose}>I have kept it</Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}

@@ -1,0 +1,93 @@
+import type { MadeApiKey } from '@fairlead/core/api';
+import { Checkbox, SegmentedControl, Select, Switch, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { post } from '../../api/client.ts';
+import { placeOf } from '../../api/problem.ts';
+import { useChange } from '../../api/use-api.ts';
+import { FormDialog } from '../../kit/form-dialog.tsx';
+import { useCampaignNames } from '../../kit/names.ts';
+import { MadeKey } from './made-key.tsx';
+
+const scopeWords = {
+  track: 'Track: tell of clicks, leads, sales and refunds',
+  read: 'Read: lists, balances and explanations',
+  manage: 'Manage: what people edit in this dashboard',
+} as const;
+
+/** A key for one program. It is shown once, when it is made. */
+export function NewKey({ onClose }: { readonly onClose: () => void }) {
+  const campaigns = useCampaignNames();
+  const [name, setName] = useState('');
+  const [mode, setMode] = useState('live');
+  const [scopes, setScopes] = useState<string[]>(['track', 'read']);
+  const [campaignId, setCampaign] = useState<string | null>(null);
+  const [signed, setSigned] = useState(false);
+  const add = useChange(
+    () =>
+      post<MadeApiKey>('/v1/api-keys', {
+        name: name.trim(),
+        mode,
+        scopes,
+        signed,
+        ...(campaignId === null ? {} : { campaignId }),
+      }),
+    '/v1/api-keys',
+    '/v1/audit',
+  );
+  if (add.data !== undefined) return <MadeKey made={add.data} onClose={onClose} />;
+  return (
+    <FormDialog
+      title="Create an API key"
+      action="Create key"
+      error={add.error}
+      isPending={add.isPending}
+      onSubmit={() => add.mutate()}
+      onClose={onClose}
+    >
+      <TextInput
+        label="Name"
+        description="The program that will call with it."
+        placeholder="Shop backend"
+        data-autofocus
+        required
+        withAsterisk={false}
+        maxLength={200}
+        data-path="/name"
+        error={placeOf(add.error, '/name')}
+        value={name}
+        onChange={({ currentTarget }) => setName(currentTarget.value)}
+      />
+      <SegmentedControl
+        aria-label="Mode"
+        data={[
+          { value: 'live', label: 'Live' },
+          { value: 'test', label: 'Test: nothing is ever paid' },
+        ]}
+        value={mode}
+        onChange={setMode}
+      />
+      <Checkbox.Group label="May" value={scopes} onChange={setScopes} error={placeOf(add.error, '/scopes')}>
+        {Object.entries(scopeWords).map(([scope, word]) => (
+          <Checkbox key={scope} mt={6} value={scope} label={word} />
+        ))}
+      </Checkbox.Group>
+      <Select
+        label="Only for the campaign"
+        placeholder="Every campaign"
+        clearable
+        clearButtonProps={{ 'aria-label': 'Every campaign' }}
+        data={[...campaigns].map(([value, label]) => ({ value, label }))}
+        data-path="/campaignId"
+        error={placeOf(add.error, '/campaignId')}
+        value={campaignId}
+        onChange={setCampaign}
+      />
+      <Switch
+        label="Requests must be signed"
+        description="A secret is made beside the key; a stolen key alone is then worth nothing."
+        checked={signed}
+        onChange={({ currentTarget }) => setSigned(currentTarget.checked)}
+      />
+    </FormDialog>
+  );
+}

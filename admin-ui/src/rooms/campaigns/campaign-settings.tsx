@@ -1,0 +1,109 @@
+import type { Campaign } from '@fairlead/core/api';
+import { Stack, Switch, TextInput } from '@mantine/core';
+import { type SubmitEvent, useEffect, useRef, useState } from 'react';
+import { get, patch } from '../../api/client.ts';
+import { isCode, placeOf } from '../../api/problem.ts';
+import { useChange } from '../../api/use-api.ts';
+import { ActButton } from '../../kit/act-button.tsx';
+import { Details } from '../../kit/details.tsx';
+import { focusFirstWrong } from '../../kit/form-dialog.tsx';
+import { ProblemNote } from '../../kit/problem-note.tsx';
+import { StaleNote } from '../../kit/stale-note.tsx';
+import { useMay } from '../../session/may.ts';
+
+/** What may change without a new version of the terms. */
+export function CampaignSettings({ campaign }: { readonly campaign: Campaign }) {
+  const path = `/v1/campaigns/${campaign.id}`;
+  const { may } = useMay('admin');
+  const form = useRef<HTMLFormElement>(null);
+  // The version the form was filled from: reading again in the background does not silently renew it.
+  const [seen, setSeen] = useState(campaign);
+  const [now, setNow] = useState<Campaign | null>(null);
+  const [name, setName] = useState(campaign.name);
+  const [destinationUrl, setDestination] = useState(campaign.destinationUrl);
+  const [consentRequired, setConsent] = useState(campaign.consentRequired);
+  const save = useChange(
+    async (version: number) => {
+      try {
+        const body = { name: name.trim(), destinationUrl: destinationUrl.trim(), consentRequired, version };
+        setSeen(await patch<Campaign>(path, body));
+        setNow(null);
+      } catch (error) {
+        if (isCode(error, 'stale_version')) setNow(await get<Campaign>(path));
+        throw error;
+      }
+    },
+    '/v1/campaigns',
+    '/v1/audit',
+  );
+  useEffect(() => focusFirstWrong(form.current, save.error), [save.error]);
+  const submit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    save.mutate(seen.version);
+  };
+  return (
+    <form ref={form} onSubmit={submit}>
+      <Stack maw={560}>
+        <TextInput
+          label="Name"
+          required
+          withAsterisk={false}
+          maxLength={200}
+          disabled={!may}
+          data-path="/name"
+          error={placeOf(save.error, '/name')}
+          value={name}
+          onChange={({ currentTarget }) => setName(currentTarget.value)}
+        />
+        <TextInput
+          label="Links lead to"
+          description="Where a link leads that names no address of its own."
+          type="url"
+          required
+          withAsterisk={false}
+          disabled={!may}
+          data-path="/destinationUrl"
+          error={placeOf(save.error, '/destinationUrl')}
+          value={destinationUrl}
+          onChange={({ currentTarget }) => setDestination(currentTarget.value)}
+        />
+        <Switch
+          label="Ask for consent first"
+          description="Visitors get no cookie, and are not recognised, unless the link says that they consented."
+          disabled={!may}
+          checked={consentRequired}
+          onChange={({ currentTarget }) => setConsent(currentTarget.checked)}
+        />
+        <Details
+          label="Fixed"
+          items={[
+            ['Slug', <code className="fl-mono">{campaign.slug}</code>],
+            ['Currency of clicks, leads and bonuses', campaign.currency],
+          ]}
+        />
+        {save.error !== null && <ProblemNote error={save.error} />}
+        {now !== null && (
+          <StaleNote
+            error={save.error}
+            compare={[
+              ['Name', now.name, name],
+              ['Links lead to', now.destinationUrl, destinationUrl],
+              [
+                'Consent',
+                now.consentRequired ? 'asked for' : 'not asked for',
+                consentRequired ? 'asked for' : 'not asked for',
+              ],
+            ]}
+            onGoOn={() => save.mutate(now.version)}
+          />
+        )}
+        <div>
+          <ActButton needs="admin" loading={save.isPending} onClick={() => form.current?.requestSubmit()}>
+            Save
+          </ActButton>
+          {save.isSuccess && <small role="status"> Saved</small>}
+        </div>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,83 @@
+import type { Campaign, CampaignTerms, CampaignTermsVersion } from '@fairlead/core/api';
+import { Stack, TextInput } from '@mantine/core';
+import { type SubmitEvent, useEffect, useRef, useState } from 'react';
+import { post } from '../../api/client.ts';
+import { placeOf } from '../../api/problem.ts';
+import { useChange } from '../../api/use-api.ts';
+import { ActButton } from '../../kit/act-button.tsx';
+import { focusFirstWrong } from '../../kit/form-dialog.tsx';
+import { ProblemNote } from '../../kit/problem-note.tsx';
+import { useMay } from '../../session/may.ts';
+import { TermsFields } from './terms-fields.tsx';
+import { TermsInWords } from './terms-words.tsx';
+import { momentOf } from './moment-of.ts';
+
+interface TermsEditorProps {
+  readonly campaign: Campaign;
+  readonly versions: readonly CampaignTermsVersion[];
+  readonly path: string;
+}
+
+/** The newest version as a form. Saving it adds a version that holds from a date; those before are never changed. */
+export function TermsEditor({ campaign, versions, path }: TermsEditorProps) {
+  const [newest] = versions;
+  const { may } = useMay('admin');
+  const form = useRef<HTMLFormElement>(null);
+  const [terms, setTerms] = useState<unknown>(newest?.terms ?? {});
+  const [from, setFrom] = useState('');
+  const add = useChange(
+    async () => {
+      const made = await post<CampaignTermsVersion>(path, { terms, ...momentOf(from) });
+      setTerms(made.terms);
+      setFrom('');
+      return made;
+    },
+    '/v1/campaigns',
+    '/v1/audit',
+  );
+  useEffect(() => focusFirstWrong(form.current, add.error), [add.error]);
+  const submit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    add.mutate();
+  };
+  const next = (newest?.number ?? 0) + 1;
+  return (
+    <div className="fl-terms">
+      <form ref={form} onSubmit={submit}>
+        <Stack>
+          <TermsFields value={terms} onChange={setTerms} errorAt={(at) => placeOf(add.error, at)} disabled={!may} />
+          <TextInput
+            type="datetime-local"
+            label="Holds from"
+            description="In your own time zone. Left empty: from now on. What was earned before does not change."
+            data-path="/validFrom"
+            disabled={!may}
+            error={placeOf(add.error, '/validFrom')}
+            value={from}
+            onChange={({ currentTarget }) => setFrom(currentTarget.value)}
+          />
+          {add.error !== null && <ProblemNote error={add.error} />}
+          <div>
+            <ActButton needs="admin" loading={add.isPending} onClick={() => form.current?.requestSubmit()}>
+              Save as version {next}
+            </ActButton>
+            {add.isSuccess && <small role="status"> Version {add.data.number} is kept</small>}
+          </div>
+        </Stack>
+      </form>
+      <aside aria-labelledby="reads-as">
+        <h2 id="reads-as">Reads as</h2>
+        {isWhole(terms) ? (
+          <TermsInWords terms={terms} />
+        ) : (
+          <p className="fl-quiet">Once it is whole, {campaign.name} is read back here.</p>
+        )}
+      </aside>
+    </div>
+  );
+}
+
+const isWhole = (terms: unknown): terms is CampaignTerms => {
+  const { attribution, commission } = (terms ?? {}) as Partial<CampaignTerms>;
+  return Array.isArray(attribution?.order) && commission?.models !== undefined;
+};

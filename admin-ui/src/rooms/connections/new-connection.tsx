@@ -1,0 +1,119 @@
+import type { Connection } from '@fairlead/core/api';
+import { Button, Group, Modal, SegmentedControl, Select, Stack, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { post } from '../../api/client.ts';
+import { placeOf } from '../../api/problem.ts';
+import { useChange } from '../../api/use-api.ts';
+import { SchemaFields } from '../../kit/form/schema-form.tsx';
+import { FormDialog } from '../../kit/form-dialog.tsx';
+import { ProblemNote } from '../../kit/problem-note.tsx';
+import { SharedAddress } from '../../kit/shared-address.tsx';
+import { useAdapters } from './adapters.ts';
+
+/** One account of a processor. Its address exists once it is made, and most processors show the secret only for an address. */
+export function NewConnection({ onClose }: { readonly onClose: () => void }) {
+  const known = useAdapters();
+  const adapters = known.data?.adapters ?? [];
+  const [picked, setPicked] = useState('');
+  const adapter = picked || (adapters[0]?.id ?? '');
+  const [mode, setMode] = useState('live');
+  const [name, setName] = useState('');
+  const [credentials, setCredentials] = useState<Record<string, unknown>>({});
+  const chosen = adapters.find(({ id }) => id === adapter);
+  const add = useChange(
+    () =>
+      post<Connection>('/v1/connections', {
+        adapter,
+        mode,
+        credentials,
+        ...(name.trim() === '' ? {} : { name: name.trim() }),
+      }),
+    '/v1/connections',
+    '/v1/audit',
+  );
+  if (add.data !== undefined) return <Made connection={add.data} onClose={onClose} />;
+  return (
+    <FormDialog
+      title="Connect a processor"
+      action="Connect"
+      error={add.error}
+      isPending={add.isPending}
+      onSubmit={() => add.mutate()}
+      onClose={onClose}
+    >
+      {known.error !== null && <ProblemNote error={known.error} />}
+      <Select
+        label="Processor"
+        data={adapters.map(({ id, title }) => ({ value: id, label: title }))}
+        allowDeselect={false}
+        data-path="/adapter"
+        error={placeOf(add.error, '/adapter')}
+        value={adapter}
+        onChange={(id) => {
+          setPicked(id ?? '');
+          setCredentials({});
+        }}
+      />
+      <SegmentedControl
+        aria-label="Mode"
+        data={[
+          { value: 'live', label: 'Live' },
+          { value: 'test', label: 'Test' },
+        ]}
+        value={mode}
+        onChange={setMode}
+      />
+      <TextInput
+        label="Name"
+        description="Left empty: the processor's."
+        maxLength={200}
+        data-path="/name"
+        error={placeOf(add.error, '/name')}
+        value={name}
+        onChange={({ currentTarget }) => setName(currentTarget.value)}
+      />
+      {chosen !== undefined && (
+        <>
+          <p className="fl-quiet">
+            Secrets may be set later: most processors show them only once the address below the next step is entered
+            there.
+          </p>
+          <SchemaFields
+            key={adapter}
+            schema={chosen.credentials}
+            value={credentials}
+            onChange={setCredentials}
+            path="/credentials"
+            errorAt={(path) => placeOf(add.error, path)}
+          />
+        </>
+      )}
+    </FormDialog>
+  );
+}
+
+function Made({ connection, onClose }: { readonly connection: Connection; readonly onClose: () => void }) {
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={`${connection.name} is connected`}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      <Stack>
+        <p>Enter this address at your processor as the one to deliver to:</p>
+        <SharedAddress url={connection.webhookUrl} what={`hook URL of ${connection.name}`} qr={false} />
+        {connection.credentials.length === 0 && (
+          <p className="fl-quiet">
+            It shows you a secret then. Set it here: until it is set, every delivery is refused.
+          </p>
+        )}
+        <Group justify="flex-end">
+          <Button data-autofocus onClick={onClose}>
+            Done
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}

@@ -1,0 +1,57 @@
+import { TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { post } from '../../api/client.ts';
+import { placeOf } from '../../api/problem.ts';
+import { useChange } from '../../api/use-api.ts';
+import { EnrollmentSelect } from '../../kit/enrollment-select.tsx';
+import { FormDialog } from '../../kit/form-dialog.tsx';
+
+interface MintCouponProps {
+  /** Only of this affiliate. */
+  readonly affiliateId?: string;
+  readonly onClose: () => void;
+}
+
+/** A code for somebody. Its redemption credits the sale, with or without a click. */
+export function MintCoupon({ affiliateId, onClose }: MintCouponProps) {
+  const [code, setCode] = useState('');
+  const [enrollmentId, setEnrollment] = useState('');
+  const mint = useChange(
+    async () => {
+      await post('/v1/coupons', { code: code.trim(), enrollmentId });
+      onClose();
+    },
+    '/v1/coupons',
+    '/v1/audit',
+  );
+  return (
+    <FormDialog
+      title="Mint a coupon"
+      action="Mint coupon"
+      error={mint.error}
+      isPending={mint.isPending}
+      onSubmit={() => mint.mutate()}
+      onClose={onClose}
+    >
+      <TextInput
+        label="Code"
+        description="As buyers type it at your processor or shop, where it must exist too. Case does not matter."
+        data-autofocus
+        required
+        withAsterisk={false}
+        maxLength={100}
+        data-path="/code"
+        error={placeOf(mint.error, '/code')}
+        value={code}
+        onChange={({ currentTarget }) => setCode(currentTarget.value.toUpperCase())}
+      />
+      <EnrollmentSelect
+        label="Credits"
+        value={enrollmentId}
+        affiliateId={affiliateId}
+        error={placeOf(mint.error, '/enrollmentId')}
+        onChange={setEnrollment}
+      />
+    </FormDialog>
+  );
+}

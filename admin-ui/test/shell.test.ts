@@ -82,7 +82,10 @@ t.test('the palette leads to a room', async (t) => {
   await page.goto(house.url);
   await page.getByRole('heading', { level: 1 }).waitFor();
   await page.keyboard.press('Control+k');
-  await page.getByPlaceholder('Search or jump to').fill('sal');
+  await page.getByPlaceholder('Search or go to').fill('order_1');
+  await page.getByText('order_1 · Sarah <b>Lindqvist</b>').waitFor();
+  await page.getByPlaceholder('Search or go to').fill('sales');
+  await page.getByText('order_1 · ').waitFor({ state: 'detached' });
   await page.keyboard.press('Enter');
   await page.waitForURL(/\/sales$/);
   t.same(troubles, []);

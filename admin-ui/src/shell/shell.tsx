@@ -2,6 +2,7 @@ import './shell.css';
 import { Outlet } from '@tanstack/react-router';
 import { LiveProvider } from '../kit/live.tsx';
 import { chosenMembership, useMe } from '../session/me.ts';
+import { KeysHelp } from './keys-help.tsx';
 import { NoOrganization } from './no-organization.tsx';
 import { PaletteDoor } from './palette-door.tsx';
 import { Sidebar } from './sidebar.tsx';
@@ -27,6 +28,7 @@ export function Shell() {
         </main>
         <Tabbar />
         <PaletteDoor />
+        <KeysHelp />
       </div>
     </LiveProvider>
   );

@@ -4,6 +4,7 @@ import { isCurrency } from './domain/money.ts';
 import { openConnections } from './flows/connections.ts';
 import type { Engine } from './flows/engine.ts';
 import type { Desk } from './flows/manage/desk.ts';
+import { runDueBackfills } from './flows/scheduled-backfill.ts';
 import { startWorker, type Worker } from './flows/worker.ts';
 import { hooks } from './http/hooks.ts';
 import { signIn } from './http/auth/index.ts';
@@ -146,7 +147,10 @@ export async function createServer(options: ServerOptions): Promise<FairleadServ
     },
   });
   if (options.jobs !== false)
-    worker = startWorker(engine, connections, { onError: (error) => report(error, 'a job failed') });
+    worker = startWorker(engine, connections, {
+      backfill: (signal) => runDueBackfills(engine, connections, sealer, signal),
+      onError: (error) => report(error, 'a job failed'),
+    });
   const { app, stop: stopListening } = http;
   let stopped: Promise<void> | undefined;
   const stop = async (): Promise<void> => {

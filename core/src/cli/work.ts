@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { runDueBackfills } from '../flows/scheduled-backfill.ts';
 import { startWorker } from '../flows/worker.ts';
 import { Failure } from './failure.ts';
 import { type Opened, withFairlead } from './opened.ts';
@@ -15,8 +16,10 @@ export function addWork(program: Command): void {
     );
 }
 
-async function work({ engine, connections, database }: Opened, concurrency: number): Promise<void> {
-  const worker = startWorker(engine, connections(), {
+async function work({ engine, connections: open, sealer, database }: Opened, concurrency: number): Promise<void> {
+  const connections = open();
+  const worker = startWorker(engine, connections, {
+    backfill: (signal) => runDueBackfills(engine, connections, sealer(), signal),
     concurrency,
     onError: (error) => say(`a job failed: ${error.message}`),
   });

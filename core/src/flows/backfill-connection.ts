@@ -14,6 +14,8 @@ export interface BackfillOptions {
   readonly until: Date;
   /** Tells what is missing, and keeps nothing. */
   readonly dryRun?: boolean;
+  /** Ends it after the page it is at, with whatever it throws. */
+  readonly signal?: AbortSignal;
   /** Deliveries worked on at once. */
   readonly concurrency?: number;
   readonly onMissed?: (missed: Missed) => void;
@@ -58,12 +60,13 @@ export async function backfillConnection(
   account: ProcessorAccount<unknown>,
   options: BackfillOptions,
 ): Promise<Backfilled> {
-  const { since, until, dryRun = false, concurrency = 8, onMissed, onProgress } = options;
+  const { since, until, dryRun = false, signal, concurrency = 8, onMissed, onProgress } = options;
   if (adapter.backfill === undefined) throw new TypeError(`the adapter ${adapter.id} has no backfill`);
   const scope: Scope = { organizationId, actor: `adapter:${connectionId}` };
   const report = counting();
 
   for await (const { deliveries, reached } of adapter.backfill(account as never, since, until)) {
+    signal?.throwIfAborted();
     const missing = dryRun
       ? await notHere(engine, scope, connectionId, deliveries)
       : await takenIn(engine, scope, connectionId, deliveries);

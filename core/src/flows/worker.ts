@@ -11,6 +11,8 @@ export interface WorkerOptions {
   readonly concurrency?: number;
   /** Milliseconds between looks for due work. */
   readonly pause?: number;
+  /** Reads what processors still can tell, where it is due; left out: nobody does. */
+  readonly backfill?: (signal: AbortSignal) => Promise<unknown>;
   /** Told of what failed; the work itself comes back by its lease. */
   readonly onError: (error: Error) => void;
 }
@@ -25,15 +27,16 @@ export interface Worker {
 const leaseSeconds = 60;
 const tidyEvery = 3_600_000;
 const ratesEvery = 3_600_000;
+const backfillsEvery = 300_000;
 /** A server that only just started has more urgent things to do. */
-const firstRatesAfter = 60_000;
+const restAtFirst = 60_000;
 
 /**
  * The jobs: deliveries that are due and payments to be settled again. Any number of processes may run one beside each other, since work is
  * leased (ARCHITECTURE, Scale).
  */
 export function startWorker(engine: Engine, connections: Connections, options: WorkerOptions): Worker {
-  const { concurrency = 4, pause = 1_000, onError } = options;
+  const { concurrency = 4, pause = 1_000, backfill, onError } = options;
   const stopping = new AbortController();
   const running = new Set<Promise<unknown>>();
   const queued: LeasedDelivery[] = [];
@@ -80,17 +83,27 @@ export function startWorker(engine: Engine, connections: Connections, options: W
     await purgeRequests(engine.store);
   };
 
-  let ratesDue = engine.now().getTime() + firstRatesAfter;
+  let ratesDue = engine.now().getTime() + restAtFirst;
   const keepRates = (): void => {
     if (engine.now().getTime() < ratesDue) return;
     ratesDue = engine.now().getTime() + ratesEvery;
     for (const source of engine.rateSources.values()) void begin(() => fetchMissingRates(engine, source));
   };
 
+  let backfillsDue = engine.now().getTime() + restAtFirst;
+  let reading = false;
+  const readMissed = (): void => {
+    if (backfill === undefined || reading || engine.now().getTime() < backfillsDue) return;
+    backfillsDue = engine.now().getTime() + backfillsEvery;
+    reading = true;
+    void begin(() => backfill(stopping.signal)).finally(() => (reading = false));
+  };
+
   const loop = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
       await guarded(tidy);
       keepRates();
+      readMissed();
       let found = 0;
       await guarded(async () => {
         found = await round();

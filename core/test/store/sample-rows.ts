@@ -99,6 +99,7 @@ export function streamRows(organization_id: string): readonly SampleRow[] {
       'inbox',
       { ...own, connection_id, event_id: 'evt_1', type: 'invoice.paid', occurred_at: at, body: Buffer.from('{}') },
     ],
+    ['backfill', { ...own, connection_id, since: at, until: at }],
     ['customer', { organization_id, id: customer_id, mode: 'live', email: personal.email, name: personal.name }],
     [
       'customer_key',

@@ -17,6 +17,7 @@ const files = [
   '0011_views',
   '0020_exchange_rates',
   '0030_consent',
+  '0040_backfills',
 ] as const;
 
 export interface NamedMigration {

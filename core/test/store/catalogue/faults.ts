@@ -19,6 +19,7 @@ export const definers: Readonly<Record<string, string>> = {
   'fairlead.lease_inbox(integer,integer)': 'fairlead_door',
   'fairlead.lease_revisits(integer,integer)': 'fairlead_door',
   'fairlead.purge_requests()': 'fairlead_door',
+  'fairlead.begin_backfills(text[],integer)': 'fairlead_door',
   'fairlead.record_rates(text,jsonb)': 'fairlead_door',
   'fairlead.rates_between(text,date,date)': 'fairlead_door',
   'fairlead.record_clicks(uuid[],uuid[],timestamp with time zone[],text[],bigint[],uuid[],uuid[],integer[],boolean[],text[],jsonb[])':
@@ -30,6 +31,7 @@ export const doorRights: Readonly<Record<string, readonly string[]>> = {
   'auth."user"': ['select', 'insert'],
   'auth.account': ['select', 'insert'],
   'fairlead.api_key': ['select'],
+  'fairlead.backfill': ['select', 'insert'],
   'fairlead.campaign': ['select'],
   'fairlead.connection': ['select'],
   'fairlead.enrollment': ['select'],

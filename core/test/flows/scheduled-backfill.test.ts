@@ -39,7 +39,7 @@ const polled = (backfill: Read): Adapter =>
     verify: () => ({ ok: false, reason: 'malformed', detail: 'nothing comes by webhook' }),
     facts: ({ body }) => ({ facts: [factFromJson(JSON.parse(Buffer.from(body).toString('utf8'))) as Fact] }),
     backfill: (_account, since, until) => backfill(since, until),
-  }) as unknown as Adapter;
+  });
 
 /** A brand connected to a processor that tells what `read` gives. */
 async function setUp(t: Test, read: Read) {

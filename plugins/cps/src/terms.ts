@@ -41,24 +41,28 @@ export const Terms = Type.Object(
         'x-group': 'amount',
       }),
     ),
-    products: Type.Array(ProductRate, {
-      default: [],
-      maxItems: 1_000,
-      title: 'Rates of products',
-      description:
-        'Line items of these products earn at rates of their own. They belong to the level that set the rate (C1).',
-      'x-group': 'amount',
-      'x-follows': 'rate',
-    }),
-    coupons: Type.Array(CouponRate, {
-      default: [],
-      maxItems: 1_000,
-      title: 'Rates of coupons',
-      description:
-        'Sales credited by these codes earn at rates of their own, whatever the product. They belong to the level that set the rate (C1).',
-      'x-group': 'amount',
-      'x-follows': 'rate',
-    }),
+    products: Type.Optional(
+      Type.Array(ProductRate, {
+        default: [],
+        maxItems: 1_000,
+        title: 'Rates of products',
+        description:
+          'Line items of these products earn at rates of their own. They belong to the level that set the rate (C1).',
+        'x-group': 'amount',
+        'x-follows': 'rate',
+      }),
+    ),
+    coupons: Type.Optional(
+      Type.Array(CouponRate, {
+        default: [],
+        maxItems: 1_000,
+        title: 'Rates of coupons',
+        description:
+          'Sales credited by these codes earn at rates of their own, whatever the product. They belong to the level that set the rate (C1).',
+        'x-group': 'amount',
+        'x-follows': 'rate',
+      }),
+    ),
     flat: Type.Optional(
       AmountField({
         title: 'Flat amount',

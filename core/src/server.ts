@@ -35,6 +35,7 @@ import { checkReadiness } from './flows/check-readiness.ts';
 import { findKey } from './flows/find-key.ts';
 import { logMail, openSignIn } from './sign-in.ts';
 import { createClickFlow } from './flows/record-click.ts';
+import { trackerRoutes } from './http/tracker/routes.ts';
 import { redirects } from './http/tracking.ts';
 import { openRateBook } from './flows/rate-book.ts';
 import { replayStore } from './flows/replay-store.ts';
@@ -125,7 +126,10 @@ export async function createServer(options: ServerOptions): Promise<FairleadServ
     now: () => now().getTime(),
     areas: {
       hooks: (app) => hooks(app, { engine, connections, kick }),
-      redirects: (app) => redirects(app, { clicks: clickFlow, ...trackingOf(options) }),
+      redirects: (app) => {
+        redirects(app, { clicks: clickFlow, ...trackingOf(options) });
+        trackerRoutes(app, { clicks: clickFlow, ...trackerOf(config) });
+      },
       tracking: (app) => {
         clicks(app, clickFlow);
         sales(app, engine);
@@ -170,6 +174,15 @@ const trackingOf = ({ config: { tracking }, publicUrl }: ServerOptions) => ({
   ...(tracking.cookie.domain === '' ? {} : { cookieDomain: tracking.cookie.domain }),
   https: publicUrl?.startsWith('https:') === true,
   ...(tracking.countryHeader === '' ? {} : { countryHeader: tracking.countryHeader }),
+});
+
+/** What the tracker script is told of this server. */
+const trackerOf = ({ tracking: { cookie, clickParameter, consentParameter, countryHeader } }: Config) => ({
+  cookie: cookie.name,
+  domain: cookie.domain,
+  clickParameter,
+  consentParameter,
+  ...(countryHeader === '' ? {} : { countryHeader }),
 });
 
 /** Of a server that no configuration gives an address. */

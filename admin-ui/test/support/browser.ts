@@ -30,14 +30,19 @@ export const phone: BrowserContextOptions = {
 };
 
 /** One Chromium for a test file, in a profile of its own. */
-export async function openBrowser(t: Test): Promise<Browser> {
+export async function openBrowser(t: Test, more: readonly string[] = []): Promise<Browser> {
   if (!fs.existsSync(executablePath)) {
     throw new Error(
       `These tests need Chromium at ${executablePath}: apt-get install chromium, or name it in CHROMIUM.`,
     );
   }
   const home = fs.mkdtempSync(path.join(os.tmpdir(), 'fairlead-browser-'));
-  const browser = await chromium.launch({ executablePath, headless: true, args: flags, env: { HOME: home } });
+  const browser = await chromium.launch({
+    executablePath,
+    headless: true,
+    args: [...flags, ...more],
+    env: { HOME: home },
+  });
   t.teardown(async () => {
     await browser.close();
     fs.rmSync(home, { recursive: true, force: true });

@@ -39,8 +39,7 @@ export async function build(): Promise<void> {
   const fresh = path.join(here, `dist/site-${process.pid}`);
   try {
     await runVite(fresh);
-    fs.rmSync(folder, { recursive: true, force: true });
-    fs.renameSync(fresh, folder);
+    putInPlace(fresh);
     fs.writeFileSync(stamp, print);
   } finally {
     fs.rmSync(fresh, { recursive: true, force: true });
@@ -58,4 +57,15 @@ async function runVite(outDir: string): Promise<void> {
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const [code] = (await once(child, 'close')) as [number | null];
   if (code !== 0) throw new Error(`The dashboard could not be built (vite ended with ${code}):\n${output}`);
+}
+
+/** Several processes may build at once, of the same sources: whoever finds a folder another has just put there takes its place again. */
+function putInPlace(fresh: string, tries = 5): void {
+  fs.rmSync(folder, { recursive: true, force: true });
+  try {
+    fs.renameSync(fresh, folder);
+  } catch (error) {
+    if (tries === 0 || !['ENOTEMPTY', 'EEXIST'].includes((error as { code?: string }).code ?? '')) throw error;
+    putInPlace(fresh, tries - 1);
+  }
 }

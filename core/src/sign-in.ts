@@ -11,7 +11,7 @@ import type { Config } from './plugins/index.ts';
 import { newId } from './store/ids.ts';
 import type { Sealer } from './store/sealing.ts';
 import { openAuthPool } from './store/sign-in/auth-pool.ts';
-import { claimAddress, forgetExpired } from './store/sign-in/sign-in-links.ts';
+import { forgetExpired } from './store/sign-in/sign-in-links.ts';
 
 export interface SignInOptions {
   readonly config: Config;
@@ -54,7 +54,6 @@ export function openSignIn(options: SignInOptions): OpenSignIn {
       identity,
       links: { pool, mailer, publicUrl, now: engine.now },
       tries: createTryLimits(createLimit(signIn, now), createLimit(signInAccount, now)),
-      claim: (personId) => claimAddress(pool, personId),
       tidy: () => forgetExpired(pool),
       inBackground,
     },

@@ -46,3 +46,17 @@ t.test('of 100 who use it at once one gets in', async (t) => {
   t.strictSame([...new Set(all.map(({ status }) => status))].sort(), [200, 410]);
   t.equal(all.filter(({ status }) => status === 200).length, 1);
 });
+
+t.test('the first owner ends the other owner links of the organization, those after leave them', async (t) => {
+  const { organizationId } = await organization();
+  const join = async (token: string, email: string) =>
+    (await browser().post('/auth/first-run', { token, name: 'N', email, password })).status;
+  const [printed, earlier] = [await ownerToken(organizationId), await ownerToken(organizationId)];
+  const elsewhere = await ownerToken((await organization()).organizationId);
+  t.equal(await join(printed, 'first@example.com'), 200);
+  t.equal(await join(earlier, 'eve@example.com'), 410, 'which may stand in a log');
+  t.equal(await join(elsewhere, 'other@example.com'), 200);
+  const [second, third] = [await ownerToken(organizationId), await ownerToken(organizationId)];
+  t.equal(await join(second, 'second@example.com'), 200);
+  t.equal(await join(third, 'third@example.com'), 200);
+});

@@ -88,6 +88,12 @@ t.test('a link lets one choose a new password; sessions of before end', async (t
   t.strictSame([await signIn(password), await signIn('another long password')], [401, 200]);
 });
 
+t.test('a new password ends links that were asked for before', async (t) => {
+  const [one, other] = [await newLink(), await newLink()];
+  t.equal((await redeem(one, { newPassword: 'one more long password' })).status, 200);
+  t.match(await redeem(other), gone);
+});
+
 t.test('owner links: expired, altered, and of another kind', async (t) => {
   const { organizationId } = await door.organization();
   const body = { name: 'Eve', email: 'eve@example.com', password };

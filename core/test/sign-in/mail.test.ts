@@ -99,6 +99,28 @@ t.test('who made an account with an address that is not theirs loses it to who r
   t.match((await boss.get('/auth/get-session')).body, { user: { emailVerified: true } });
 });
 
+t.test(
+  'nor is an address proven by an owner link of a second organization, or kept by an invitation to it',
+  async (t) => {
+    const office = await postOffice(t);
+    const door = await frontDoor(t, { mail: { smtpUrl: office.url } });
+    const { browser: olivia, organizationId } = await door.owner('olivia@example.com');
+    t.match((await olivia.get('/auth/get-session')).body, { user: { emailVerified: true } }, 'whose server it is');
+    const { browser: eve } = await door.owner('boss@example.com', 'Eve');
+    t.match((await eve.get('/auth/get-session')).body, { user: { emailVerified: false } });
+
+    await olivia.post('/v1/invitations', { email: 'boss@example.com', role: 'admin' }, inside(organizationId));
+    const boss = door.browser();
+    const accepted = await boss.post('/auth/invitation/accept', { token: tokenIn(await office.next()) });
+    t.match(accepted, { status: 200, body: { organizationId } });
+    t.equal((await eve.get('/v1/members', inside(organizationId))).status, 401, 'the session has ended');
+    const knocking = await door.browser().post('/auth/sign-in/email', { email: 'boss@example.com', password });
+    t.equal(knocking.status, 401, 'the password is gone');
+    t.equal((await boss.get('/v1/members', inside(organizationId))).status, 200);
+    t.match((await boss.get('/auth/get-session')).body, { user: { emailVerified: true } });
+  },
+);
+
 t.test('a post office that is away locks nobody out: the link is in the log', async (t) => {
   const door = await frontDoor(t, { mail: { smtpUrl: 'smtp://127.0.0.1:1' } });
   await door.owner('olivia@example.com');

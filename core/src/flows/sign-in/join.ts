@@ -18,25 +18,19 @@ export interface Proof {
   readonly prove: (email: string, password: string | undefined) => Promise<string | null>;
 }
 
-export interface Entering extends Joined {
-  /** The link was mailed to the person's address: it is theirs. */
-  readonly mailed: boolean;
-}
-
 /**
  * Uses an owner link up: makes the account, names the organization where nobody belongs to it yet, and joins as owner.
  *
  * @throws Problem `link_used`, `invalid_request`, `wrong_credentials` for an address that has an account
  */
-export async function joinAsOwner(engine: Engine, proof: Proof, body: FirstRunBody): Promise<Entering> {
+export async function joinAsOwner(engine: Engine, proof: Proof, body: FirstRunBody): Promise<Joined> {
   const email = personEmail(body.email);
   if (body.organization !== undefined) refuseUnknownZone(body.organization.timeZone, '/organization/timeZone');
   await findOwnerLink(engine, body.token);
-  const joined = await redeem(engine, {
+  return redeem(engine, {
     ...(await newcomer(engine, proof, { ...body, email })),
     organization: body.organization ?? null,
   });
-  return { ...joined, mailed: false };
 }
 
 /**
@@ -45,7 +39,7 @@ export async function joinAsOwner(engine: Engine, proof: Proof, body: FirstRunBo
  *
  * @throws Problem `link_used`, `invalid_request`, `wrong_credentials`
  */
-export async function acceptInvitation(engine: Engine, proof: Proof, body: AcceptBody): Promise<Entering> {
+export async function acceptInvitation(engine: Engine, proof: Proof, body: AcceptBody): Promise<Joined> {
   const { email, mailed, known } = await findAddressed(engine, body.token);
   if (!known) {
     if (body.name === undefined) refuseBody('/name', 'is missing');
@@ -55,7 +49,7 @@ export async function acceptInvitation(engine: Engine, proof: Proof, body: Accep
       refuseBody('/password', `must have at least ${passwordLength.minLength} characters`);
   }
   const given = await newcomer(engine, proof, { name: email, ...body, email });
-  return { ...(await redeem(engine, { ...given, organization: null })), mailed };
+  return redeem(engine, { ...given, organization: null });
 }
 
 interface Given {

@@ -9,8 +9,6 @@ export interface SignInDoor {
   readonly identity: Identity;
   readonly links: LinkDesk;
   readonly tries: TryLimits;
-  /** The mail of this person was shown to be theirs. */
-  readonly claim: (personId: string) => Promise<void>;
   /** Takes away what has expired, whenever somebody comes. */
   readonly tidy: () => Promise<void>;
   /** Work that an answer does not wait for; what fails is logged. */

@@ -12,10 +12,11 @@ import {
   TokenBody,
 } from '../../contract/api/index.ts';
 import type { PluginApp } from '../../contract/plugin.ts';
-import { acceptInvitation, joinAsOwner, type Entering, type Proof } from '../../flows/sign-in/join.ts';
+import { acceptInvitation, joinAsOwner, type Proof } from '../../flows/sign-in/join.ts';
 import { lookAtInvitation, lookAtOwnerLink } from '../../flows/sign-in/look.ts';
 import { signInEmail } from '../../flows/sign-in/person-email.ts';
 import { redeemSignInLink, sendSignInLink } from '../../flows/sign-in/sign-in-link.ts';
+import type { Joined as Entering } from '../../store/sign-in/invitations.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { SignInDoor } from './door.ts';
 import { passOn } from './told.ts';
@@ -41,10 +42,11 @@ export function links(app: PluginApp, door: SignInDoor): void {
     await identity.endSession(request);
     return answer;
   };
-  const enterJoined = async (request: FastifyRequest, reply: FastifyReply, joined: Entering): Promise<Joined> => {
-    if (joined.mailed) await door.claim(joined.personId);
-    return { organizationId: joined.organizationId, ...(await enter(request, reply, joined.personId)) };
-  };
+  const enterJoined = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { organizationId, personId }: Entering,
+  ): Promise<Joined> => ({ organizationId, ...(await enter(request, reply, personId)) });
   const proofOf = (request: FastifyRequest): Proof => ({
     hashPassword: identity.hashPassword,
     prove: async (email, password) => {

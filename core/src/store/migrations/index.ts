@@ -18,6 +18,7 @@ const files = [
   '0020_exchange_rates',
   '0030_consent',
   '0040_backfills',
+  '0041_joining',
 ] as const;
 
 export interface NamedMigration {

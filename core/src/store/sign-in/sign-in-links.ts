@@ -46,10 +46,10 @@ export async function claimAddress(pool: AuthPool, person: string): Promise<void
   );
 }
 
-/** Keeps a new password, or the first, of a person; all their sessions end. */
+/** Keeps a new password, or the first, of a person; all their sessions end, and links that were asked for before. */
 export async function putPassword(pool: AuthPool, person: string, passwordHash: string): Promise<void> {
   await pool.query(
-    `with ended as (delete from session where "userId" = $1)
+    `with ended as (delete from session where "userId" = $1), links as (delete from sign_in_link where user_id = $1)
      insert into account (id, "accountId", "providerId", "userId", password) values (gen_random_uuid()::text, $1, 'credential', $1, $2)
      on conflict ("userId", "providerId") do update set password = excluded.password, "updatedAt" = now()`,
     [person, passwordHash],

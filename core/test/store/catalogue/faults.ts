@@ -13,6 +13,7 @@ export const definers: Readonly<Record<string, string>> = {
   'fairlead.find_link(text,text)': 'fairlead_door',
   'fairlead.find_invitation(bytea)': 'fairlead_door',
   'fairlead.redeem_invitation(bytea,uuid,text,text,text,uuid,text,text,text)': 'fairlead_door',
+  'fairlead.claim_account(text)': 'fairlead_door',
   'fairlead.my_organizations()': 'fairlead_door',
   'fairlead.people_here()': 'fairlead_door',
   'fairlead.anybody()': 'fairlead_door',
@@ -28,8 +29,10 @@ export const definers: Readonly<Record<string, string>> = {
 
 /** What the owners of the doors may do, and no more. */
 export const doorRights: Readonly<Record<string, readonly string[]>> = {
-  'auth."user"': ['select', 'insert'],
-  'auth.account': ['select', 'insert'],
+  'auth."user"': ['select', 'insert', 'update'],
+  'auth.account': ['select', 'insert', 'delete'],
+  'auth."twoFactor"': ['select', 'delete'],
+  'auth.session': ['select', 'delete'],
   'fairlead.api_key': ['select'],
   'fairlead.backfill': ['select', 'insert'],
   'fairlead.campaign': ['select'],

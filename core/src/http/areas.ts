@@ -66,6 +66,7 @@ export async function addAreas(app: FastifyInstance, areas: Areas, defences: Def
   const api = async (scope: FastifyInstance): Promise<void> => {
     if (settings.logRequests !== 'none') logRequests(scope);
     scope.addHook('onRequest', limitAddresses(apiAddressLimit));
+    scope.addHook('onRequest', keepNowhere);
     await addSecurityHeaders(scope, settings.https);
     addEntityTags(scope);
     standBehindKey(scope, defences, apiKeyLimit, (method) =>
@@ -104,14 +105,17 @@ export async function addAreas(app: FastifyInstance, areas: Areas, defences: Def
       scope.addHook('onRequest', limitAddresses(apiAddressLimit));
       scope.addHook('onRequest', onlyOwnPages(defences.origin));
       await addSecurityHeaders(scope, settings.https);
-      scope.addHook('onSend', (_request, reply, _payload, done) => {
-        reply.header('cache-control', 'no-store');
-        done();
-      });
+      scope.addHook('onRequest', keepNowhere);
     },
     areas.auth,
   );
 }
+
+/** Answers are for one caller: nothing on the way may keep them. A cookie, unlike `Authorization`, does not tell caches so by itself. */
+const keepNowhere: onRequestHookHandler = (_request, reply, done) => {
+  reply.header('cache-control', 'no-store');
+  done();
+};
 
 /** Puts key and signature in front of every route registered from now on; what the route needs is read once, here. */
 function standBehindKey(

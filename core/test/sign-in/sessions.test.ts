@@ -125,6 +125,15 @@ t.test('an altered, cut or made-up cookie is nobody', async (t) => {
   }
 });
 
+t.test('what a cookie gets is kept by nothing on the way', async (t) => {
+  const one = door.browser();
+  await signIn(one);
+  for (const path of ['/v1/me', '/v1/members', '/v1/affiliates', '/v1/conversions.csv', '/auth/get-session']) {
+    const { status, headers } = await one.get(path, inside(organizationId));
+    t.match({ status, headers }, { status: 200, headers: { 'cache-control': 'no-store' } }, path);
+  }
+});
+
 t.test('a key belongs to no person, and wins over a cookie', async (t) => {
   const { liveKey, organizationId: other } = await door.organization('Other');
   const authorization = `Bearer ${liveKey.key}`;

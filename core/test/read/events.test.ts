@@ -109,3 +109,16 @@ void t.test('listeners of one organization are limited, and those who leave make
   await watch.listen(o.organizationId, none);
   await t.rejects(watch.listen(o.organizationId, none), { code: 'too_many_requests' });
 });
+
+void t.test('who finds the server full costs it no look, and harms nothing where the database is away', async (t) => {
+  const o = await office(t, here);
+  let asked = 0;
+  const store = { ...o.engine.store, line: () => Promise.reject(new Error(`away ${(asked += 1)}`)) };
+  const watch = startWatch({ ...o.engine, store }, { most: 0 });
+  t.teardown(async () => watch.stop());
+  await t.rejects(
+    watch.listen(o.organizationId, () => undefined),
+    { code: 'unavailable' },
+  );
+  t.equal(asked, 0);
+});

@@ -97,9 +97,10 @@ export function startWatch(engine: Engine, options: WatchOptions = {}): Watch {
 
   return {
     async listen(organizationId, listener, from) {
-      const room = rooms.get(organizationId) ?? open(organizationId);
-      if (room.listeners.size >= mostOfOne) throw tooMany(mostOfOne);
+      const present = rooms.get(organizationId);
+      if (present !== undefined && present.listeners.size >= mostOfOne) throw tooMany(mostOfOne);
       if (listening >= most) throw new Problem('unavailable', 'Too many listen to this server.', { retryAfter: 5 });
+      const room = present ?? open(organizationId);
       rooms.set(organizationId, room);
       const own = { tell: listener };
       room.listeners.add(own);

@@ -1,3 +1,4 @@
+import { Unreadable } from '../contract/adapter.ts';
 import type { RateSource } from '../contract/exchange-rates.ts';
 import { readRates, type Recorded, recordRates } from '../store/exchange-rates.ts';
 import type { Engine } from './engine.ts';
@@ -9,9 +10,18 @@ const mostBytes = 64 * 1024 * 1024;
 const patienceMs = 60_000;
 const daysOfRecent = 60;
 
-/** Reads a publication and keeps the days that are new. @throws Unreadable */
+/**
+ * Reads a publication and keeps the days that are new. What is stored never changes, so a day that is still to come would end all fetching until
+ * then: nothing of such a file is kept.
+ *
+ * @throws Unreadable
+ */
 export async function importRates(engine: Engine, source: RateSource, publication: Uint8Array): Promise<Recorded> {
-  return recordRates(engine.store, source.id, source.read(publication));
+  const days = source.read(publication);
+  const tomorrow = dayOf(engine.now().getTime() + dayMs);
+  const ahead = days.find(({ day }) => day > tomorrow);
+  if (ahead !== undefined) throw new Unreadable('file', `tells rates of ${ahead.day}, which is still to come`);
+  return recordRates(engine.store, source.id, days);
 }
 
 /**

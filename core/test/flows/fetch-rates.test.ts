@@ -68,6 +68,18 @@ t.test('X2: what is stored of a day never changes; days known otherwise are name
   t.same({ newest, days }, { newest: '2026-04-13', days: [{ day: '2026-04-10', rates: { USD: '1.2' } }] });
 });
 
+t.test(
+  'X2: rates of days to come, which could never be mended, and of no day of the calendar are refused whole',
+  async (t) => {
+    const { engine, source, stored } = await setUp(t);
+    for (const day of ['2026-04-17', '2999-01-01', '2026-02-31', '0000-00-00', '31 February 2026']) {
+      const file = new TextEncoder().encode(`Date,USD\n2026-04-13,1.1\n${day},1.2\n`);
+      await t.rejects(importRates(engine, source, file), { name: 'Unreadable' }, day);
+    }
+    t.same(await stored(), []);
+  },
+);
+
 t.test('a source that is away, or sends something else, changes nothing and is named', async (t) => {
   const { answers, engine, source, stored } = await setUp(t);
   answers((response) => void response.writeHead(503).end());

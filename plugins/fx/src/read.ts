@@ -65,7 +65,9 @@ function readXml(text: string): readonly RateDay[] {
 function dayOf(text: string, place: string): string {
   const iso = /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : wordy(text);
   const time = iso === undefined ? Number.NaN : Date.parse(`${iso}T00:00:00Z`);
-  if (iso === undefined || Number.isNaN(time)) throw new Unreadable(place, `'${text}' is no day such as 2026-11-20`);
+  // `Date.parse` takes 30 February for a day of March.
+  if (iso === undefined || Number.isNaN(time) || !new Date(time).toISOString().startsWith(iso))
+    throw new Unreadable(place, `'${text}' is no day such as 2026-11-20`);
   return iso;
 }
 

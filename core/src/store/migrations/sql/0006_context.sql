@@ -274,16 +274,25 @@ end $$;
 -- One round trip for the hot path: find or make the payment, take its facts in, and read what the decision needs.
 create function take_in(o uuid, via uuid, in_mode text, of_kind text, refs text[], fresh uuid, stated jsonb, who text, why text, delivery uuid) returns jsonb
 language plpgsql as $$
-declare root uuid; lost uuid[]; added jsonb; sub text; stranger boolean;
+declare root uuid; lost uuid[]; added jsonb; sub text; subs text[] := '{}'; people uuid[]; stranger boolean;
 begin
   perform pg_advisory_xact_lock_shared(decided_by(o));
   select survivor, losers into root, lost from resolve_payment(o, via, in_mode, of_kind, refs, fresh);
   added := record_facts(o, via, in_mode, root, stated, who, why, delivery, root = fresh);
+  -- What is told may move a payment in time or join two without naming anybody: whoever decides by it now is either seen here, or sees it moved.
+  if root <> fresh then
+    select array_agg(distinct customer_root(o, p.customer_id)) filter (where p.customer_id is not null), coalesce(array_agg(distinct p.subscription) filter (where p.subscription is not null), '{}')
+    into people, subs from payment p where p.organization_id = o and p.id = any (root || lost);
+    if people is not null then perform hold_customers(o, people); end if;
+  end if;
   -- What is told of a code or subscription by somebody else at the same time is either seen here, or sees this payment.
   for sub in select g ->> 'codeId' from jsonb_array_elements(stated) s, jsonb_array_elements(s -> 'fact' -> 'evidence' -> 'coupons') g where g ? 'codeId' order by 1 loop
     perform pg_advisory_xact_lock(hashtextextended(o || ':coupon:' || via || ':' || sub, 0));
   end loop;
-  for sub in select via || ':' || (s -> 'fact' ->> 'subscription') from jsonb_array_elements(stated) s where s -> 'fact' ? 'subscription' loop
+  for sub in
+    select via || ':' || (s -> 'fact' ->> 'subscription') from jsonb_array_elements(stated) s where s -> 'fact' ? 'subscription'
+    union select unnest(subs) order by 1
+  loop
     perform pg_advisory_xact_lock(hashtextextended(o || ':subscription:' || sub, 0));
   end loop;
   stranger := root = fresh and jsonb_array_length(stated) = 1 and added -> 0 -> 'fact' -> 'customer' ->> 'id' = stated -> 0 ->> 'customerId';

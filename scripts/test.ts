@@ -12,7 +12,7 @@ import { startTestPostgres } from './test-postgres.ts';
 const EVERYTHING = ['core', 'plugins/*', 'adapters/*', 'admin-ui', 'examples/*', ''].map((folder) =>
   path.join(folder, 'test/**/*.test.ts'),
 );
-const TIMEOUT_SECONDS = { usual: 120, long: 3_600 };
+const TIMEOUT_SECONDS = { usual: 240, long: 3_600 };
 
 /** What a developer's shell may have set for a server must not reach the tests. */
 const FOR_SERVERS = ['DATABASE_URL', 'DATABASE_OWNER_URL', 'FAIRLEAD_CONFIG', 'FAIRLEAD_DATA_DIR', 'HOST', 'PORT'];

@@ -1,6 +1,6 @@
 import { Button, Group, Modal, Stack } from '@mantine/core';
 import { type ReactNode, type SubmitEvent, useEffect, useRef } from 'react';
-import { ApiProblem } from '../api/problem.ts';
+import { pathsOf } from '../api/said-of.ts';
 import { ProblemNote } from './problem-note.tsx';
 
 interface FormDialogProps {
@@ -47,8 +47,8 @@ export function FormDialog(props: FormDialogProps) {
 
 /** Puts the focus on the first field the server named. */
 export function focusFirstWrong(within: HTMLElement | null, error: unknown): void {
-  if (within === null || !(error instanceof ApiProblem)) return;
-  const paths = error.places.map(({ path }) => path);
+  if (within === null || error === null) return;
+  const paths = pathsOf(error);
   const fields = [...within.querySelectorAll<HTMLElement>('[data-path]')];
   fields.find((field) => paths.includes(field.dataset['path'] ?? ''))?.focus();
 }

@@ -6,6 +6,7 @@ import type { Test } from 'tap';
 import { initOrganization, type InitialOrganization } from '../../../core/src/flows/manage/init-organization.ts';
 import { load } from '../../../core/src/plugins/index.ts';
 import { sealer } from '../../../core/src/store/sealing.ts';
+import { stripe } from '../../../adapters/stripe/src/index.ts';
 import { bundled } from '../../../core/test/flows/house.ts';
 import { site } from '../../site.ts';
 
@@ -24,7 +25,7 @@ const off = { apiKey: false, apiAddress: false, trackingKey: false, trackingAddr
 /** The whole server with the built dashboard on a socket, and one organization in it. */
 export async function openHouse(t: Test): Promise<House> {
   const { url: databaseUrl } = await testDatabase(t);
-  const config = defineConfig({ plugins: bundled(), http: { limits: off } });
+  const config = defineConfig({ plugins: [...bundled(), stripe()], http: { limits: off } });
   const server = await createServer({
     config,
     loaded: load(config.plugins),

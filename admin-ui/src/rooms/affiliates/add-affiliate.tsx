@@ -3,7 +3,7 @@ import { TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { post } from '../../api/client.ts';
-import { placeOf } from '../../api/problem.ts';
+import { saidOf } from '../../api/said-of.ts';
 import { useChange } from '../../api/use-api.ts';
 import { FormDialog } from '../../kit/form-dialog.tsx';
 import { type Enrolling, EnrollFields, enrollmentBody, nothingChosen } from './enroll-fields.tsx';
@@ -43,7 +43,7 @@ export function AddAffiliate({ onClose }: { readonly onClose: () => void }) {
         maxLength={200}
         data-path="/name"
         disabled={made !== null}
-        error={placeOf(add.error, '/name')}
+        error={saidOf(add.error, '/name')}
         value={name}
         onChange={({ currentTarget }) => setName(currentTarget.value)}
       />
@@ -54,7 +54,7 @@ export function AddAffiliate({ onClose }: { readonly onClose: () => void }) {
         withAsterisk={false}
         data-path="/email"
         disabled={made !== null}
-        error={placeOf(add.error, '/email')}
+        error={saidOf(add.error, '/email')}
         value={email}
         onChange={({ currentTarget }) => setEmail(currentTarget.value)}
       />

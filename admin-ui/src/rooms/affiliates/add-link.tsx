@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { post } from '../../api/client.ts';
-import { placeOf } from '../../api/problem.ts';
+import { saidOf } from '../../api/said-of.ts';
 import { useChange } from '../../api/use-api.ts';
 import { FormDialog } from '../../kit/form-dialog.tsx';
 
@@ -38,7 +38,7 @@ export function AddLink({ enrollmentId, onClose }: AddLinkProps) {
         required
         withAsterisk={false}
         data-path="/slug"
-        error={placeOf(add.error, '/slug')}
+        error={saidOf(add.error, '/slug')}
         value={slug}
         onChange={({ currentTarget }) => setSlug(currentTarget.value)}
       />
@@ -46,7 +46,7 @@ export function AddLink({ enrollmentId, onClose }: AddLinkProps) {
         label="Name"
         description="For you; may stay empty."
         data-path="/name"
-        error={placeOf(add.error, '/name')}
+        error={saidOf(add.error, '/name')}
         value={name}
         onChange={({ currentTarget }) => setName(currentTarget.value)}
       />
@@ -55,7 +55,7 @@ export function AddLink({ enrollmentId, onClose }: AddLinkProps) {
         description="Left empty: where the campaign leads."
         placeholder="https://"
         data-path="/destinationUrl"
-        error={placeOf(add.error, '/destinationUrl')}
+        error={saidOf(add.error, '/destinationUrl')}
         value={destinationUrl}
         onChange={({ currentTarget }) => setDestination(currentTarget.value)}
       />

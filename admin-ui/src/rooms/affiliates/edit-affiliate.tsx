@@ -2,7 +2,8 @@ import type { Affiliate } from '@fairlead/core/api';
 import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { get, patch } from '../../api/client.ts';
-import { isCode, placeOf } from '../../api/problem.ts';
+import { isCode } from '../../api/problem.ts';
+import { saidOf } from '../../api/said-of.ts';
 import { useChange } from '../../api/use-api.ts';
 import { FormDialog } from '../../kit/form-dialog.tsx';
 import { StaleNote } from '../../kit/stale-note.tsx';
@@ -47,7 +48,7 @@ export function EditAffiliate({ affiliate: shown, onClose }: EditAffiliateProps)
         withAsterisk={false}
         maxLength={200}
         data-path="/name"
-        error={placeOf(save.error, '/name')}
+        error={saidOf(save.error, '/name')}
         value={name}
         onChange={({ currentTarget }) => setName(currentTarget.value)}
       />
@@ -57,7 +58,7 @@ export function EditAffiliate({ affiliate: shown, onClose }: EditAffiliateProps)
         required
         withAsterisk={false}
         data-path="/email"
-        error={placeOf(save.error, '/email')}
+        error={saidOf(save.error, '/email')}
         value={email}
         onChange={({ currentTarget }) => setEmail(currentTarget.value)}
       />

@@ -1,6 +1,6 @@
 import type { CampaignPage } from '@fairlead/core/api';
 import { Checkbox, Select, TextInput } from '@mantine/core';
-import { placeOf } from '../../api/problem.ts';
+import { saidOf } from '../../api/said-of.ts';
 import { useApi } from '../../api/use-api.ts';
 
 export interface Enrolling {
@@ -47,7 +47,7 @@ export function EnrollFields({ value, onChange, error, isOptional = false, witho
           label: state === 'active' ? name : `${name} (${state})`,
         }))}
         data-path="/campaignId"
-        error={placeOf(error, '/campaignId')}
+        error={saidOf(error, '/campaignId')}
         value={value.campaignId === '' ? null : value.campaignId}
         onChange={(chosen) => set({ campaignId: chosen ?? '' })}
         clearButtonProps={{ 'aria-label': 'Choose none' }}
@@ -58,7 +58,7 @@ export function EnrollFields({ value, onChange, error, isOptional = false, witho
             label="Slug of their link"
             description="Letters, digits and hyphens. Left empty, it is made from the name."
             data-path="/slug"
-            error={placeOf(error, '/slug')}
+            error={saidOf(error, '/slug')}
             value={value.slug}
             onChange={({ currentTarget }) => set({ slug: currentTarget.value })}
           />

@@ -2,7 +2,7 @@ import type { MadeApiKey } from '@fairlead/core/api';
 import { Checkbox, SegmentedControl, Select, Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { post } from '../../api/client.ts';
-import { placeOf } from '../../api/problem.ts';
+import { saidOf } from '../../api/said-of.ts';
 import { useChange } from '../../api/use-api.ts';
 import { FormDialog } from '../../kit/form-dialog.tsx';
 import { useCampaignNames } from '../../kit/names.ts';
@@ -53,7 +53,7 @@ export function NewKey({ onClose }: { readonly onClose: () => void }) {
         withAsterisk={false}
         maxLength={200}
         data-path="/name"
-        error={placeOf(add.error, '/name')}
+        error={saidOf(add.error, '/name')}
         value={name}
         onChange={({ currentTarget }) => setName(currentTarget.value)}
       />
@@ -66,7 +66,7 @@ export function NewKey({ onClose }: { readonly onClose: () => void }) {
         value={mode}
         onChange={setMode}
       />
-      <Checkbox.Group label="May" value={scopes} onChange={setScopes} error={placeOf(add.error, '/scopes')}>
+      <Checkbox.Group label="May" value={scopes} onChange={setScopes} error={saidOf(add.error, '/scopes')}>
         {Object.entries(scopeWords).map(([scope, word]) => (
           <Checkbox key={scope} mt={6} value={scope} label={word} />
         ))}
@@ -78,7 +78,7 @@ export function NewKey({ onClose }: { readonly onClose: () => void }) {
         clearButtonProps={{ 'aria-label': 'Every campaign' }}
         data={[...campaigns].map(([value, label]) => ({ value, label }))}
         data-path="/campaignId"
-        error={placeOf(add.error, '/campaignId')}
+        error={saidOf(add.error, '/campaignId')}
         value={campaignId}
         onChange={setCampaign}
       />

@@ -2,7 +2,8 @@ import type { Campaign } from '@fairlead/core/api';
 import { Stack, Switch, TextInput } from '@mantine/core';
 import { type SubmitEvent, useEffect, useRef, useState } from 'react';
 import { get, patch } from '../../api/client.ts';
-import { isCode, placeOf } from '../../api/problem.ts';
+import { isCode } from '../../api/problem.ts';
+import { saidOf } from '../../api/said-of.ts';
 import { useChange } from '../../api/use-api.ts';
 import { ActButton } from '../../kit/act-button.tsx';
 import { Details } from '../../kit/details.tsx';
@@ -51,7 +52,7 @@ export function CampaignSettings({ campaign }: { readonly campaign: Campaign }) 
           maxLength={200}
           disabled={!may}
           data-path="/name"
-          error={placeOf(save.error, '/name')}
+          error={saidOf(save.error, '/name')}
           value={name}
           onChange={({ currentTarget }) => setName(currentTarget.value)}
         />
@@ -63,7 +64,7 @@ export function CampaignSettings({ campaign }: { readonly campaign: Campaign }) 
           withAsterisk={false}
           disabled={!may}
           data-path="/destinationUrl"
-          error={placeOf(save.error, '/destinationUrl')}
+          error={saidOf(save.error, '/destinationUrl')}
           value={destinationUrl}
           onChange={({ currentTarget }) => setDestination(currentTarget.value)}
         />

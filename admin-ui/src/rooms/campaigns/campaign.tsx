@@ -77,9 +77,12 @@ function Known({ campaign }: { readonly campaign: Campaign }) {
                   data.length === 0 ? (
                     <Empty icon={IconFlag} title="There is no version yet" />
                   ) : (
-                    <TermsVersions
-                      versions={data.map((one) => ({ ...one, words: <TermsInWords terms={one.terms} /> }))}
-                    />
+                    <>
+                      <h2 className="fl-hidden">Versions</h2>
+                      <TermsVersions
+                        versions={data.map((one) => ({ ...one, words: <TermsInWords terms={one.terms} /> }))}
+                      />
+                    </>
                   )
                 }
               </Loaded>

@@ -3,7 +3,7 @@ import { SegmentedControl, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { post } from '../../api/client.ts';
-import { placeOf } from '../../api/problem.ts';
+import { saidOf } from '../../api/said-of.ts';
 import { useChange } from '../../api/use-api.ts';
 import { FormDialog } from '../../kit/form-dialog.tsx';
 import { CurrencySelect } from '../../kit/form/currency-field.tsx';
@@ -34,7 +34,7 @@ export function NewCampaign({ onClose }: { readonly onClose: () => void }) {
     const { id } = await post<Campaign>('/v1/campaigns', body);
     await navigate({ to: `/campaigns/${id}` });
   }, '/v1/campaigns');
-  const errorAt = (path: string) => placeOf(add.error, path);
+  const errorAt = (path: string) => saidOf(add.error, path);
   return (
     <FormDialog
       title="Create a campaign"

@@ -2,7 +2,7 @@ import type { PartialCommissionTerms } from '@fairlead/core/api';
 import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { post } from '../../api/client.ts';
-import { placeOf } from '../../api/problem.ts';
+import { saidOf } from '../../api/said-of.ts';
 import { useChange } from '../../api/use-api.ts';
 import { FormDialog } from '../../kit/form-dialog.tsx';
 import { momentOf } from './moment-of.ts';
@@ -27,7 +27,7 @@ export function NewOwnTerms({ path, present, onClose }: NewOwnTermsProps) {
     path,
     '/v1/audit',
   );
-  const errorAt = (at: string) => placeOf(add.error, at);
+  const errorAt = (at: string) => saidOf(add.error, at);
   return (
     <FormDialog
       title="Terms of their own"

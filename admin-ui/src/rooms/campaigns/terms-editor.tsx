@@ -2,7 +2,7 @@ import type { Campaign, CampaignTerms, CampaignTermsVersion } from '@fairlead/co
 import { Stack, TextInput } from '@mantine/core';
 import { type SubmitEvent, useEffect, useRef, useState } from 'react';
 import { post } from '../../api/client.ts';
-import { placeOf } from '../../api/problem.ts';
+import { saidOf } from '../../api/said-of.ts';
 import { useChange } from '../../api/use-api.ts';
 import { ActButton } from '../../kit/act-button.tsx';
 import { focusFirstWrong } from '../../kit/form-dialog.tsx';
@@ -45,14 +45,14 @@ export function TermsEditor({ campaign, versions, path }: TermsEditorProps) {
     <div className="fl-terms">
       <form ref={form} onSubmit={submit}>
         <Stack>
-          <TermsFields value={terms} onChange={setTerms} errorAt={(at) => placeOf(add.error, at)} disabled={!may} />
+          <TermsFields value={terms} onChange={setTerms} errorAt={(at) => saidOf(add.error, at)} disabled={!may} />
           <TextInput
             type="datetime-local"
             label="Holds from"
             description="In your own time zone. Left empty: from now on. What was earned before does not change."
             data-path="/validFrom"
             disabled={!may}
-            error={placeOf(add.error, '/validFrom')}
+            error={saidOf(add.error, '/validFrom')}
             value={from}
             onChange={({ currentTarget }) => setFrom(currentTarget.value)}
           />

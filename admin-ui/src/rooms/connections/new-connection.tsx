@@ -2,7 +2,7 @@ import type { Connection } from '@fairlead/core/api';
 import { Button, Group, Modal, SegmentedControl, Select, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { post } from '../../api/client.ts';
-import { placeOf } from '../../api/problem.ts';
+import { saidOf } from '../../api/said-of.ts';
 import { useChange } from '../../api/use-api.ts';
 import { SchemaFields } from '../../kit/form/schema-form.tsx';
 import { FormDialog } from '../../kit/form-dialog.tsx';
@@ -47,7 +47,7 @@ export function NewConnection({ onClose }: { readonly onClose: () => void }) {
         data={adapters.map(({ id, title }) => ({ value: id, label: title }))}
         allowDeselect={false}
         data-path="/adapter"
-        error={placeOf(add.error, '/adapter')}
+        error={saidOf(add.error, '/adapter')}
         value={adapter}
         onChange={(id) => {
           setPicked(id ?? '');
@@ -68,7 +68,7 @@ export function NewConnection({ onClose }: { readonly onClose: () => void }) {
         description="Left empty: the processor's."
         maxLength={200}
         data-path="/name"
-        error={placeOf(add.error, '/name')}
+        error={saidOf(add.error, '/name')}
         value={name}
         onChange={({ currentTarget }) => setName(currentTarget.value)}
       />
@@ -84,7 +84,7 @@ export function NewConnection({ onClose }: { readonly onClose: () => void }) {
             value={credentials}
             onChange={setCredentials}
             path="/credentials"
-            errorAt={(path) => placeOf(add.error, path)}
+            errorAt={(path) => saidOf(add.error, path)}
           />
         </>
       )}

@@ -1,7 +1,7 @@
 import type { Connection } from '@fairlead/core/api';
 import { useState } from 'react';
 import { patch } from '../../api/client.ts';
-import { placeOf } from '../../api/problem.ts';
+import { saidOf } from '../../api/said-of.ts';
 import { useChange } from '../../api/use-api.ts';
 import { SchemaFields } from '../../kit/form/schema-form.tsx';
 import { FormDialog } from '../../kit/form-dialog.tsx';
@@ -46,7 +46,7 @@ export function SetSecrets({ connection, onClose }: SetSecretsProps) {
             value={given}
             onChange={setGiven}
             path="/credentials"
-            errorAt={(path) => placeOf(set.error, path)}
+            errorAt={(path) => saidOf(set.error, path)}
           />
         )}
       </Loaded>

@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { post } from '../../api/client.ts';
-import { placeOf } from '../../api/problem.ts';
+import { saidOf } from '../../api/said-of.ts';
 import { useChange } from '../../api/use-api.ts';
 import { EnrollmentSelect } from '../../kit/enrollment-select.tsx';
 import { FormDialog } from '../../kit/form-dialog.tsx';
@@ -41,7 +41,7 @@ export function MintCoupon({ affiliateId, onClose }: MintCouponProps) {
         withAsterisk={false}
         maxLength={100}
         data-path="/code"
-        error={placeOf(mint.error, '/code')}
+        error={saidOf(mint.error, '/code')}
         value={code}
         onChange={({ currentTarget }) => setCode(currentTarget.value.toUpperCase())}
       />
@@ -49,7 +49,7 @@ export function MintCoupon({ affiliateId, onClose }: MintCouponProps) {
         label="Credits"
         value={enrollmentId}
         affiliateId={affiliateId}
-        error={placeOf(mint.error, '/enrollmentId')}
+        error={saidOf(mint.error, '/enrollmentId')}
         onChange={setEnrollment}
       />
     </FormDialog>

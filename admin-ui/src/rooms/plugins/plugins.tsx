@@ -25,10 +25,10 @@ export default function Plugins() {
     <Page
       title="Plugins"
       lead={
-        <>
+        <p>
           Loaded from <code>fairlead.config.ts</code> in this order, with the options in force. Each brings its own page
           of documentation; the routes of all are in the <a href="/docs">API reference</a>.
-        </>
+        </p>
       }
     >
       <Loaded query={plugins} rows={6}>

@@ -2,7 +2,7 @@ import type { MadeInvitation } from '@fairlead/core/api';
 import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { post } from '../../api/client.ts';
-import { placeOf } from '../../api/problem.ts';
+import { saidOf } from '../../api/said-of.ts';
 import { useChange } from '../../api/use-api.ts';
 import { Snippet } from '../../kit/copy.tsx';
 import { FormDialog } from '../../kit/form-dialog.tsx';
@@ -37,7 +37,7 @@ export function Invite({ onClose }: { readonly onClose: () => void }) {
         required
         withAsterisk={false}
         data-path="/email"
-        error={placeOf(invite.error, '/email')}
+        error={saidOf(invite.error, '/email')}
         value={email}
         onChange={({ currentTarget }) => setEmail(currentTarget.value)}
       />

@@ -1,0 +1,26 @@
+import type { Page } from 'playwright-core';
+import { axe } from './browser.ts';
+
+/** What axe has against the page as it stands, in light and in dark. */
+export async function bothSchemes(page: Page): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await atRest(page);
+    found.push(...(await axe(page)).map((line) => `${colorScheme}: ${line}`));
+  }
+  return found;
+}
+
+/** Colours on their way from one scheme to the other would be measured half way. */
+const atRest = (page: Page): Promise<unknown> =>
+  page.evaluate(async () => {
+    const isFinite = (animation: Animation): boolean => Number.isFinite(animation.effect?.getComputedTiming().endTime);
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    await Promise.allSettled(
+      document
+        .getAnimations()
+        .filter(isFinite)
+        .map(({ finished }) => finished),
+    );
+  });

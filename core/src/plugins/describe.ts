@@ -60,16 +60,39 @@ function titleOf(extension: Extension): string {
 const mask = '••••••••';
 const secretName = /secret|password|token|(?:api|private|signing)_?key|credential/i;
 
-/** Secrets by their schema's format or by their name; what cannot be told as JSON is left out. */
-function masked(value: unknown, schema: Partial<TSchema> | undefined, name = ''): unknown {
+/** Name and password within an address. */
+const userInfo = /^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i;
+
+type Schema = Readonly<Record<string, unknown>>;
+
+/** A schema, and those it is put together from. */
+function partsOf(schema: unknown): readonly Schema[] {
+  if (typeof schema !== 'object' || schema === null) return [];
+  const own = schema as Schema;
+  const others = [own['anyOf'], own['oneOf'], own['allOf']].flatMap((some) => (Array.isArray(some) ? some : []));
+  return [own, ...others.flatMap(partsOf)];
+}
+
+/** What is said of a member, by its name or by a pattern of names. */
+const ofMember = (schema: Schema, member: string): readonly unknown[] => {
+  const named = (schema['properties'] ?? {}) as Schema;
+  const patterned = (schema['patternProperties'] ?? {}) as Schema;
+  return Object.hasOwn(named, member) ? [named[member]] : [...Object.values(patterned), schema['additionalProperties']];
+};
+
+/** Secrets by their schema's format, by their name or within an address; what cannot be told as JSON is left out. */
+function masked(value: unknown, schema: unknown, name = ''): unknown {
   if (value === null || value === undefined || value === '') return value ?? null;
-  if (schema?.['format'] === 'secret' || (secretName.test(name) && typeof value !== 'boolean')) return mask;
-  if (Array.isArray(value)) return value.map((item) => masked(item, schema?.['items'] as TSchema | undefined));
+  const parts = partsOf(schema);
+  const isSecret = parts.some(({ format }) => format === 'secret');
+  if (isSecret || (secretName.test(name) && typeof value !== 'boolean')) return mask;
+  if (Array.isArray(value)) return value.map((item) => masked(item, { anyOf: parts.map(({ items }) => items) }));
   if (typeof value === 'object') {
-    const members = (schema?.['properties'] ?? {}) as Readonly<Record<string, TSchema>>;
+    const schemaOf = (member: string): Schema => ({ anyOf: parts.flatMap((part) => ofMember(part, member)) });
     return Object.fromEntries(
-      Object.entries(value).map(([member, inner]) => [member, masked(inner, members[member], member)]),
+      Object.entries(value).map(([member, inner]) => [member, masked(inner, schemaOf(member), member)]),
     );
   }
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
+  if (typeof value === 'string') return value.replace(userInfo, `$1${mask}@`);
+  return typeof value === 'number' || typeof value === 'boolean' ? value : null;
 }

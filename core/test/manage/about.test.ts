@@ -15,13 +15,26 @@ const secretive = definePlugin({
       phrase: Type.String({ format: 'secret' }),
       nested: Type.Object({ webhookSecret: Type.String() }),
       days: Type.Integer(),
+      mirror: Type.String(),
+      either: Type.Union([Type.Literal(false), Type.Object({ phrase: Type.String({ format: 'secret' }) })]),
+      phrases: Type.Array(Type.String({ format: 'secret' })),
+      byBrand: Type.Record(Type.String(), Type.String({ format: 'secret' })),
     },
     { additionalProperties: false },
   ),
 });
 
 const { app, acme, key } = await wholeServer(t, [
-  secretive({ apiKey: hush, phrase: hush, nested: { webhookSecret: hush }, days: 5 }),
+  secretive({
+    apiKey: hush,
+    phrase: hush,
+    nested: { webhookSecret: hush },
+    days: 5,
+    mirror: `https://jane:${hush}@rates.example.com/daily`,
+    either: { phrase: hush },
+    phrases: [hush],
+    byBrand: { acme: hush },
+  }),
 ]);
 const get = async (url: string) => app.inject({ url, headers: bearer(key) });
 
@@ -37,6 +50,10 @@ t.test('plugins tell version, what they provide and their options, but no secret
     phrase: '••••••••',
     nested: { webhookSecret: '••••••••' },
     days: 5,
+    mirror: 'https://••••••••@rates.example.com/daily',
+    either: { phrase: '••••••••' },
+    phrases: ['••••••••'],
+    byBrand: { acme: '••••••••' },
   });
 });
 

@@ -75,6 +75,10 @@ t.test(
       "select distinct state from inbox where organization_id = $1 and state not in ('processed', 'ignored') order by 1",
     );
     t.same(odd, [{ state: 'parked' }], 'nothing else is left lying');
+    const disputes = await rows(
+      "select count(*) n from inbox where organization_id = $1 and type = 'charge.dispute.funds_reinstated'",
+    );
+    t.ok(Number(disputes[0]?.['n']) > 0, 'a chargeback was won');
     const enrollments = await rows(
       'select status, count(*)::int n from enrollment where organization_id = $1 group by 1 order by 1',
     );

@@ -58,9 +58,9 @@ function ordering(dice: Dice, shop: Shop, number: number, clicked: number, evide
     ...(evidence && { evidence }),
   };
   const sold = shop.sale(at, order);
-  if (!dice.happens(0.08)) return [sold];
+  if (!dice.happens(0.12)) return [sold];
   const amount = dice.happens(0.7) ? Math.round((item.price * dice.between(20, 60)) / 100) : undefined;
-  const back = at + dice.between(2, 20) * dayMs;
+  const back = at + dice.between(1, 9) * dayMs;
   return [
     sold,
     shop.refund(back, { id: `refund-${number}`, order: order.id, ...(amount !== undefined && { amount }) }),

@@ -78,7 +78,7 @@ export function NewCampaign({ onClose }: { readonly onClose: () => void }) {
       />
       <TextInput
         label="A sale earns"
-        description="Of what was paid without tax and shipping. Flat amounts, tiers and renewals are set in the terms."
+        description="Of what was paid without tax and shipping. Flat amounts and renewals are set in the terms."
         inputMode="decimal"
         rightSection="%"
         required

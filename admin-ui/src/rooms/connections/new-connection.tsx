@@ -75,8 +75,8 @@ export function NewConnection({ onClose }: { readonly onClose: () => void }) {
       {chosen !== undefined && (
         <>
           <p className="fl-quiet">
-            Secrets may be set later: most processors show them only once the address below the next step is entered
-            there.
+            Secrets may be set later: most processors show them only once the address that the next step gives is
+            entered there.
           </p>
           <SchemaFields
             key={adapter}

@@ -7,6 +7,7 @@ import { proportionalRefunds } from '@fairlead/proportional-refunds';
 import { recomputeRefunds } from '@fairlead/recompute-refunds';
 import { recurring } from '@fairlead/recurring';
 import t from 'tap';
+import { describeTerms } from '../core/src/plugins/describe.ts';
 import { checkTerms, defineConfig, load, registries } from '../core/src/plugins/index.ts';
 
 const config = defineConfig({
@@ -84,4 +85,11 @@ t.test('R12, A3: every refund policy and every way to share clicks may be chosen
   for (const model of ['last_click', 'first_click', 'linear', 'position']) {
     t.match(checkTerms(loaded, { attribution: { model } }), { terms: { attribution: { model } } });
   }
+});
+
+t.test('A1: the form of a campaign begins with the order a campaign begins with', async (t) => {
+  const { terms } = checkTerms(loaded, {}) as { terms: { attribution: { order: readonly string[] } } };
+  t.match(describeTerms(loaded).campaign, {
+    properties: { attribution: { properties: { order: { default: terms.attribution.order } } } },
+  });
 });

@@ -8,6 +8,10 @@ import type { Registries } from './registries.ts';
 import { notLoaded, toTermsIssue } from './terms-issue.ts';
 import { campaignSchema, PartialCommission } from './terms-schema.ts';
 
+/** A1's own order, as far as its steps are loaded: what a campaign asks unless it says otherwise. */
+export const orderOf = (strategies: Registries['strategies']): readonly string[] =>
+  defaultOrder.filter((id) => strategies.has(id));
+
 export type CheckedTerms<T> = { readonly terms: T } | { readonly issues: readonly TermsIssue[] };
 
 /**
@@ -15,8 +19,7 @@ export type CheckedTerms<T> = { readonly terms: T } | { readonly issues: readonl
  * together, their paths JSON pointers into the document.
  */
 export function checkTerms(registries: Registries, terms: unknown): CheckedTerms<CampaignTerms> {
-  const order = defaultOrder.filter((id) => registries.strategies.has(id));
-  const shape = checkValue(campaignSchema(order), terms ?? {});
+  const shape = checkValue(campaignSchema(orderOf(registries.strategies)), terms ?? {});
   const models = checkModels(registries, givenModels(terms, 'commission'), '/commission/models');
   if (!shape.ok) return { issues: [...shape.issues.map(toTermsIssue), ...models.issues] };
   const { attribution, commission } = shape.value;

@@ -1,3 +1,4 @@
+import { orderOf } from './check-terms.ts';
 import type { TSchema } from '@sinclair/typebox';
 import type { ConnectionSchemas, Plugin, TermsSchemas } from '../contract/api/plugins.ts';
 import type { Extension } from '../contract/plugin.ts';
@@ -24,7 +25,7 @@ export const describePlugins = (loaded: readonly Loaded[]): Plugin[] =>
 
 /** What forms of terms are drawn from, annotations kept. */
 export const describeTerms = ({ models, strategies, policies }: Registries): TermsSchemas => ({
-  campaign: plain(campaignSchema([...strategies.keys()])),
+  campaign: plain(campaignSchema(orderOf(strategies))),
   partial: plain(PartialCommission),
   models: [...models.values()].map(({ id, title, lane, terms }) => ({
     id,

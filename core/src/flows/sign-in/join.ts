@@ -10,6 +10,9 @@ import { hashLinkToken } from './link-token.ts';
 import { findAddressed, findOwnerLink, linkUsed } from './look.ts';
 import { personEmail } from './person-email.ts';
 
+/** Who came in by a link, and where. */
+export type { Joined as Entering } from '../../store/sign-in/invitations.ts';
+
 /** What joining asks of whoever knows who people are. */
 export interface Proof {
   /** Null where it is no longer wanted when its turn comes. */

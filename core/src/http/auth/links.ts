@@ -12,11 +12,10 @@ import {
   TokenBody,
 } from '../../contract/api/index.ts';
 import type { PluginApp } from '../../contract/plugin.ts';
-import { acceptInvitation, joinAsOwner, type Proof } from '../../flows/sign-in/join.ts';
+import { acceptInvitation, type Entering, joinAsOwner, type Proof } from '../../flows/sign-in/join.ts';
 import { lookAtInvitation, lookAtOwnerLink } from '../../flows/sign-in/look.ts';
 import { signInEmail } from '../../flows/sign-in/person-email.ts';
 import { redeemSignInLink, sendSignInLink } from '../../flows/sign-in/sign-in-link.ts';
-import type { Joined as Entering } from '../../store/sign-in/invitations.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { SignInDoor } from './door.ts';
 import { passOn } from './told.ts';

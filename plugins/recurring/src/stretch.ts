@@ -13,7 +13,7 @@ type Sale = Pick<CommissionInput<Terms>, 'slot' | 'anchor' | 'occurredAt' | 'ter
 
 /**
  * Where in the schedule a payment stands (C4). Payments are counted after the delay; months run from the anchor, delay or not. A stretch
- * without `lasts` has no end.
+ * without `lasts` has no end. `payment` is told as counted within its stretch.
  */
 export function stretchOf(sale: Sale, schedule: readonly Stretch[]): Reached {
   return sale.terms.counted === 'months' ? byMonths(sale, schedule) : byPayments(sale, schedule);
@@ -25,7 +25,7 @@ function byPayments({ slot, terms: { delay } }: Sale, schedule: readonly Stretch
   for (const [index, stretch] of schedule.entries()) {
     const lasts = stretch.lasts ?? null;
     if (lasts === null || payment <= before + lasts) {
-      return { stretch, values: { stretch: index + 1, payment, of: lasts, slot } };
+      return { stretch, values: { stretch: index + 1, payment: payment - before, of: lasts, slot } };
     }
     before += lasts;
   }

@@ -101,7 +101,7 @@ t.test('it tells where in the schedule a payment stands, and then the working', 
   );
   t.match(computed, {
     amount: 2_000n,
-    steps: [{ op: 'stretch', values: { stretch: 2, payment: 4, slot: 5 } }, { op: 'base' }, { op: 'rate' }],
+    steps: [{ op: 'stretch', values: { stretch: 2, payment: 1, slot: 5 } }, { op: 'base' }, { op: 'rate' }],
   });
 });
 

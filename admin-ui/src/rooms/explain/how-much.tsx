@@ -67,10 +67,23 @@ function Step({ step: { op, values }, line }: { readonly step: StepOf; readonly 
     case 'rate':
       return (
         <>
-          <Entry label="Rate" op="×" value={percentText(Number(values['ppm']))} />
+          <Entry label={rateName(values)} op="×" value={percentText(Number(values['ppm']))} />
           <Entry label="Commission" note={rounded} op="=" value={at('result')} total />
         </>
       );
+    case 'product':
+      return (
+        <Entry
+          label={typeof values['product'] === 'string' ? values['product'] : 'Everything else'}
+          note={`${moneyText(Number(values['base']), currency)} × ${percentText(Number(values['ppm']))}`}
+          op="+"
+          value={exactText(String(exact), currency)}
+        />
+      );
+    case 'sum':
+      return <Entry label="Commission" note={rounded} op="=" value={at('result')} total />;
+    case 'stretch':
+      return <Entry label="In the schedule" value={placeInSchedule(values)} />;
     case 'flat':
       return <Entry label="Agreed amount" op="=" value={at('result')} total />;
     case 'cap':
@@ -95,6 +108,15 @@ function Step({ step: { op, values }, line }: { readonly step: StepOf; readonly 
     default:
       return <Entry label={sentence(op)} note={plainValues(values)} value="" />;
   }
+}
+
+const rateName = ({ coupon }: StepOf['values']): string => (typeof coupon === 'string' ? `Rate of ${coupon}` : 'Rate');
+
+/** C4: which stretch, and what was counted to get there. */
+function placeInSchedule({ stretch, payment, of, until }: StepOf['values']): string {
+  if (typeof until === 'string') return `stretch ${String(stretch)}, until ${until}`;
+  if (typeof payment !== 'number') return `stretch ${String(stretch)}, without end`;
+  return `stretch ${String(stretch)}, payment ${payment}${typeof of === 'number' ? ` of ${of}` : ''}`;
 }
 
 /** A step of a plugin this page does not know is told as it is. */

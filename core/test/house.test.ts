@@ -31,6 +31,7 @@ const open = new Set([
   '@fairlead/core/plugin',
   '@fairlead/core/money',
   '@fairlead/core/working',
+  '@fairlead/core/reading',
   '@fairlead/core/testing',
   '@fairlead/core/tables',
 ]);

@@ -5,7 +5,7 @@ import { readDiscount } from './facts/discount.ts';
 import { nothing, type ObjectReader } from './facts/reader.ts';
 import { readSubscription } from './facts/subscription.ts';
 import { readTransaction } from './facts/transaction.ts';
-import { type Aliases, namesFor } from './metadata.ts';
+import { type Aliases, namesFor } from '@fairlead/core/reading';
 import { parse } from './parse.ts';
 import { child, node } from './read.ts';
 

@@ -1,5 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox';
-import { type Aliases, defaultAliases } from './metadata.ts';
+import { type Aliases, defaultAliases } from '@fairlead/core/reading';
 
 const names = (values: readonly string[], description: string) =>
   Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 40 }), { default: [...values], description }));

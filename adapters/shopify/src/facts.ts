@@ -1,5 +1,5 @@
 import { type ConnectionSettings, type Reading, type StoredDelivery, Unreadable } from '@fairlead/core/plugin';
-import { type Aliases, namesFor } from './evidence.ts';
+import { type Aliases, namesFor } from '@fairlead/core/reading';
 import { readCustomer, readDeletedCustomer, readRedactedCustomer } from './facts/customer.ts';
 import { readDispute } from './facts/dispute.ts';
 import { readOrder } from './facts/order.ts';

@@ -1,5 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox';
-import { type Aliases, defaultAliases } from './evidence.ts';
+import { type Aliases } from '@fairlead/core/reading';
+import { defaultAliases } from './evidence.ts';
 
 const names = (values: readonly string[], description: string) =>
   Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 40 }), { default: [...values], description }));

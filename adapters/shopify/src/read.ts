@@ -1,29 +1,18 @@
 import { Unreadable } from '@fairlead/core/plugin';
+import { missing, type Node, optionalText, text } from '@fairlead/core/reading';
 
-/**
- * Reading a Shopify object without trusting its shape. A `Node` knows its path, so that an `Unreadable` names the place:
- * `order.refunds[0].transactions[1].amount: an amount is missing`. What nobody asked for is not looked at.
- */
-export interface Node {
-  readonly path: string;
-  readonly fields: Readonly<Record<string, unknown>>;
-}
-
-export function node(value: unknown, path: string): Node {
-  if (!isRecord(value)) throw new Unreadable(path, 'not an object');
-  return { path, fields: value };
-}
-
-/** A text that must be there and not be empty. */
-export function text(from: Node, field: string): string {
-  return optionalText(from, field) ?? missing(from, field, 'a text');
-}
-
-/** Null, absent, empty and anything that is not a text are all "not told". */
-export function optionalText(from: Node, field: string): string | undefined {
-  const value = from.fields[field];
-  return typeof value === 'string' && value !== '' ? value : undefined;
-}
+/** Reading a Shopify object: what is the same of every processor, and here what is Shopify's own. */
+export {
+  child,
+  children,
+  isRecord,
+  missing,
+  type Node,
+  node,
+  optionalText,
+  present,
+  text,
+} from '@fairlead/core/reading';
 
 /** A number's digits as they were written: ids have up to 64 bits and never pass through a float (`parse`). */
 export function optionalId(from: Node, field: string): string | undefined {
@@ -54,20 +43,6 @@ export function ownGid(from: Node, kind: string): string {
   return gid(kind, id);
 }
 
-export function child(from: Node, field: string): Node | undefined {
-  const value = from.fields[field];
-  return isRecord(value) ? { path: `${from.path}.${field}`, fields: value } : undefined;
-}
-
-/** The objects in an array. */
-export function children(from: Node, field: string): readonly Node[] {
-  const value = from.fields[field];
-  if (!Array.isArray(value)) return [];
-  return value.flatMap((item: unknown, index) =>
-    isRecord(item) ? [{ path: `${from.path}.${field}[${index}]`, fields: item }] : [],
-  );
-}
-
 export function optionalBoolean(from: Node, field: string): boolean {
   return from.fields[field] === true;
 }
@@ -87,21 +62,4 @@ export function instant(written: string): string | undefined {
   if (!/^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d))?$/.test(written)) return undefined;
   const date = new Date(written);
   return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
-}
-
-/** Leaves out what is undefined: an optional field of a fact is absent, never undefined, so that equal facts have equal content. */
-export function present<T extends object>(fields: T): Present<T> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Present<T>;
-}
-
-export type Present<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
-  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
-};
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-export function missing(from: Node, field: string, what: string): never {
-  throw new Unreadable(`${from.path}.${field}`, `${what} is missing`);
 }

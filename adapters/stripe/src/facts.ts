@@ -11,7 +11,7 @@ import { readPromotionCode } from './facts/promotion-code.ts';
 import { nothing, type ObjectReader } from './facts/reader.ts';
 import { readRefund } from './facts/refund.ts';
 import { readSubscription } from './facts/subscription.ts';
-import { type Aliases, namesFor } from './metadata.ts';
+import { type Aliases, namesFor } from '@fairlead/core/reading';
 import { parse } from './parse.ts';
 import { child, node } from './read.ts';
 

@@ -23,6 +23,7 @@ export type {
   StoryInput,
   Verification,
 } from './adapter.ts';
+export { everythingOf, withoutClick } from './chapters.ts';
 export { defineAdapter, ProcessorRefused, Unreadable } from './adapter.ts';
 export type { Amount } from './amount-field.ts';
 export { AmountField, RateField, wholeRate } from './amount-field.ts';

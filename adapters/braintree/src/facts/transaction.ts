@@ -1,5 +1,6 @@
 import type { Fact, PaymentReceived, Reading, RefundChanged } from '@fairlead/core/plugin';
-import { type Carried, carried, type Names } from '../evidence.ts';
+import { type Names } from '@fairlead/core/reading';
+import { type Carried, carried } from '../evidence.ts';
 import { amount, children, currencyOf, type Node, optionalAmount, optionalText, present, text, time } from '../read.ts';
 import { disputeChanged } from './dispute.ts';
 import { nothing, reading } from './reader.ts';

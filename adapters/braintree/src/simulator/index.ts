@@ -1,4 +1,4 @@
-import type { Simulator, Story, StoryInput } from '@fairlead/core/plugin';
+import { everythingOf, type Simulator, type Story } from '@fairlead/core/plugin';
 import { keysOf } from '../credentials.ts';
 import { writeForm } from '../notification.ts';
 import { signature } from '../signature.ts';
@@ -27,21 +27,9 @@ const single = {
   retrieval: story('A retrieval request, which moves no money', plots.retrieval),
 } as const satisfies Record<string, Story>;
 
-const everything: Story = {
-  summary: 'All stories, one after the other',
-  deliveries: (input) => Object.entries(single).flatMap(([name, told]) => told.deliveries(asChapter(input, name))),
-};
-
-const asChapter = (input: StoryInput, name: string): StoryInput => ({
-  ...input,
-  id: `${input.id}${name.replaceAll('-', '')}`,
-  ...(input.email === undefined ? {} : { email: input.email.replace('@', `+${name}@`) }),
-  ...(input.customerKey === undefined ? {} : { customerKey: `${input.customerKey}-${name}` }),
-});
-
 /** Notifications as Braintree would send them, for trying things out without an account: really signed, within the body. */
 export const simulator: Simulator = {
-  stories: { ...single, everything },
+  stories: { ...single, everything: everythingOf(single) },
   sign: () => ({ 'content-type': 'application/x-www-form-urlencoded', 'user-agent': 'Braintree' }),
   seal(body, secret) {
     const { publicKey, privateKey } = keysOf(secret) ?? { publicKey: '', privateKey: '' };

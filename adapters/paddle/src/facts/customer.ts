@@ -1,5 +1,6 @@
 import type { CustomerChanged } from '@fairlead/core/plugin';
-import { carried, leftAside } from '../metadata.ts';
+import { leftAside } from '@fairlead/core/reading';
+import { carried } from '../metadata.ts';
 import { child, optionalText, present, text } from '../read.ts';
 import { asOf, type ObjectReader, reading } from './reader.ts';
 

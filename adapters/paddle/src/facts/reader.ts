@@ -1,5 +1,5 @@
 import type { CouponGiven, CustomerKeys, Evidence, Fact, LeadCaptured, Reading } from '@fairlead/core/plugin';
-import type { Names } from '../metadata.ts';
+import type { Names } from '@fairlead/core/reading';
 import { type Node, optionalText, optionalTime } from '../read.ts';
 
 /** What the reader of one kind of object is given. */

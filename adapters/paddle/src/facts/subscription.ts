@@ -1,5 +1,6 @@
 import type { SubscriptionChanged } from '@fairlead/core/plugin';
-import { carried, customerKeys, leftAside } from '../metadata.ts';
+import { customerKeys, leftAside } from '@fairlead/core/reading';
+import { carried } from '../metadata.ts';
 import { child, optionalText, optionalTime, present, text, time } from '../read.ts';
 import { asOf, lead, nothing, type ObjectReader, reading, redeemed } from './reader.ts';
 

@@ -1,6 +1,7 @@
 import { type PaymentReceived, Unreadable } from '@fairlead/core/plugin';
 import { amount, currencyOf, optionalAmount, signedAmount } from '../amounts.ts';
-import { type Carried, carried, customerKeys, leftAside } from '../metadata.ts';
+import { type Carried, customerKeys, leftAside } from '@fairlead/core/reading';
+import { carried } from '../metadata.ts';
 import { child, children, descend, type Node, optionalText, optionalTime, present, text, time } from '../read.ts';
 import { lineItems } from './line-items.ts';
 import { lead, nothing, type ObjectReader, reading, redeemed } from './reader.ts';

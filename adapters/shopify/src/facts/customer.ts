@@ -1,5 +1,6 @@
 import { type CustomerChanged, Unreadable } from '@fairlead/core/plugin';
-import { known, nameOf } from '../evidence.ts';
+import { customerKeys } from '@fairlead/core/reading';
+import { nameOf } from '../evidence.ts';
 import { child, gid, type Node, optionalId, optionalText, optionalTime, ownGid, present } from '../read.ts';
 import { nothing, type ObjectReader, reading } from './reader.ts';
 
@@ -33,7 +34,7 @@ export const readDeletedCustomer: ObjectReader = ({ object: customer, asOf }) =>
 export const readRedactedCustomer: ObjectReader = ({ object: request, asOf }) => {
   const customer: Node | undefined = child(request, 'customer');
   const id = customer && optionalId(customer, 'id');
-  const keys = known({
+  const keys = customerKeys({
     processorId: id === undefined ? undefined : gid('Customer', id),
     email: id === undefined && customer !== undefined ? optionalText(customer, 'email') : undefined,
   });

@@ -1,6 +1,7 @@
 import { type Fact, type PaymentReceived, Unreadable } from '@fairlead/core/plugin';
 import { type Money, moneyOf, optionalAmount, currencyOf } from '../amounts.ts';
-import { type Carried, carried, leftAside } from '../evidence.ts';
+import { leftAside } from '@fairlead/core/reading';
+import { type Carried, carried } from '../evidence.ts';
 import { children, type Node, optionalBoolean, optionalId, optionalText, ownGid, present, time } from '../read.ts';
 import { lineItems } from './line-items.ts';
 import { nothing, type ObjectReader, reading } from './reader.ts';

@@ -1,5 +1,5 @@
 import type { Fact, Reading } from '@fairlead/core/plugin';
-import type { Names } from '../evidence.ts';
+import type { Names } from '@fairlead/core/reading';
 import type { Node } from '../read.ts';
 
 /** What the reader of one kind of object is given. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Story, StoryDelivery, StoryInput } from '@fairlead/core/plugin';
+import { everythingOf, type Story, type StoryDelivery, type StoryInput, withoutClick } from '@fairlead/core/plugin';
 import * as plots from './plots.ts';
 import { type Scene, sceneOf } from './scene.ts';
 
@@ -53,25 +53,10 @@ const single = {
 } as const satisfies Record<string, Story>;
 
 /** An order with a code and no click. */
-const coupon: Story = {
-  summary: 'An order with a discount code and no click',
-  deliveries({ clickId: _clickId, ...input }) {
-    return single['one-time'].deliveries({ ...input, couponCode: input.couponCode ?? 'ALICE20' });
-  },
+const coupon = withoutClick(single['one-time'], 'An order with a discount code and no click');
+
+export const stories: Readonly<Record<string, Story>> = {
+  ...single,
+  coupon,
+  everything: everythingOf({ ...single, coupon }),
 };
-
-/** All of them, each for a buyer of its own. */
-const everything: Story = {
-  summary: 'All stories, one after the other',
-  deliveries: (input) =>
-    Object.entries({ ...single, coupon }).flatMap(([name, told]) => told.deliveries(asChapter(input, name))),
-};
-
-const asChapter = (input: StoryInput, name: string): StoryInput => ({
-  ...input,
-  id: `${input.id}${name.replaceAll('-', '')}`,
-  ...(input.email === undefined ? {} : { email: input.email.replace('@', `+${name}@`) }),
-  ...(input.customerKey === undefined ? {} : { customerKey: `${input.customerKey}-${name}` }),
-});
-
-export const stories: Readonly<Record<string, Story>> = { ...single, coupon, everything };

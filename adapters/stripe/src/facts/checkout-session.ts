@@ -1,6 +1,7 @@
 import type { CustomerKeys, Evidence, PaymentReceived } from '@fairlead/core/plugin';
 import { amount, currencyOf, optionalAmount, shippingOf } from '../amounts.ts';
-import { carried, customerKeys, leftAside } from '../metadata.ts';
+import { customerKeys, leftAside } from '@fairlead/core/reading';
+import { carried } from '../metadata.ts';
 import { child, id, type Node, optionalId, optionalInteger, optionalText, present, text, time } from '../read.ts';
 import { couponsOf } from './coupons.ts';
 import { lead, learned, linked, nothing, type ObjectReader, reading } from './reader.ts';

@@ -1,6 +1,7 @@
 import { type PaymentReceived, Unreadable } from '@fairlead/core/plugin';
 import { amount, currencyOf, optionalAmount, optionalSum, shippingOf } from '../amounts.ts';
-import { type Carried, carried, customerKeys, leftAside } from '../metadata.ts';
+import { type Carried, customerKeys, leftAside } from '@fairlead/core/reading';
+import { carried } from '../metadata.ts';
 import {
   child,
   children,

@@ -1,6 +1,7 @@
 import type { PaymentReceived } from '@fairlead/core/plugin';
 import { amount, currencyOf, optionalAmount } from '../amounts.ts';
-import { type Carried, carried, customerKeys, leftAside } from '../metadata.ts';
+import { type Carried, customerKeys, leftAside } from '@fairlead/core/reading';
+import { carried } from '../metadata.ts';
 import { child, descend, id, type Node, optionalId, optionalText, present, time } from '../read.ts';
 import { nothing, type ObjectReader, reading } from './reader.ts';
 

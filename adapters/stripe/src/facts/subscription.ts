@@ -1,5 +1,6 @@
 import type { SubscriptionChanged } from '@fairlead/core/plugin';
-import { carried, customerKeys, leftAside } from '../metadata.ts';
+import { customerKeys, leftAside } from '@fairlead/core/reading';
+import { carried } from '../metadata.ts';
 import { child, id, optionalId, optionalText, optionalTime, present, time } from '../read.ts';
 import { couponsOf } from './coupons.ts';
 import { lead, nothing, type ObjectReader, reading } from './reader.ts';

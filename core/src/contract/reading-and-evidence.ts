@@ -1,0 +1,3 @@
+/** What adapters read deliveries with, as `@fairlead/core/reading`. */
+export * from './carried.ts';
+export * from './reading.ts';

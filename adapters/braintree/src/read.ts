@@ -1,26 +1,21 @@
 import { isCurrency, parseDecimal } from '@fairlead/core/money';
 import { Unreadable } from '@fairlead/core/plugin';
-import { missing, type Node, optionalText, text } from '@fairlead/core/reading';
+import { missing, type Node, text } from '@fairlead/core/reading';
 
 /** Reading a Braintree object: what is the same of every processor, and here what is Braintree's own. */
-export { child, children, isRecord, type Node, node, optionalText, present, text } from '@fairlead/core/reading';
-
-export function time(from: Node, ...fields: readonly [string, ...string[]]): string {
-  return optionalTime(from, ...fields) ?? missing(from, fields[0], 'a time');
-}
-
-/** The first of the fields that tells a time; some are days. Braintree's times are in UTC. */
-export function optionalTime(from: Node, ...fields: readonly string[]): string | undefined {
-  const field = fields.find((name) => optionalText(from, name) !== undefined);
-  if (field === undefined) return undefined;
-  return instant(text(from, field)) ?? missing(from, field, 'a time');
-}
-
-export function instant(written: string): string | undefined {
-  if (!/^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d))?$/.test(written)) return undefined;
-  const date = new Date(written);
-  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
-}
+export {
+  child,
+  children,
+  instant,
+  isRecord,
+  type Node,
+  node,
+  optionalText,
+  optionalTime,
+  present,
+  text,
+  time,
+} from '@fairlead/core/reading';
 
 /** The object's `currencyIsoCode`. */
 export function currencyOf(from: Node): string {

@@ -1,28 +1,10 @@
 import { type Static, Type } from '@sinclair/typebox';
-import { type Aliases, defaultAliases } from '@fairlead/core/reading';
-
-const names = (values: readonly string[], description: string) =>
-  Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 40 }), { default: [...values], description }));
+import { type Aliases, aliasesOption, defaultAliases } from '@fairlead/core/reading';
 
 /** Fixed at boot, in `fairlead.config.ts`. */
 export const options = Type.Object(
   {
-    aliases: Type.Optional(
-      Type.Object(
-        {
-          click: names(defaultAliases.click, 'Names in custom_data read as a click id, after fairlead_click_id'),
-          customer: names(
-            defaultAliases.customer,
-            'Names in custom_data read as your customer id, after fairlead_customer_key',
-          ),
-          campaign: names(
-            defaultAliases.campaign,
-            'Names in custom_data read as a campaign where the value is one of yours',
-          ),
-        },
-        { additionalProperties: false, default: {} },
-      ),
-    ),
+    aliases: aliasesOption(defaultAliases, 'Names in custom_data'),
     toleranceSeconds: Type.Optional(
       Type.Integer({
         minimum: 1,

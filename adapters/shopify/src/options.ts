@@ -1,29 +1,11 @@
 import { type Static, Type } from '@sinclair/typebox';
-import { type Aliases } from '@fairlead/core/reading';
+import { type Aliases, aliasesOption } from '@fairlead/core/reading';
 import { defaultAliases } from './evidence.ts';
-
-const names = (values: readonly string[], description: string) =>
-  Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 40 }), { default: [...values], description }));
 
 /** Fixed at boot, in `fairlead.config.ts`. */
 export const options = Type.Object(
   {
-    aliases: Type.Optional(
-      Type.Object(
-        {
-          click: names(defaultAliases.click, 'Cart attributes read as a click id, after fairlead_click_id'),
-          customer: names(
-            defaultAliases.customer,
-            'Cart attributes read as your customer id, after fairlead_customer_key',
-          ),
-          campaign: names(
-            defaultAliases.campaign,
-            'Cart attributes read as a campaign where the value is one of yours',
-          ),
-        },
-        { additionalProperties: false, default: {} },
-      ),
-    ),
+    aliases: aliasesOption(defaultAliases, 'Cart attributes'),
   },
   { additionalProperties: false },
 );

@@ -1,17 +1,20 @@
 import { Unreadable } from '@fairlead/core/plugin';
-import { missing, type Node, optionalText, text } from '@fairlead/core/reading';
+import { missing, type Node, optionalText } from '@fairlead/core/reading';
 
 /** Reading a Shopify object: what is the same of every processor, and here what is Shopify's own. */
 export {
   child,
   children,
+  instant,
   isRecord,
   missing,
   type Node,
   node,
   optionalText,
+  optionalTime,
   present,
   text,
+  time,
 } from '@fairlead/core/reading';
 
 /** A number's digits as they were written: ids have up to 64 bits and never pass through a float (`parse`). */
@@ -45,21 +48,4 @@ export function ownGid(from: Node, kind: string): string {
 
 export function optionalBoolean(from: Node, field: string): boolean {
   return from.fields[field] === true;
-}
-
-export function time(from: Node, ...fields: readonly [string, ...string[]]): string {
-  return optionalTime(from, ...fields) ?? missing(from, fields[0], 'a time');
-}
-
-/** The first of the fields that tells a time, in UTC. Shopify writes the shop's own offset, and a day alone for some. */
-export function optionalTime(from: Node, ...fields: readonly string[]): string | undefined {
-  const field = fields.find((name) => optionalText(from, name) !== undefined);
-  if (field === undefined) return undefined;
-  return instant(text(from, field)) ?? missing(from, field, 'a time');
-}
-
-export function instant(written: string): string | undefined {
-  if (!/^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d))?$/.test(written)) return undefined;
-  const date = new Date(written);
-  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
 }

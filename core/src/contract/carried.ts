@@ -1,3 +1,4 @@
+import { Type } from '@sinclair/typebox';
 import type { ConnectionSettings } from './adapter.ts';
 import type { CouponGiven, CustomerKeys, Evidence } from './facts.ts';
 import { present } from './reading.ts';
@@ -21,6 +22,27 @@ export const defaultAliases: Aliases = {
   customer: ['affitor_customer_key'],
   campaign: ['program_id'],
 };
+
+/** The option `aliases` of an adapter. `what` the names are of, as in `Metadata names`. */
+export function aliasesOption(defaults: Aliases, what: string) {
+  const names = (values: readonly string[], description: string) =>
+    Type.Optional(
+      Type.Array(Type.String({ minLength: 1, maxLength: 40 }), {
+        default: [...values],
+        description: `${what} read as ${description}`,
+      }),
+    );
+  return Type.Optional(
+    Type.Object(
+      {
+        click: names(defaults.click, 'a click id, after fairlead_click_id'),
+        customer: names(defaults.customer, 'your customer id, after fairlead_customer_key'),
+        campaign: names(defaults.campaign, 'a campaign where the value is one of yours'),
+      },
+      { additionalProperties: false, default: {} },
+    ),
+  );
+}
 
 /** Our own names first, then the connection's, then those of the plugin's options. */
 export function namesFor(options: Aliases, { aliases, campaigns = [] }: ConnectionSettings): Names {

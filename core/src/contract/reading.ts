@@ -63,3 +63,22 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 export function missing(from: Node, field: string, what: string): never {
   throw new Unreadable(`${from.path}.${field}`, `${what} is missing`);
 }
+
+/** @throws Unreadable */
+export function time(from: Node, ...fields: readonly [string, ...string[]]): string {
+  return optionalTime(from, ...fields) ?? missing(from, fields[0], 'a time');
+}
+
+/** The first of the fields that tells a time, RFC 3339 with its offset or a day alone, as RFC 3339 in UTC. @throws Unreadable */
+export function optionalTime(from: Node, ...fields: readonly string[]): string | undefined {
+  const field = fields.find((name) => optionalText(from, name) !== undefined);
+  if (field === undefined) return undefined;
+  return instant(text(from, field)) ?? missing(from, field, 'a time');
+}
+
+/** Undefined where it is none. */
+export function instant(written: string): string | undefined {
+  if (!/^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d))?$/.test(written)) return undefined;
+  const date = new Date(written);
+  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
+}

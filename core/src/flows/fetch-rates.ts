@@ -27,24 +27,34 @@ export async function importRates(engine: Engine, source: RateSource, publicatio
 /**
  * Fetches what a source published, and keeps the days that are new.
  *
+ * @param signal ends the download, with an error
  * @throws Error saying what could not be fetched from where
  */
-export async function fetchRates(engine: Engine, source: RateSource, what: Publication): Promise<Recorded> {
+export async function fetchRates(
+  engine: Engine,
+  source: RateSource,
+  what: Publication,
+  signal?: AbortSignal,
+): Promise<Recorded> {
   const place = source.publishes.find((publication) => publication.what === what) ?? source.publishes.at(-1);
   if (place === undefined) throw new Error(`${source.title} publishes nothing to be fetched: import a file`);
-  return importRates(engine, source, await download(place.url));
+  return importRates(engine, source, await download(place.url, signal));
 }
 
 /**
  * Fetches the rates that should be there by now and are not: today's if they may be out, what is missing in between, or all of the last
  * weeks at first. Null where nothing is missing.
  */
-export async function fetchMissingRates(engine: Engine, source: RateSource): Promise<Recorded | null> {
+export async function fetchMissingRates(
+  engine: Engine,
+  source: RateSource,
+  signal?: AbortSignal,
+): Promise<Recorded | null> {
   const tomorrow = dayOf(engine.now().getTime() + dayMs);
   const { newest } = await readRates(engine.store, source.id, tomorrow, tomorrow);
   const expected = source.lastBefore(tomorrow);
   if (newest !== null && newest >= expected) return null;
-  return fetchRates(engine, source, scopeOf(source, newest, expected));
+  return fetchRates(engine, source, scopeOf(source, newest, expected), signal);
 }
 
 /** The smallest publication that closes the gap. */
@@ -57,9 +67,10 @@ function scopeOf(source: RateSource, newest: string | null, expected: string): P
 const dayMs = 86_400_000;
 const dayOf = (time: number): string => new Date(time).toISOString().slice(0, 10);
 
-async function download(url: string): Promise<Uint8Array> {
+async function download(url: string, stopped?: AbortSignal): Promise<Uint8Array> {
   const failed = (why: string): Error => new Error(`exchange rates could not be fetched from ${url}: ${why}`);
-  const response = await fetch(url, { signal: AbortSignal.timeout(patienceMs) }).catch((error: unknown) => {
+  const signal = AbortSignal.any([AbortSignal.timeout(patienceMs), ...(stopped === undefined ? [] : [stopped])]);
+  const response = await fetch(url, { signal }).catch((error: unknown) => {
     throw failed(error instanceof Error ? causeOf(error) : String(error));
   });
   if (!response.ok || response.body === null) throw failed(`it answers ${response.status}`);

@@ -4,6 +4,7 @@ import { openAccount } from './account.ts';
 import { backfillConnection } from './backfill-connection.ts';
 import type { Connections } from './connections.ts';
 import type { Engine } from './engine.ts';
+import { NotOpen } from './process-delivery.ts';
 import type { Sealer } from '../store/sealing.ts';
 
 const mostAtOnce = 4;
@@ -21,7 +22,10 @@ export async function runDueBackfills(
   const able = [...engine.adapters.values()].filter(({ backfill }) => backfill !== undefined).map(({ id }) => id);
   if (able.length === 0) return 0;
   const due = await beginBackfills(engine.store, able, mostAtOnce);
-  for (const one of due) await run(engine, connections, sealer, one, signal);
+  const runs = await Promise.allSettled(due.map((one) => run(engine, connections, sealer, one, signal)));
+  const failures = runs.flatMap((one) => (one.status === 'rejected' ? [one.reason as Error] : []));
+  // One that fails holds up nobody; the first is told, and each is kept with its run.
+  if (failures[0] !== undefined) throw failures[0];
   return due.length;
 }
 
@@ -37,7 +41,7 @@ async function run(
   try {
     const connection = await connections.open(connectionId);
     const account = await openAccount(engine, sealer, connectionId);
-    if (connection === null || account === null) return;
+    if (connection === null || account === null) throw new NotOpen(connectionId);
     const report = await backfillConnection(engine, connections, connection, account, { since, until, signal });
     await finishBackfill(engine.store, scope, id, { report });
   } catch (error) {

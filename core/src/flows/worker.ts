@@ -5,6 +5,7 @@ import type { Engine } from './engine.ts';
 import { fetchMissingRates } from './fetch-rates.ts';
 import { processDelivery } from './process-delivery.ts';
 import { settlePayment } from './settle-payment.ts';
+import { timetable } from './timetable.ts';
 
 export interface WorkerOptions {
   /** Deliveries and payments worked on at once. */
@@ -25,11 +26,9 @@ export interface Worker {
 }
 
 const leaseSeconds = 60;
-const tidyEvery = 3_600_000;
-const ratesEvery = 3_600_000;
-const backfillsEvery = 300_000;
+const hourMs = 3_600_000;
 /** A server that only just started has more urgent things to do. */
-const restAtFirst = 60_000;
+const restMs = 60_000;
 
 /**
  * The jobs: deliveries that are due and payments to be settled again. Any number of processes may run one beside each other, since work is
@@ -76,34 +75,28 @@ export function startWorker(engine: Engine, connections: Connections, options: W
     return jobs.length;
   };
 
-  let tidied = 0;
-  const tidy = async (): Promise<void> => {
-    if (engine.now().getTime() - tidied < tidyEvery) return;
-    tidied = engine.now().getTime();
-    await purgeRequests(engine.store);
-  };
-
-  let ratesDue = engine.now().getTime() + restAtFirst;
-  const keepRates = (): void => {
-    if (engine.now().getTime() < ratesDue) return;
-    ratesDue = engine.now().getTime() + ratesEvery;
-    for (const source of engine.rateSources.values()) void begin(() => fetchMissingRates(engine, source));
-  };
-
-  let backfillsDue = engine.now().getTime() + restAtFirst;
-  let reading = false;
-  const readMissed = (): void => {
-    if (backfill === undefined || reading || engine.now().getTime() < backfillsDue) return;
-    backfillsDue = engine.now().getTime() + backfillsEvery;
-    reading = true;
-    void begin(() => backfill(stopping.signal)).finally(() => (reading = false));
-  };
+  const { signal } = stopping;
+  const now = (): number => engine.now().getTime();
+  const sources = [...engine.rateSources.values()];
+  const unlessStopped = (work: Promise<unknown>): Promise<unknown> =>
+    work.catch((error: unknown) => {
+      if (!signal.aborted) throw error;
+    });
+  const regularly = [
+    timetable({ every: hourMs, after: 0, now }, () => begin(() => purgeRequests(engine.store))),
+    ...sources.map((source) =>
+      timetable({ every: hourMs, after: restMs, now }, () =>
+        begin(() => unlessStopped(fetchMissingRates(engine, source, signal))),
+      ),
+    ),
+    ...(backfill === undefined
+      ? []
+      : [timetable({ every: hourMs / 12, after: restMs, now }, () => begin(() => backfill(signal)))]),
+  ];
 
   const loop = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
-      await guarded(tidy);
-      keepRates();
-      readMissed();
+      for (const beginIfDue of regularly) beginIfDue();
       let found = 0;
       await guarded(async () => {
         found = await round();

@@ -92,3 +92,11 @@ t.test('a source that is away, or sends something else, changes nothing and is n
   await t.rejects(fetchRates(engine, source, 'recent'), { message: /'much' of USD/ });
   t.same(await stored(), [], 'nothing is half read');
 });
+
+t.test('a server that stops waits for no bank', async (t) => {
+  const { answers, engine, source, stored } = await setUp(t);
+  const stop = new AbortController();
+  answers(() => stop.abort(new Error('stopping')));
+  await t.rejects(fetchMissingRates(engine, source, stop.signal), { message: /stopping/ });
+  t.same(await stored(), []);
+});

@@ -152,3 +152,15 @@ t.test('a server that stops ends a long read after the page it is at', async (t)
   await run(stop.signal);
   t.match(await runs(), [{ finished: true, report: null, problem: { code: 'stopped' } }]);
 });
+
+t.test('one connection that fails holds up no other', async (t) => {
+  const empty: Read = async function* () {
+    yield { deliveries: [] };
+  };
+  // Its credentials are sealed with a key that the other's server has not.
+  const broken = await setUp(t, empty);
+  const whole = await setUp(t, empty);
+  await t.rejects(whole.run());
+  t.match(await broken.runs(), [{ finished: true, report: null, problem: { code: 'failed' } }]);
+  t.match(await whole.runs(), [{ finished: true, report: { found: 0 }, problem: null }]);
+});

@@ -29,8 +29,8 @@ export type FoundRate =
   | { readonly found: 'rate'; readonly rate: Rate }
   /** The last working day before is not stored yet: the amount waits for it. */
   | { readonly found: 'pending'; readonly awaits: string }
-  /** Never 1:1. */
-  | { readonly found: 'unavailable'; readonly reason: 'never_published' | 'too_old'; readonly last: string | null };
+  /** Not published within the 7 days before, or never. Never 1:1. */
+  | { readonly found: 'unavailable' };
 
 const mostDaysOld = 7;
 
@@ -49,10 +49,10 @@ export function findRate(table: RateTable, occurredAt: string, from: Currency, t
     if (day >= date) continue;
     const [fromRate, toRate] = [fromFixed ?? rates[from], toFixed ?? rates[to]];
     if (fromRate === undefined || toRate === undefined) continue;
-    if (daysBetween(day, date) > mostDaysOld) return { found: 'unavailable', reason: 'too_old', last: day };
+    if (daysBetween(day, date) > mostDaysOld) break;
     return rateOf(table, day, from, to, fromRate, toRate);
   }
-  return { found: 'unavailable', reason: 'never_published', last: null };
+  return { found: 'unavailable' };
 }
 
 const rateOf = (

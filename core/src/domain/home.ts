@@ -8,11 +8,14 @@ export type Home =
   | { readonly state: 'converted'; readonly currency: Currency; readonly rate: Rate }
   /** The rates of this day are not stored yet: the amount waits for them. */
   | { readonly state: 'pending'; readonly currency: Currency; readonly awaits: string }
-  /** Shown as such and left out of totals with a notice; never 1:1. `no_source`: no plugin gives rates. */
+  /**
+   * Shown as such and left out of totals with a notice; never 1:1. `not_published`: neither
+   * the day before nor within the 7 days before it. `no_source`: no plugin gives rates.
+   */
   | {
       readonly state: 'unavailable';
       readonly currency: Currency;
-      readonly reason: 'never_published' | 'too_old' | 'no_source';
+      readonly reason: 'not_published' | 'no_source';
     };
 
 /** X1, X2: by the payment's own time, so that it never changes once the rates of the day before are stored. */
@@ -22,7 +25,7 @@ export function homeOf(table: RateTable | null, occurredAt: string, from: Curren
   const found = findRate(table, occurredAt, from, home);
   if (found.found === 'rate') return { state: 'converted', currency: home, rate: found.rate };
   if (found.found === 'pending') return { state: 'pending', currency: home, awaits: found.awaits };
-  return { state: 'unavailable', currency: home, reason: found.reason };
+  return { state: 'unavailable', currency: home, reason: 'not_published' };
 }
 
 /** Minor units of the home currency, rounded once, half up; null: not known, or not yet. */

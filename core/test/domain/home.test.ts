@@ -30,7 +30,7 @@ t.test('X2: waits, or is unavailable, and never 1:1', async (t) => {
   const late = homeOf(table, '2026-04-16T12:00:00.000Z', 'GBP', 'USD');
   t.same(late, { state: 'pending', currency: 'USD', awaits: '2026-04-15' });
   t.equal(inHome(late, 1n), null);
-  t.match(homeOf(table, noon, 'VES', 'USD'), { state: 'unavailable', reason: 'never_published' });
+  t.match(homeOf(table, noon, 'VES', 'USD'), { state: 'unavailable', reason: 'not_published' });
   t.match(homeOf(null, noon, 'GBP', 'USD'), { state: 'unavailable', reason: 'no_source' });
   t.equal(reversedInHome(homeOf(null, noon, 'GBP', 'USD'), 100n, 50n), null);
 });

@@ -50,7 +50,7 @@ t.test(
 t.test('X2: a currency nobody publishes is unavailable, and the home currency is itself', async (t) => {
   const o = await office(t, here, {}, [fx()]);
   await o.sale('o1', { currency: 'VES', evidence: { slugs: [o.slug('jane')] } });
-  t.match((await explained(o)).home, { state: 'unavailable', reason: 'never_published', gross: null });
+  t.match((await explained(o)).home, { state: 'unavailable', reason: 'not_published', gross: null });
   const plain = await office(t, here);
   await plain.sale('o1', { evidence: { slugs: [plain.slug('jane')] } });
   t.match((await explained(plain)).home, {

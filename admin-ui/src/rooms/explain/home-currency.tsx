@@ -5,9 +5,8 @@ import { Entry, Receipt } from './receipt.tsx';
 import type { Line } from './subject.ts';
 
 const unavailable: Readonly<Record<string, string>> = {
-  never_published:
-    'No rate is published for this currency. It is left out of totals in your currency, never taken for 1 to 1.',
-  too_old: 'The last published rate is too old to be used.',
+  not_published:
+    'No rate was published for this currency within the 7 days before the payment. It is never taken for 1 to 1.',
   no_source: 'No source of exchange rates is loaded.',
 };
 

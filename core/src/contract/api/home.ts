@@ -31,7 +31,9 @@ export const HomeAmounts = Exact(
   {
     currency: Currency(),
     state: OneOf(['same', 'converted', 'pending', 'unavailable']),
-    reason: Nullable(OneOf(['never_published', 'too_old', 'no_source']), { description: 'Why it is unavailable.' }),
+    reason: Nullable(OneOf(['not_published', 'no_source']), {
+      description: 'Why it is unavailable: not published within the 7 days before the payment, or no source is loaded.',
+    }),
     awaits: Nullable(Type.String(), { description: 'The day whose rates it waits for, YYYY-MM-DD.' }),
     rate: Nullable(Rate),
     gross: Nullable(Sum()),

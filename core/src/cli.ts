@@ -1,4 +1,3 @@
-import fs from 'node:fs';
 import { Command } from 'commander';
 import { addBackfill } from './cli/backfill.ts';
 import { addBacktest } from './cli/backtest.ts';
@@ -14,15 +13,12 @@ import { addReplay } from './cli/replay.ts';
 import { addSimulate } from './cli/simulate.ts';
 import { addStart } from './cli/start.ts';
 import { addVerify } from './cli/verify.ts';
+import { versionOfCore } from './cli/version.ts';
 import { addWork } from './cli/work.ts';
-
-const manifest = JSON.parse(fs.readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
-  version: string;
-};
 
 const program = new Command('fairlead')
   .description('Self-hosted affiliate tracking and commissions')
-  .version(manifest.version);
+  .version(versionOfCore());
 
 addStart(program);
 addWork(program);

@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import path from 'node:path';
 import { Failure } from './failure.ts';
 
@@ -9,7 +10,7 @@ export interface Environment {
   readonly host: string;
   /** FAIRLEAD_DATA_DIR, default `.data`; absolute. */
   readonly dataDir: string;
-  /** FAIRLEAD_CONFIG, default `fairlead.config.ts`; absolute. */
+  /** FAIRLEAD_CONFIG, default `fairlead.config.ts`, or `.js` where that is what there is; absolute. */
   readonly configFile: string;
   /** DATABASE_URL; undefined: the embedded PostgreSQL. */
   readonly databaseUrl: string | undefined;
@@ -55,11 +56,17 @@ export function readEnvironment(variables: Variables, workingDirectory = process
     port,
     host,
     dataDir: path.resolve(workingDirectory, value('FAIRLEAD_DATA_DIR') ?? '.data'),
-    configFile: path.resolve(workingDirectory, value('FAIRLEAD_CONFIG') ?? 'fairlead.config.ts'),
+    configFile: path.resolve(workingDirectory, value('FAIRLEAD_CONFIG') ?? usualConfig(workingDirectory)),
     databaseUrl,
     databaseOwnerUrl,
     secretKey: value('FAIRLEAD_SECRET_KEY'),
   };
+}
+
+/** TypeScript first: where both stand, the other is what somebody compiled. */
+function usualConfig(folder: string): string {
+  const names = ['fairlead.config.ts', 'fairlead.config.js'] as const;
+  return names.find((name) => fs.existsSync(path.join(folder, name))) ?? names[0];
 }
 
 function isDatabaseUrl(text: string): boolean {

@@ -1,4 +1,3 @@
-import fs from 'node:fs';
 import type { Command } from 'commander';
 import { createServer, type FairleadServer } from '../server.ts';
 import { sealer } from '../store/sealing.ts';
@@ -11,6 +10,7 @@ import { bringUpToDate } from './migrate.ts';
 import { type Configured, configured, keySource } from './opened.ts';
 import { print, say } from './output.ts';
 import { stopSignal } from './stop-signal.ts';
+import { versionOfCore } from './version.ts';
 import { welcome } from './welcome.ts';
 
 export function addStart(program: Command): void {
@@ -69,6 +69,3 @@ async function listen({ app }: Awaited<ReturnType<typeof createServer>>, { host,
     throw error;
   }
 }
-
-const versionOfCore = (): string =>
-  (JSON.parse(fs.readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }).version;

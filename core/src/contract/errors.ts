@@ -38,6 +38,7 @@ export const problems = {
   refund_differs: [409, 'This refund id was already used with another amount'],
   webhook_id_reused: [409, 'This webhook-id was already used with another body'],
   stale_version: [409, 'Somebody else changed this meanwhile'],
+  parent_coupon_in_use: [409, 'Codes were made from this parent coupon'],
   last_owner: [409, 'An organization keeps at least one owner'],
   request_in_progress: [409, 'The same request is being processed'],
   // 413, 415, 422, 429, 431
@@ -52,6 +53,7 @@ export const problems = {
   invalid_terms: [422, 'The terms cannot be right'],
   invalid_settings: [422, 'The settings cannot be right'],
   not_creditable: [422, 'This enrollment cannot be credited'],
+  parent_coupon_ended: [422, 'No codes are made from this parent coupon any more'],
   wrong_password: [422, 'The password is not right'],
   wrong_code: [422, 'The code is not right'],
   too_many_requests: [429, 'Too many requests'],

@@ -16,7 +16,7 @@ void t.test('entities have the columns, types and nullability of the migrated sc
   t.same(differs, []);
   const tables = entities.map(({ meta }) => meta.tableName);
   for (const table of tables) t.notMatch(sql, `drop table if exists "fairlead"."${table}"`);
-  t.equal(new Set(tables).size, 16);
+  t.equal(new Set(tables).size, 17);
 });
 
 void t.test('a column that only one of both has is found', async (t) => {

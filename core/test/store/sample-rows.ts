@@ -47,6 +47,7 @@ export function editedRows(organization_id: string): readonly SampleRow[] {
     ],
     ['link', { organization_id, id: link_id, enrollment_id, name: 'Pricing' }],
     ['slug', { host: '', slug: word, organization_id, link_id, enrollment_id }],
+    ['parent_coupon', { ...own, campaign_id, name: 'Twenty off', percent_off: 200_000, duration: 'once' }],
     ['coupon', { ...own, enrollment_id, code: word.toUpperCase() }],
     ['connection', { ...own, adapter: 'acme', name: 'Acme', mode: 'live', settings: {}, sealed: secretBytes() }],
     [

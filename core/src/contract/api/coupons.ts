@@ -1,13 +1,14 @@
 import { Type, type Static } from '@sinclair/typebox';
 import { Count, counted } from './counts.ts';
 import { CountedPage, paging, sortedBy } from './paging.ts';
-import { CouponCode, Exact, Id, Several, Text, Time, Version } from './values.ts';
+import { CouponCode, Exact, Id, Nullable, Several, Text, Time, Version } from './values.ts';
 
 /** A code of an enrollment: its redemption credits the sale. */
 export const Coupon = Exact(
   {
     id: Id('the coupon'),
     enrollmentId: Id('the enrollment'),
+    parentCouponId: Nullable(Id('the parent coupon'), { description: 'Whose discount it gives, where that is told.' }),
     code: CouponCode({ description: 'Unique within the organization, upper case (I5).' }),
     active: Type.Boolean({ description: 'Switched off it credits nothing new; what it credited stays.' }),
     validFrom: Time({ description: 'Credits what occurs at this time or later.' }),
@@ -25,6 +26,7 @@ const filter = {
   enrollmentId: Type.Optional(Several('id', { description: 'The id of an enrollment.' })),
   affiliateId: Type.Optional(Several('id', { description: 'The id of an affiliate.' })),
   campaignId: Type.Optional(Several('id', { description: 'The id of a campaign.' })),
+  parentCouponId: Type.Optional(Several('id', { description: 'The id of a parent coupon.' })),
   code: Type.Optional(CouponCode()),
   q: Type.Optional(Text(100, { description: 'Part of the code, in any case.' })),
   active: Type.Optional(Type.Boolean()),
@@ -44,6 +46,7 @@ export type CouponSummary = Static<typeof CouponSummary>;
 export const NewCoupon = Exact(
   {
     enrollmentId: Id('the enrollment'),
+    parentCouponId: Type.Optional(Id('the parent coupon')),
     code: CouponCode(),
     validFrom: Type.Optional(
       Time({ description: 'Since when, where that lies back: a brand that moves over. Left out: now (A10).' }),

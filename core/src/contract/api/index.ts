@@ -25,6 +25,7 @@ export * from './organizations.ts';
 export * from './overview.ts';
 export * from './paging.ts';
 export * from './params.ts';
+export * from './parent-coupons.ts';
 export * from './plugins.ts';
 export * from './problem.ts';
 export * from './records.ts';

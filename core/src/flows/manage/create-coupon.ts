@@ -6,25 +6,27 @@ import { newId } from '../../store/ids.ts';
 import type { Scope } from '../../store/session.ts';
 import { showCoupon } from './coupon-view.ts';
 import type { Desk } from './desk.ts';
+import { referParent } from './refer-parent.ts';
 import { since } from './since.ts';
 import { referStanding } from './standing-enrollment.ts';
 
 /**
  * A code that credits an enrollment, unique within the organization; a code is never given to another, even after it was switched off (I5).
  *
- * @throws Problem `unknown_reference`, `not_creditable`, `already_exists`
+ * @throws Problem `unknown_reference`, `not_creditable`, `parent_coupon_ended`, `already_exists`
  */
 export async function createCoupon({ engine }: Desk, scope: Scope, input: NewCoupon): Promise<Shown> {
-  const { enrollmentId, code, validFrom: given } = input;
+  const { enrollmentId, code, parentCouponId = null, validFrom: given } = input;
   const { organizationId } = scope;
   return edit(
     engine.store,
     scope,
     async (em) => {
-      await referStanding(em, enrollmentId);
+      const enrollment = await referStanding(em, enrollmentId);
       const now = engine.now();
+      if (parentCouponId !== null) await referParent(em, parentCouponId, enrollment, now);
       const validFrom = since(now, given);
-      const coupon = em.create(Coupon, { organizationId, id: newId(), enrollmentId, code, validFrom });
+      const coupon = em.create(Coupon, { organizationId, id: newId(), enrollmentId, parentCouponId, code, validFrom });
       await lookAgainSince(em, validFrom, now, 'coupon_changed');
       await em.flush();
       return showCoupon(coupon);

@@ -6,6 +6,7 @@ import { Connection } from '../../store/entities/connection.ts';
 import { Coupon } from '../../store/entities/coupon.ts';
 import { Enrollment } from '../../store/entities/enrollment.ts';
 import { Link } from '../../store/entities/link.ts';
+import { ParentCoupon } from '../../store/entities/parent-coupon.ts';
 import { SavedView } from '../../store/entities/saved-view.ts';
 import { Organization } from '../../store/entities/organization.ts';
 
@@ -17,6 +18,7 @@ export const kinds = {
   affiliate: { entity: Affiliate, word: 'affiliate' },
   enrollment: { entity: Enrollment, word: 'enrollment' },
   link: { entity: Link, word: 'link' },
+  parentCoupon: { entity: ParentCoupon, word: 'parent coupon' },
   coupon: { entity: Coupon, word: 'coupon' },
   connection: { entity: Connection, word: 'connection' },
   view: { entity: SavedView, word: 'view' },

@@ -32,7 +32,7 @@ export function coupons(app: PluginApp, desk: Desk): void {
     '/coupons',
     {
       schema: { body: NewCoupon, response: { 201: Coupon }, tags, summary: 'Add a coupon' },
-      config: { problems: ['unknown_reference', 'not_creditable', 'already_exists'] },
+      config: { problems: ['unknown_reference', 'not_creditable', 'parent_coupon_ended', 'already_exists'] },
     },
     async ({ scope, body }, reply) => reply.code(201).send(await createCoupon(desk, scope, body)),
   );

@@ -10,6 +10,7 @@ import { enrollments } from './enrollments.ts';
 import { groups } from './groups.ts';
 import { links } from './links.ts';
 import { organization } from './organization.ts';
+import { parentCoupons } from './parent-coupons.ts';
 import { terms } from './terms.ts';
 import { views } from './views.ts';
 
@@ -21,6 +22,7 @@ const rooms = [
   affiliates,
   enrollments,
   links,
+  parentCoupons,
   coupons,
   connections,
   apiKeys,

@@ -8,6 +8,8 @@ export const Coupon = defineEntity({
   properties: {
     ...tenantKey(),
     enrollmentId: p.uuid(),
+    /** The discount it inherits; `null`: one that is not described here. */
+    parentCouponId: p.uuid().nullable(),
     code: p.text(),
     validFrom: p.datetime().defaultRaw('now()'),
     /** `null`: without end. Codes taken back keep what they credited before. */

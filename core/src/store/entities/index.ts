@@ -11,6 +11,7 @@ import { Invitation } from './invitation.ts';
 import { Link } from './link.ts';
 import { Membership } from './membership.ts';
 import { Organization } from './organization.ts';
+import { ParentCoupon } from './parent-coupon.ts';
 import { SavedView } from './saved-view.ts';
 import { Slug } from './slug.ts';
 import { Terms } from './terms.ts';
@@ -27,6 +28,7 @@ export const entities = [
   Terms,
   Link,
   Slug,
+  ParentCoupon,
   Coupon,
   Connection,
   ApiKey,

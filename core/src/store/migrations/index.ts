@@ -17,6 +17,7 @@ const files = [
   '0011_views',
   '0020_exchange_rates',
   '0030_consent',
+  '0031_parent_coupons',
   '0040_backfills',
   '0041_joining',
 ] as const;

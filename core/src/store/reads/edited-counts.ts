@@ -70,7 +70,7 @@ export async function countEnrollments(
 export async function countCoupons(
   session: Session,
   { organizationId }: Scope,
-  { enrollmentId, affiliateId, campaignId, code, q }: Omit<CouponFilter, 'active'>,
+  { enrollmentId, affiliateId, campaignId, parentCouponId, code, q }: Omit<CouponFilter, 'active'>,
 ): Promise<readonly WordCount[]> {
   const owner = [
     ...given(affiliateId, (ids) => among(sql`e.affiliate_id`, ids)),
@@ -81,6 +81,7 @@ export async function countCoupons(
   const those = all([
     sql`c.organization_id = ${organizationId}`,
     ...given(enrollmentId, (ids) => among(sql`c.enrollment_id`, ids)),
+    ...given(parentCouponId, (ids) => among(sql`c.parent_coupon_id`, ids)),
     ...given(code, (text) => sql`c.code = ${text}`),
     ...given(q, (text) => sql`c.code ilike ${like(text)}`),
     ...(owner.length === 0 ? [] : [of(owner)]),

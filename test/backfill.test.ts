@@ -7,7 +7,7 @@ import { cps } from '@fairlead/cps';
 import { customerMatch } from '@fairlead/customer-match';
 import { paddle } from '@fairlead/paddle';
 import { proportionalRefunds } from '@fairlead/proportional-refunds';
-import { paddleApiServer } from '../adapters/paddle/test/fixtures/api-server.ts';
+import { paddleApiServer } from '../adapters/paddle/test/api/server.ts';
 import { openAccount } from '../core/src/flows/account.ts';
 import { backfillConnection, type Backfilled, type Missed } from '../core/src/flows/backfill-connection.ts';
 import { openConnections } from '../core/src/flows/connections.ts';

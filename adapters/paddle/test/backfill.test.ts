@@ -3,7 +3,7 @@ import { paymentsOf } from '@fairlead/core/testing';
 import t from 'tap';
 import { backfiller } from '../src/api/backfill.ts';
 import { paddleAdapter } from '../src/index.ts';
-import { paddleApiServer } from './fixtures/api-server.ts';
+import { paddleApiServer } from './api/server.ts';
 
 const adapter = paddleAdapter();
 const now = new Date(Math.floor(Date.now() / 1000) * 1000);

@@ -1,8 +1,6 @@
 import type { Fetched, FetchMeans, Need } from '@fairlead/core/plugin';
 import type { Credentials } from './credentials.ts';
-
-/** The one this adapter reads by, whatever the account's own is. */
-const version = '2026-10-28.endive';
+import { apiVersion } from './version.ts';
 
 /**
  * Reads an invoice with its discounts expanded, since those of a delivery are bare ids that cannot be fetched by themselves (`Discount.id` in
@@ -16,7 +14,7 @@ export const fetcher =
     const apiKey = credentials.apiKey?.trim();
     if (apiKey === undefined || kind !== 'invoice') return null;
     const address = `${apiUrl}/v1/invoices/${encodeURIComponent(id)}?expand[]=discounts`;
-    const headers = { authorization: `Bearer ${apiKey}`, 'stripe-version': version };
+    const headers = { authorization: `Bearer ${apiKey}`, 'stripe-version': apiVersion };
     const response = await fetch(address, { headers, signal, redirect: 'error' });
     if (response.status === 404) return null;
     if (!response.ok) throw new Error(`Stripe answered ${response.status}${hint(response.status)}`);

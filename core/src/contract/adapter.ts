@@ -95,9 +95,19 @@ export interface BackfillPage {
   readonly reached?: string;
 }
 
-/** Why a processor's API did not do what was asked, as a code, with a message that says how to mend it. */
+/**
+ * Why a processor's API did not do what was asked, as a code, with a message that says how to mend it. `missing_permission`: the key is good, and may not do
+ * this; the message names what it lacks.
+ */
 export class ProcessorRefused extends Error {
-  readonly code: 'no_api_key' | 'wrong_mode' | 'unauthorized' | 'rate_limited' | 'unavailable' | 'refused';
+  readonly code:
+    | 'no_api_key'
+    | 'wrong_mode'
+    | 'unauthorized'
+    | 'missing_permission'
+    | 'rate_limited'
+    | 'unavailable'
+    | 'refused';
   constructor(code: ProcessorRefused['code'], message: string, options?: ErrorOptions) {
     super(message, options);
     this.name = 'ProcessorRefused';

@@ -13,13 +13,18 @@ export interface Page {
 export interface PaddleApi {
   /** One page. Waits and tries again where Paddle asks to, or is away for a moment. */
   list(path: string, query: Readonly<Record<string, string>>, after?: string): Promise<Page>;
+  /**
+   * The `data` of one object that is read, made or changed. What makes something is asked once where Paddle may have done it: only a refusal to slow down is
+   * tried again.
+   */
+  send(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: object): Promise<Node>;
 }
 
 const timeoutMs = 30_000;
 const mostTries = 6;
 
 /**
- * Paddle's API, to read lists. Own code rather than the SDK's client, which gives up at once, waits without end, turns objects into other
+ * Paddle's API. Own code rather than the SDK's client, which gives up at once, waits without end, turns objects into other
  * shapes than webhooks have, and reads numbers in custom data as doubles.
  *
  * @param apiUrl instead of Paddle's own; empty: by the connection's mode
@@ -31,17 +36,30 @@ export function paddleApi(account: ProcessorAccount<Credentials>, apiUrl: string
   const own = account.mode === 'live' ? 'https://api.paddle.com' : 'https://sandbox-api.paddle.com';
   const base = (apiUrl === '' ? own : apiUrl).replace(/\/$/, '');
 
+  const patiently = async <T>(question: Question, read: (text: string) => T): Promise<T> => {
+    for (let tries = 1; ; tries++) {
+      const answer = await ask(question, key);
+      if (answer.text !== undefined) return read(answer.text);
+      const mayBeDone = question.method === 'POST' && answer.refused.code === 'unavailable';
+      if (tries >= mostTries || mayBeDone) throw answer.refused;
+      await sleep(answer.waitMs ?? pauseMs * 2 ** (tries - 1));
+    }
+  };
   return {
     async list(path, query, after) {
-      const address = `${base}${path}?${new URLSearchParams(after === undefined ? query : { ...query, after }).toString()}`;
-      for (let tries = 1; ; tries++) {
-        const answer = await ask(address, key);
-        if (answer.page !== undefined) return answer.page;
-        if (tries >= mostTries) throw answer.refused;
-        await sleep(answer.waitMs ?? pauseMs * 2 ** (tries - 1));
-      }
+      const parameters = new URLSearchParams(after === undefined ? query : { ...query, after }).toString();
+      return patiently({ method: 'GET', address: `${base}${path}?${parameters}` }, pageOf);
+    },
+    async send(method, path, body) {
+      return patiently({ method, address: `${base}${path}`, body }, objectOf);
     },
   };
+}
+
+interface Question {
+  readonly method: string;
+  readonly address: string;
+  readonly body?: object | undefined;
 }
 
 /** Keys say which environment they are of since 2025; older ones are found out by Paddle. */
@@ -63,15 +81,22 @@ function keyOf({ mode, credentials }: ProcessorAccount<Credentials>): string {
 }
 
 type Answer =
-  | { readonly page: Page }
-  | { readonly page?: undefined; readonly refused: ProcessorRefused; readonly waitMs?: number | undefined };
+  | { readonly text: string }
+  | { readonly text?: undefined; readonly refused: ProcessorRefused; readonly waitMs?: number | undefined };
 
-async function ask(address: string, key: string): Promise<Answer> {
+async function ask({ method, address, body }: Question, key: string): Promise<Answer> {
   let response: Response;
   let text: string;
   try {
     response = await fetch(address, {
-      headers: { authorization: `Bearer ${key}`, 'paddle-version': '1', 'user-agent': 'fairlead' },
+      method,
+      headers: {
+        authorization: `Bearer ${key}`,
+        'paddle-version': '1',
+        'user-agent': 'fairlead',
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
       redirect: 'error',
       signal: AbortSignal.timeout(timeoutMs),
     });
@@ -81,7 +106,7 @@ async function ask(address: string, key: string): Promise<Answer> {
       refused: new ProcessorRefused('unavailable', `Paddle does not answer: ${reasonOf(error)}.`, { cause: error }),
     };
   }
-  if (response.ok) return { page: pageOf(text) };
+  if (response.ok) return { text };
   const said = `${response.status}${errorOf(text)}`;
   if (response.status === 429) {
     const refused = new ProcessorRefused('rate_limited', `Paddle asks to slow down (${said}): try again later.`);
@@ -89,12 +114,21 @@ async function ask(address: string, key: string): Promise<Answer> {
   }
   if (response.status >= 500)
     return { refused: new ProcessorRefused('unavailable', `Paddle is in trouble (${said}).`) };
-  if (response.status === 401 || response.status === 403) {
-    const mend =
-      'it must be of this environment, not revoked, and may read events, transactions, customers and discounts';
+  const mend = 'it must be of this environment, not revoked, and have the permissions the guide names';
+  if (response.status === 403 && said.includes('forbidden'))
+    throw new ProcessorRefused('missing_permission', `The API key lacks a permission (${said}): ${mend}.`);
+  if (response.status === 401 || response.status === 403)
     throw new ProcessorRefused('unauthorized', `Paddle refuses the API key (${said}): ${mend}.`);
-  }
-  throw new ProcessorRefused('refused', `Paddle refuses to list (${said}).`);
+  throw new ProcessorRefused('refused', `Paddle refuses (${said}).`);
+}
+
+/** What deletes answers nothing. */
+function objectOf(text: string): Node {
+  if (text === '') return { path: 'answer', fields: {} };
+  const answer = jsonOf(text);
+  const data = answer && child(answer, 'data');
+  if (data === undefined) throw new ProcessorRefused('refused', 'What answers is not Paddle: no data.');
+  return data;
 }
 
 /** Of the link to the next page only the cursor is taken, so that the key goes nowhere else. */

@@ -1,8 +1,6 @@
 import type Stripe from 'stripe';
+import { apiVersion } from '../version.ts';
 import type { Scene } from './scene.ts';
-
-/** The API version whose shapes the objects have; the one to pin on an endpoint. */
-export const apiVersion = '2026-10-28.endive';
 
 /** One thing that happens in a story, some seconds after it began. */
 export interface Happening {

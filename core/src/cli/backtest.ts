@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { formatDecimal } from '../domain/money.ts';
 import type { CampaignTerms } from '../domain/terms.ts';
 import { type Backtested, backtest, type BacktestRow } from '../flows/backtest.ts';
-import { csvRow } from '../flows/read/csv.ts';
+import { csvHeading, csvLine } from '../flows/backtests/csv.ts';
 import { checksOf, registries } from '../plugins/index.ts';
 import { type CampaignName, findCampaign } from '../store/backtest.ts';
 import { inSnapshot, type Scope } from '../store/session.ts';
@@ -100,15 +100,7 @@ function timeOf(option: string, text: string): string {
 
 const difference = ({ before, after }: BacktestRow): bigint => after - before;
 
-const csvOf = (rows: readonly BacktestRow[]): string =>
-  [
-    csvRow(['affiliate_id', 'affiliate_name', 'currency', 'before', 'after', 'difference', 'payments_changed']),
-    ...rows.map((row) => {
-      const plain = (amount: bigint) => ({ plain: formatDecimal(amount, row.currency) });
-      const amounts = [plain(row.before), plain(row.after), plain(difference(row))];
-      return csvRow([row.affiliateId, row.name, row.currency, ...amounts, { plain: String(row.changed) }]);
-    }),
-  ].join('');
+const csvOf = (rows: readonly BacktestRow[]): string => csvHeading + rows.map(csvLine).join('');
 
 function printTable(campaign: CampaignName, { payments, untrue, undecided, rows }: Backtested): void {
   const money = (amount: bigint, currency: string): string => `${formatDecimal(amount, currency)} ${currency}`;

@@ -16,7 +16,8 @@ export interface BacktestInput {
 }
 
 export interface BacktestWatch {
-  readonly onProgress: (done: number, of: number) => void;
+  /** Waited for; what it throws ends the run. */
+  readonly onProgress: (done: number, of: number) => void | Promise<void>;
   /** Ends it soon, with whatever it throws. */
   readonly signal?: AbortSignal;
 }
@@ -87,7 +88,7 @@ export async function backtest(
       add(sums, before, earningsIn(campaignId, drafted));
     }
     done += page.size;
-    onProgress(done, Math.max(total, done));
+    await onProgress(done, Math.max(total, done));
   }
   const names = await inSnapshot(store, scope, (session) => affiliateNames(session, scope, [...affiliatesOf(sums)]));
   const rows = [...sums.values()].map((sum) => ({ ...sum, name: names.get(sum.affiliateId) ?? sum.affiliateId }));

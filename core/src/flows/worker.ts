@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type LeasedDelivery, leaseInbox, leaseRevisits, purgeRequests } from '../store/doors.ts';
 import type { Connections } from './connections.ts';
 import type { Engine } from './engine.ts';
+import { runDueBacktests } from './backtests/run-due.ts';
 import { fetchMissingRates } from './fetch-rates.ts';
 import { processDelivery } from './process-delivery.ts';
 import { settlePayment } from './settle-payment.ts';
@@ -29,6 +30,8 @@ const leaseSeconds = 60;
 const hourMs = 3_600_000;
 /** A server that only just started has more urgent things to do. */
 const restMs = 60_000;
+/** Somebody waits for a backtest and watches. */
+const lookMs = 1_000;
 
 /**
  * The jobs: deliveries that are due and payments to be settled again. Any number of processes may run one beside each other, since work is
@@ -84,6 +87,7 @@ export function startWorker(engine: Engine, connections: Connections, options: W
     });
   const regularly = [
     timetable({ every: hourMs, after: 0, now }, () => begin(() => purgeRequests(engine.store))),
+    timetable({ every: lookMs, after: 0, now }, () => begin(() => runDueBacktests(engine, signal))),
     ...sources.map((source) =>
       timetable({ every: hourMs, after: restMs, now }, () =>
         begin(() => unlessStopped(fetchMissingRates(engine, source, signal))),

@@ -101,6 +101,22 @@ export function streamRows(organization_id: string): readonly SampleRow[] {
       { ...own, connection_id, event_id: 'evt_1', type: 'invoice.paid', occurred_at: at, body: Buffer.from('{}') },
     ],
     ['backfill', { ...own, connection_id, since: at, until: at }],
+    [
+      'backtest',
+      { ...own, campaign_id: newId(), terms: {}, from_at: at, to_at: '2026-03-02T12:00:00Z', actor: 'key:shop' },
+    ],
+    [
+      'backtest_row',
+      {
+        organization_id,
+        backtest_id: own.id,
+        affiliate_id,
+        currency: 'USD',
+        before_amount: 1,
+        after_amount: 2,
+        changed: 1,
+      },
+    ],
     ['customer', { organization_id, id: customer_id, mode: 'live', email: personal.email, name: personal.name }],
     [
       'customer_key',

@@ -71,6 +71,14 @@ export const routeRoles = {
   'POST /v1/api-keys/:id/revoke': 'admin',
   'GET /v1/audit': 'viewer',
 
+  'GET /v1/backtests': 'viewer',
+  // Posts nothing; but it is work for the server.
+  'POST /v1/backtests': 'manager',
+  'GET /v1/backtests/:id': 'viewer',
+  'POST /v1/backtests/:id/cancel': 'manager',
+  'GET /v1/backtests/:id/affiliates': 'viewer',
+  'GET /v1/backtests/:id/affiliates.csv': 'viewer',
+
   'POST /v1/clicks': 'manager',
   'POST /v1/leads': 'manager',
   'POST /v1/sales': 'manager',

@@ -1,9 +1,11 @@
 import { Type, type Static } from '@sinclair/typebox';
+import { backtestStates } from './backtests.ts';
+import { Count } from './counts.ts';
 import { inboxStates } from './records.ts';
-import { Exact, Id, OneOf, Time } from './values.ts';
+import { Exact, Id, Nullable, OneOf, Time } from './values.ts';
 
 /** What is told of while somebody listens. */
-export const eventTypes = ['click', 'conversion', 'payment', 'delivery'] as const;
+export const eventTypes = ['click', 'conversion', 'payment', 'delivery', 'backtest'] as const;
 export type EventType = (typeof eventTypes)[number];
 
 /** `GET /v1/events`. Besides: the header `Last-Event-ID`, which browsers send by themselves. */
@@ -37,6 +39,16 @@ export const EventData = {
   delivery: Exact(
     { id: Id('the delivery'), connectionId: Id('the connection'), state: OneOf(inboxStates), isTest },
     { title: 'DeliveryEvent', description: 'It came in, or stands otherwise than before.' },
+  ),
+  backtest: Exact(
+    {
+      id: Id('the backtest'),
+      state: OneOf(backtestStates),
+      done: Count('Payments and leads looked at so far.'),
+      total: Nullable(Type.Integer({ minimum: 0 })),
+      isTest,
+    },
+    { title: 'BacktestEvent', description: 'It came further, or stands otherwise than before. Always live.' },
   ),
   /** The first of every stream, and the one of every quiet quarter of a minute. */
   beat: Exact({ asOf: Time({ description: 'Everything up to here was told.' }) }, { title: 'BeatEvent' }),

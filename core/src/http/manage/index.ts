@@ -3,6 +3,7 @@ import type { Desk } from '../../flows/manage/desk.ts';
 import { affiliates } from './affiliates.ts';
 import { apiKeys } from './api-keys.ts';
 import { audit } from './audit.ts';
+import { backtests } from './backtests.ts';
 import { campaigns } from './campaigns.ts';
 import { connections } from './connections.ts';
 import { coupons } from './coupons.ts';
@@ -18,6 +19,7 @@ const rooms = [
   organization,
   campaigns,
   terms,
+  backtests,
   groups,
   affiliates,
   enrollments,

@@ -11,6 +11,7 @@ import type { Engine } from '../../flows/engine.ts';
 import { exportConversions } from '../../flows/read/export-conversions.ts';
 import { listConversions } from '../../flows/read/list-conversions.ts';
 import { summariseConversions } from '../../flows/read/summarise-conversions.ts';
+import { streamed } from '../streamed.ts';
 
 const tags = ['Sales'];
 const problems = ['key_out_of_scope'];
@@ -52,26 +53,11 @@ export function conversions(app: PluginApp, engine: Engine): void {
   };
   // Asking for the headers alone must not read every row.
   app.get('/conversions.csv', { schema: csv, config: { problems }, exposeHeadRoute: false }, async (request, reply) => {
-    const pieces = exportConversions(engine, request.scope, request.query);
-    // What goes wrong with the first piece is still answered as a problem.
-    const first = await pieces.next();
+    const pieces = await streamed(exportConversions(engine, request.scope, request.query));
     return reply
       .type('text/csv; charset=utf-8; header=present')
       .header('content-disposition', 'attachment; filename="conversions.csv"')
       .header('cache-control', 'no-store')
-      .send(Readable.from(after(first, pieces)));
+      .send(Readable.from(pieces));
   });
-}
-
-/** All pieces, the one that was read already among them. A reader who goes away ends the reading. */
-async function* after(
-  first: IteratorResult<string, void>,
-  rest: AsyncGenerator<string, void, void>,
-): AsyncGenerator<string, void, void> {
-  try {
-    if (first.done !== true) yield first.value;
-    yield* rest;
-  } finally {
-    await rest.return();
-  }
 }

@@ -99,19 +99,21 @@ function lastIdOf({ headers, query }: FastifyRequest): number | undefined {
   });
 }
 
+/** What is no id. */
+const examplesOf: Readonly<Record<string, unknown>> = {
+  isTest: false,
+  state: 'processed',
+  asOf: '2026-03-01T12:00:00Z',
+  done: 100,
+  total: 412,
+};
+
 /** One of each, so that their data is documented. */
 function examples(): Record<string, object> {
   const id = '019a9f3c-6d1e-7b42-9c55-2f6f3f1f0a11';
   return Object.fromEntries(
     Object.entries(EventData).map(([name, { properties }]) => {
-      const of = (member: string): unknown =>
-        member === 'isTest'
-          ? false
-          : member === 'state'
-            ? 'processed'
-            : member === 'asOf'
-              ? '2026-03-01T12:00:00Z'
-              : id;
+      const of = (member: string): unknown => (member in examplesOf ? examplesOf[member] : id);
       const data = Object.fromEntries(Object.keys(properties).map((member) => [member, of(member)]));
       return [name, { value: frame(name, 1_772_366_400_000, data) }];
     }),

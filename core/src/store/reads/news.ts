@@ -3,12 +3,12 @@ import type { Store } from '../database.ts';
 
 /** Something that is new or stands otherwise. `stamp` changes with every change, so that each is told once. */
 export interface News {
-  readonly type: 'click' | 'conversion' | 'payment' | 'delivery';
+  readonly type: 'click' | 'conversion' | 'payment' | 'delivery' | 'backtest';
   readonly id: string;
   readonly stamp: string;
   readonly mode: 'live' | 'test';
   /** What else is told of it. */
-  readonly about: Readonly<Record<string, string>>;
+  readonly about: Readonly<Record<string, string | number | null>>;
 }
 
 /** Rows read of a kind: more in one look are not told one by one. */
@@ -39,7 +39,10 @@ const news: Statement = {
         (select i.id, i.connection_id, i.state, i.attempts from inbox i where i.organization_id = $1 and i.id >= uuid_floor($2) order by i.id desc limit $3)
         union
         select i.id, i.connection_id, i.state, i.attempts from inbox i where i.organization_id = $1 and i.id = any (array(select delivery_id from stated))
-      ) i join connection n on n.organization_id = $1 and n.id = i.connection_id`,
+      ) i join connection n on n.organization_id = $1 and n.id = i.connection_id
+    union all
+    (select 'backtest', b.id, b.state || ' ' || b.done, 'live', jsonb_build_object('state', b.state, 'done', b.done, 'total', b.total)
+      from backtest b where b.organization_id = $1 and b.changed_at >= $2 order by b.changed_at desc limit $3)`,
 };
 
 /** What was made at `since` (RFC 3339) or later, newest first of each kind and `mostNews` of it at most. */

@@ -21,6 +21,7 @@ export const definers: Readonly<Record<string, string>> = {
   'fairlead.lease_revisits(integer,integer)': 'fairlead_door',
   'fairlead.purge_requests()': 'fairlead_door',
   'fairlead.begin_backfills(text[],integer)': 'fairlead_door',
+  'fairlead.begin_backtest()': 'fairlead_door',
   'fairlead.record_rates(text,jsonb)': 'fairlead_door',
   'fairlead.rates_between(text,date,date)': 'fairlead_door',
   'fairlead.record_clicks(uuid[],uuid[],timestamp with time zone[],text[],bigint[],uuid[],uuid[],integer[],boolean[],text[],jsonb[])':
@@ -35,6 +36,7 @@ export const doorRights: Readonly<Record<string, readonly string[]>> = {
   'auth.session': ['select', 'delete'],
   'fairlead.api_key': ['select'],
   'fairlead.backfill': ['select', 'insert'],
+  'fairlead.backtest': ['select', 'update'],
   'fairlead.campaign': ['select'],
   'fairlead.connection': ['select'],
   'fairlead.enrollment': ['select'],

@@ -2,7 +2,7 @@ import { Type, type Static } from '@sinclair/typebox';
 import { Count } from './counts.ts';
 import { Page, paging } from './paging.ts';
 import { CampaignTerms, CampaignTermsInput } from './terms.ts';
-import { Currency, Exact, Id, Instant, Nullable, OneOf, Time, Total, Words } from './values.ts';
+import { Currency, Day, Exact, Id, Nullable, OneOf, Time, Total, Words } from './values.ts';
 
 /** A run waits, is worked on, and ends in one of four ways. */
 export const backtestStates = ['queued', 'running', 'done', 'cancelled', 'interrupted', 'failed'] as const;
@@ -13,8 +13,8 @@ export const NewBacktest = Exact(
   {
     campaignId: Id('the campaign whose terms are replaced by the draft'),
     terms: CampaignTermsInput,
-    from: Instant({ description: 'Payments that occurred then or later.', examples: ['2026-01-01T00:00:00Z'] }),
-    to: Instant({ description: 'And before then.', examples: ['2026-03-01T00:00:00Z'] }),
+    from: Day({ description: "From the beginning of this day, in the organization's time zone." }),
+    to: Day({ description: "To the end of this day, in the organization's time zone.", examples: ['2026-05-31'] }),
   },
   { title: 'NewBacktest' },
 );
@@ -38,8 +38,8 @@ export const Backtest = Exact(
     campaignId: Id('the campaign'),
     campaignName: Type.String(),
     terms: CampaignTerms,
-    from: Time({ description: 'Payments that occurred then or later.' }),
-    to: Time({ description: 'And before then.' }),
+    since: Time({ description: 'Payments that occurred then or later.' }),
+    until: Time({ description: 'And before then.' }),
     state: OneOf(backtestStates, {
       description:
         '`interrupted`: the server that ran it went away; it is not begun again by itself. Results are there only when it is `done`.',

@@ -4,6 +4,8 @@ import { addBacktest } from '../../store/backtest-runs.ts';
 import { edit } from '../../store/edited/edit.ts';
 import { refer } from '../../store/edited/find.ts';
 import { newId } from '../../store/ids.ts';
+import { boundsOf } from '../../store/reads/days.ts';
+import { looking } from '../../store/reads/looking.ts';
 import type { Scope } from '../../store/session.ts';
 import type { Desk } from '../manage/desk.ts';
 import { kinds } from '../manage/kinds.ts';
@@ -23,12 +25,14 @@ export async function orderBacktest(
   scope: Scope,
   { campaignId, terms, from, to }: NewBacktest,
 ): Promise<Backtest> {
-  if (from >= to) refuseBody('/to', 'must lie after /from');
+  if (from > to) refuseBody('/to', 'must not lie before /from');
   const checked = checks.campaignTerms(terms);
   if ('issues' in checked) refuseDocument('invalid_terms', '/terms', checked.issues);
   await edit(engine.store, scope, (em) => refer(em, kinds.campaign, campaignId, '/campaignId'));
   const id = newId();
-  if (!(await addBacktest(engine.store, scope, id, { campaignId, terms: checked.terms, from, to }, most))) {
+  const period = await looking(engine.store, scope, (session) => boundsOf(session, scope, { from, to }));
+  const order = { campaignId, terms: checked.terms, from: period.since ?? from, to: period.until ?? to };
+  if (!(await addBacktest(engine.store, scope, id, order, most))) {
     const detail = `${most} backtests of this organization wait or run already: wait for one, or cancel one`;
     throw new Problem('too_many_requests', detail, { retryAfter: 30 });
   }

@@ -18,8 +18,8 @@ export interface BacktestRecord {
   readonly campaignId: string;
   readonly campaignName: string;
   readonly terms: CampaignTerms;
-  readonly from: string;
-  readonly to: string;
+  readonly since: string;
+  readonly until: string;
   readonly state: string;
   readonly problem: string | null;
   readonly actor: string;
@@ -38,7 +38,7 @@ export interface BacktestFilter {
 }
 
 const shown = (b: Sql): Sql => sql`
-  select b.id, b.campaign_id as "campaignId", c.name as "campaignName", b.terms, iso(b.from_at) as from, iso(b.to_at) as to, b.state, b.problem, b.actor,
+  select b.id, b.campaign_id as "campaignId", c.name as "campaignName", b.terms, iso(b.from_at) as since, iso(b.to_at) as until, b.state, b.problem, b.actor,
     iso(b.created_at) as "createdAt", iso(b.started_at) as "startedAt", iso(b.finished_at) as "finishedAt", b.done, b.total, b.counts,
     (select coalesce(jsonb_agg(to_jsonb(t) order by t.affiliates desc, t.currency), '[]') from (
       select r.currency, count(*)::int as affiliates, sum(r.before_amount)::text as before, sum(r.after_amount)::text as after,

@@ -127,7 +127,10 @@ export async function endBacktest(
 ): Promise<void> {
   const own = [scope.organizationId, id];
   await inOrganization(store, scope, async (session) => {
-    if (state !== 'done') return void (await session.query(stopStatement, [...own, state, problem ?? null]));
+    if (state !== 'done') {
+      await session.query(stopStatement, [...own, state, problem ?? null]);
+      return;
+    }
     const ended = await session.query(endStatement, [...own, state, JSON.stringify(counts ?? {}), null]);
     if (ended.length === 0 || rows.length === 0) return;
     const column = <T>(of: (row: StoredRow) => T): readonly T[] => rows.map(of);

@@ -41,6 +41,8 @@ const paths = [
   '/api-keys',
   '/team',
   '/audit',
+  '/settings',
+  '/account',
 ];
 for (const path of paths) {
   t.test(`${path}: nothing for axe to say in light and dark, and nothing wider than a phone`, async (t) => {

@@ -144,6 +144,7 @@ export async function createServer(options: ServerOptions): Promise<FairleadServ
           plugins: describePlugins(loaded),
           terms: describeTerms(known),
           connections: describeAdapters(known),
+          server: () => ({ version, publicUrl: desk.publicUrl, ...brandNotices(config) }),
         });
       },
       plugins: (app) => registerPlugins(app, loaded, pluginCore(engine)),
@@ -166,6 +167,15 @@ export async function createServer(options: ServerOptions): Promise<FairleadServ
   };
   return { app, engine, desk, stop: () => (stopped ??= stop()) };
 }
+
+/** Of the settings, what a brand asks its operator for. */
+const brandNotices = ({ mail, tracking: { cookie, clickParameter, consentParameter } }: Config) => ({
+  cookie: cookie.name,
+  cookieDomain: cookie.domain === '' ? null : cookie.domain,
+  clickParameter,
+  consentParameter,
+  mail: mail.smtpUrl !== '',
+});
 
 /** How redirects answer: the cookie, and what is believed of a visitor. */
 const trackingOf = ({ config: { tracking }, publicUrl }: ServerOptions) => ({

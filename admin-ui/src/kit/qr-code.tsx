@@ -1,26 +1,17 @@
 import { Button, Group } from '@mantine/core';
 import { useMemo } from 'react';
 import { encode } from 'uqr';
-
-/** Dark modules as one path, a unit each, with the four units of quiet around that readers ask for. */
-function pathOf(text: string): { readonly path: string; readonly size: number } {
-  const { data, size } = encode(text, { ecc: 'M', border: 4 });
-  const path = data.flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : []))).join('');
-  return { path, size };
-}
+import QrImage, { qrPath } from './qr-image.tsx';
 
 const svgText = (path: string, size: number): string =>
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size}" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h${size}v${size}H0z"/><path d="${path}"/></svg>`;
 
 /** Always dark on white: cameras read no other. To keep as SVG, for print, or PNG. */
 export default function QrCode({ text }: { readonly text: string }) {
-  const { path, size } = useMemo(() => pathOf(text), [text]);
+  const { path, size } = useMemo(() => qrPath(text), [text]);
   return (
     <>
-      <svg viewBox={`0 0 ${size} ${size}`} role="img" aria-label={`QR code of ${text}`} shapeRendering="crispEdges">
-        <path fill="#fff" d={`M0 0h${size}v${size}H0z`} />
-        <path fill="#000" d={path} />
-      </svg>
+      <QrImage text={text} label={`QR code of ${text}`} />
       <Group>
         <Button
           variant="default"

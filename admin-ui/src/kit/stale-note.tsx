@@ -1,5 +1,5 @@
 import './pieces.css';
-import { Button } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { isCode } from '../api/problem.ts';
 import { Details } from './details.tsx';
 
@@ -9,10 +9,12 @@ interface StaleNoteProps {
   readonly compare: readonly (readonly [name: string, now: string, typed: string])[];
   /** Goes on from what stands there now; what was typed stays in the fields. */
   readonly onGoOn: () => void;
+  /** Fills the form from what stands there now. Left out: closing it does. */
+  readonly onTakeTheirs?: () => void;
 }
 
 /** Somebody else changed it meanwhile: both versions beside each other, and which to keep. Nothing for other errors. */
-export function StaleNote({ error, compare, onGoOn }: StaleNoteProps) {
+export function StaleNote({ error, compare, onGoOn, onTakeTheirs }: StaleNoteProps) {
   if (!isCode(error, 'stale_version')) return null;
   const differing = compare.filter(([, now, typed]) => now !== typed);
   return (
@@ -26,9 +28,16 @@ export function StaleNote({ error, compare, onGoOn }: StaleNoteProps) {
           </>,
         ])}
       />
-      <Button variant="default" size="xs" onClick={onGoOn}>
-        Keep mine over theirs
-      </Button>
+      <Group gap={8}>
+        <Button variant="default" size="xs" onClick={onGoOn}>
+          Keep mine over theirs
+        </Button>
+        {onTakeTheirs !== undefined && (
+          <Button variant="default" size="xs" onClick={onTakeTheirs}>
+            Take theirs
+          </Button>
+        )}
+      </Group>
     </section>
   );
 }

@@ -9,6 +9,7 @@ import { overview } from './overview/index.ts';
 import { plugins } from './plugins/index.ts';
 import type { Room } from './room.ts';
 import { sales } from './sales/index.ts';
+import { settings } from './settings/index.ts';
 import { team } from './team/index.ts';
 
 /** In the order of the navigation (UI guide, Where things are). A room is added here and nowhere else. */
@@ -24,4 +25,5 @@ export const rooms: readonly Room[] = [
   apiKeys,
   team,
   audit,
+  settings,
 ];

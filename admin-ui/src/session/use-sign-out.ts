@@ -3,12 +3,12 @@ import { useNavigate } from '@tanstack/react-router';
 import { post } from '../api/client.ts';
 import { forgetOrganization } from './organization.ts';
 
-/** Ends the session, and forgets all that was read in it. */
-export function useSignOut() {
+/** Ends the session, or by another path all of them, and forgets all that was read in it. */
+export function useSignOut(path = '/auth/sign-out') {
   const client = useQueryClient();
   const navigate = useNavigate();
   return useMutation({
-    mutationFn: () => post('/auth/sign-out'),
+    mutationFn: () => post(path),
     onSuccess: async () => {
       forgetOrganization();
       await navigate({ to: '/sign-in' });

@@ -1,5 +1,6 @@
 import { Menu, UnstyledButton } from '@mantine/core';
-import { IconLogout } from '../kit/icons.ts';
+import { Link } from '@tanstack/react-router';
+import { IconLogout, IconUserCheck } from '../kit/icons.ts';
 import { useMe, useMembership } from '../session/me.ts';
 import { useSignOut } from '../session/use-sign-out.ts';
 
@@ -18,6 +19,9 @@ export function UserMenu() {
         <Menu.Label>
           {user.email}, {role}
         </Menu.Label>
+        <Menu.Item component={Link} to="/account" leftSection={<IconUserCheck size={15} />}>
+          Your account
+        </Menu.Item>
         <Menu.Item leftSection={<IconLogout size={15} />} onClick={() => signOut.mutate()}>
           Sign out
         </Menu.Item>

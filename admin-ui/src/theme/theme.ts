@@ -37,11 +37,24 @@ const dark: MantineColorsTuple = [
   '#0D1519',
   '#0B1216',
 ];
+/** For what cannot be undone. White on shades 6 and 7 is at least 4.5:1. */
+const red: MantineColorsTuple = [
+  '#FCEBEC',
+  '#F7D5D7',
+  '#EFC1C4',
+  '#F3B0B4',
+  '#F39A9E',
+  '#CF4A53',
+  '#A3212B',
+  '#B8323B',
+  '#7D1820',
+  '#5A1016',
+];
 
 export const theme = createTheme({
   primaryColor: 'harbour',
   primaryShade: { light: 6, dark: 7 },
-  colors: { harbour, gray, dark },
+  colors: { harbour, gray, dark, red },
   black: '#12222B',
   fontFamily: '"Instrument Sans Variable", ui-sans-serif, system-ui, "Segoe UI", Roboto, sans-serif',
   fontFamilyMonospace: '"Geist Mono Variable", ui-monospace, SFMono-Regular, Menlo, Consolas, monospace',

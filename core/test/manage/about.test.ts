@@ -103,3 +103,17 @@ t.test('a change made on what somebody else changed is 409 with both versions, b
   );
   t.match((await get(url)).json(), { name: 'Three' });
 });
+
+t.test('F2: what a brand notices of the settings is told, and no secret of them', async (t) => {
+  const answer = await get('/v1/server');
+  t.same(Object.keys(answer.json<object>()).toSorted(), [
+    'clickParameter',
+    'consentParameter',
+    'cookie',
+    'cookieDomain',
+    'mail',
+    'publicUrl',
+    'version',
+  ]);
+  t.match(answer.json(), { cookie: '_fairlead', cookieDomain: null, mail: false });
+});

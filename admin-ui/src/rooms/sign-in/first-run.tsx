@@ -1,10 +1,11 @@
 import type { Joined, OwnerLinkSeen } from '@fairlead/core/api';
-import { Button, PasswordInput, Select, TextInput } from '@mantine/core';
+import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { type SubmitEvent, useState } from 'react';
 import { post } from '../../api/client.ts';
 import { placeOf } from '../../api/problem.ts';
 import { useChange } from '../../api/use-api.ts';
 import { CurrencySelect } from '../../kit/form/currency-field.tsx';
+import { ZoneSelect } from '../../kit/form/zone-field.tsx';
 import { ProblemNote } from '../../kit/problem-note.tsx';
 import { useEnter } from '../../session/use-enter.ts';
 import { LookedAt } from './looked-at.tsx';
@@ -21,8 +22,6 @@ const FirstRunPage = () => (
   </LookedAt>
 );
 export default FirstRunPage;
-
-const zones = Intl.supportedValuesOf('timeZone');
 
 /** Where the installation has no zone of its own yet, that of the browser is likelier right. */
 const likelyZone = (seen: OwnerLinkSeen): string =>
@@ -88,16 +87,12 @@ function FirstRun({ seen, token }: { readonly seen: OwnerLinkSeen; readonly toke
               error={placeOf(begin.error, '/organization/homeCurrency')}
               onChange={(homeCurrency) => brand({ homeCurrency })}
             />
-            <Select
+            <ZoneSelect
               label="Time zone"
               description="Days and months begin in it."
-              data={zones.includes(organization.timeZone) ? zones : [organization.timeZone, ...zones]}
-              searchable
-              limit={60}
-              allowDeselect={false}
               value={organization.timeZone}
               error={placeOf(begin.error, '/organization/timeZone')}
-              onChange={(timeZone) => timeZone !== null && brand({ timeZone })}
+              onChange={(timeZone) => brand({ timeZone })}
             />
           </>
         )}

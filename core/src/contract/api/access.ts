@@ -100,6 +100,7 @@ export const routeRoles = {
   'GET /v1/facts': 'viewer',
   'GET /v1/overview': 'viewer',
   'GET /v1/plugins': 'viewer',
+  'GET /v1/server': 'viewer',
   'GET /v1/schemas/terms': 'viewer',
   'GET /v1/schemas/connections': 'viewer',
   // What is shared takes a manager.

@@ -1,5 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox';
-import { Exact, Open, OneOf } from './values.ts';
+import { Exact, Nullable, Open, OneOf } from './values.ts';
 
 const extensionKinds = [
   'adapter',
@@ -87,3 +87,23 @@ export const ConnectionSchemas = Exact(
   { title: 'ConnectionSchemas' },
 );
 export type ConnectionSchemas = Static<typeof ConnectionSchemas>;
+
+/** `GET /v1/server`: what the one file of settings says that a brand notices; it is changed there, and holds from the next start. */
+export const ServerSettings = Exact(
+  {
+    version: Type.String({ examples: ['0.1.0'] }),
+    publicUrl: Type.String({
+      description: 'Where links and deliveries come in from outside.',
+      examples: ['https://go.example.com'],
+    }),
+    cookie: Type.String({ description: 'The name of the visitor cookie (F2).', examples: ['_fairlead'] }),
+    cookieDomain: Nullable(Type.String({ examples: ['example.com'] }), {
+      description: 'Whose hosts get the cookie; null: the host of `publicUrl` alone (F2).',
+    }),
+    clickParameter: Type.String({ description: 'In which links may hand on the click id; empty: none.' }),
+    consentParameter: Type.String({ description: 'By which a link says that its visitor consented (A9).' }),
+    mail: Type.Boolean({ description: 'Mail is sent; false: links that would be mailed are written to the log.' }),
+  },
+  { title: 'ServerSettings' },
+);
+export type ServerSettings = Static<typeof ServerSettings>;

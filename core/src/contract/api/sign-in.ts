@@ -1,6 +1,6 @@
 import { Type, type Static } from '@sinclair/typebox';
 import { memberRoles } from './access.ts';
-import { Currency, Email, Exact, Id, OneOf, Text } from './values.ts';
+import { Currency, Email, Exact, Id, Nullable, OneOf, Text, Time } from './values.ts';
 
 /** Passwords of people: any characters; length is what makes them hard to guess. */
 export const passwordLength = { minLength: 10, maxLength: 128 } as const;
@@ -144,3 +144,36 @@ export const BackupCodeBody = Exact(
   { title: 'BackupCodeBody' },
 );
 export type BackupCodeBody = Static<typeof BackupCodeBody>;
+
+/** `POST /auth/name`: what others here read. */
+export const PersonNameBody = Exact({ name: personName() }, { title: 'PersonNameBody' });
+export type PersonNameBody = Static<typeof PersonNameBody>;
+
+/** One browser a person is signed in with. Its token is told to nobody. */
+export const OwnSession = Exact(
+  {
+    id: Id('the session'),
+    current: Type.Boolean({ description: 'The one that asks.' }),
+    address: Nullable(Type.String({ description: 'IP address it began from.' })),
+    agent: Nullable(Type.String({ description: 'What the browser called itself.' })),
+    createdAt: Time(),
+    expiresAt: Time({ description: 'Unless it is used before: then later.' }),
+  },
+  { title: 'OwnSession' },
+);
+export type OwnSession = Static<typeof OwnSession>;
+
+/** `GET /auth/sessions`, the newest first. */
+export const OwnSessionList = Exact({ data: Type.Array(OwnSession) }, { title: 'OwnSessionList' });
+export type OwnSessionList = Static<typeof OwnSessionList>;
+
+/** `POST /auth/sessions/end`. */
+export const EndSessionBody = Exact({ id: Id('the session') }, { title: 'EndSessionBody' });
+export type EndSessionBody = Static<typeof EndSessionBody>;
+
+/** `POST /auth/two-factor/enable`: shown only now. */
+export interface SecondFactorBegun {
+  /** For the authenticator, also as a QR code. */
+  readonly totpURI: string;
+  readonly backupCodes: readonly string[];
+}

@@ -28,15 +28,27 @@ interface User {
   readonly twoFactorEnabled?: boolean | null;
 }
 
+/** One browser that somebody is signed in with. */
+export interface Session {
+  readonly id: string;
+  readonly token: string;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+  readonly ipAddress?: string | null;
+  readonly userAgent?: string | null;
+}
+
+export interface SessionAnswer {
+  readonly response: { readonly user: User; readonly session: Session } | null;
+  readonly headers: Headers;
+}
+
 /** What of better-auth is used. */
 export interface Auth {
   readonly hashIf: ReturnType<typeof createPasswords>['hashIf'];
   handler(request: Request): Promise<Response>;
   readonly api: {
-    getSession(asked: { readonly headers: Headers; readonly returnHeaders: true }): Promise<{
-      readonly response: { readonly user: User; readonly session: { readonly token: string } } | null;
-      readonly headers: Headers;
-    }>;
+    getSession(asked: { readonly headers: Headers; readonly returnHeaders: true }): Promise<SessionAnswer>;
     enter(asked: Asked): Promise<Response>;
     setPassword(asked: Asked): Promise<Response>;
   };
@@ -47,6 +59,7 @@ export interface Auth {
     };
     readonly internalAdapter: {
       deleteSession(token: string): Promise<void>;
+      listSessions(personId: string): Promise<readonly Session[]>;
       findUserByEmail(
         email: string,
         options: { readonly includeAccounts: true },

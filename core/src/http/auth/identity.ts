@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { Auth, IdentityOptions } from './better-auth.ts';
+import { type OwnSessions, ownSessions } from './own-sessions.ts';
 
 /** Who is signed in. */
 export interface Person {
@@ -32,6 +33,8 @@ export interface Identity {
   readonly setPassword: (request: FastifyRequest, newPassword: string) => Promise<Told>;
   /** Ends the session of a cookie, which another one takes the place of. */
   readonly endSession: (request: FastifyRequest) => Promise<void>;
+  /** The browsers of who is signed in. */
+  readonly own: OwnSessions;
 }
 
 /** The name of the session cookie, also within that of secure ones. */
@@ -67,14 +70,17 @@ export function createIdentity(options: IdentityOptions): Identity {
     };
   };
 
+  const sessionOf = async (request: FastifyRequest) => {
+    const { auth, addressHeader } = await loaded();
+    const headers = headersOf(request, addressHeader);
+    return { auth, answer: await auth.api.getSession({ headers, returnHeaders: true }) };
+  };
+
   return {
+    own: ownSessions(sessionOf),
     whoIs: async (request) => {
       if (!hasSession(request)) return null;
-      const { auth, addressHeader } = await loaded();
-      const { response, headers } = await auth.api.getSession({
-        headers: headersOf(request, addressHeader),
-        returnHeaders: true,
-      });
+      const { response, headers } = (await sessionOf(request)).answer;
       if (response === null) return null;
       const { id, email, name, twoFactorEnabled } = response.user;
       return { person: { id, email, name, twoFactor: twoFactorEnabled === true }, cookies: headers.getSetCookie() };
@@ -109,9 +115,8 @@ export function createIdentity(options: IdentityOptions): Identity {
     },
     endSession: async (request) => {
       if (!hasSession(request)) return;
-      const { auth, addressHeader } = await loaded();
-      const headers = headersOf(request, addressHeader);
-      const { response } = await auth.api.getSession({ headers, returnHeaders: true });
+      const { auth, answer } = await sessionOf(request);
+      const { response } = answer;
       if (response !== null) await (await auth.$context).internalAdapter.deleteSession(response.session.token);
     },
   };

@@ -1,5 +1,6 @@
 import type { PluginApp } from '../../contract/plugin.ts';
 import type { SignInDoor } from './door.ts';
+import { account } from './account.ts';
 import { links } from './links.ts';
 import { sessions } from './sessions.ts';
 
@@ -7,4 +8,5 @@ import { sessions } from './sessions.ts';
 export function signIn(app: PluginApp, door: SignInDoor): void {
   sessions(app, door);
   links(app, door);
+  account(app, door);
 }

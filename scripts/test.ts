@@ -9,7 +9,7 @@ import { stopSignal } from '../core/src/cli/stop-signal.ts';
 import { createReport, type Totals } from './report.ts';
 import { startTestPostgres } from './test-postgres.ts';
 
-const EVERYTHING = ['core', 'plugins/*', 'adapters/*', 'admin-ui', 'examples/*', ''].map((folder) =>
+const EVERYTHING = ['core', 'core/templates/*', 'plugins/*', 'adapters/*', 'admin-ui', 'examples/*', ''].map((folder) =>
   path.join(folder, 'test/**/*.test.ts'),
 );
 const TIMEOUT_SECONDS = { usual: 240, long: 3_600 };

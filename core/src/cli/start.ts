@@ -9,8 +9,8 @@ import { Failure } from './failure.ts';
 import { bringUpToDate } from './migrate.ts';
 import { type Configured, configured, keySource } from './opened.ts';
 import { print, say } from './output.ts';
+import { versionOfCore } from './own-package.ts';
 import { stopSignal } from './stop-signal.ts';
-import { versionOfCore } from './version.ts';
 import { welcome } from './welcome.ts';
 
 export function addStart(program: Command): void {

@@ -3,6 +3,7 @@ import { braintree } from '@fairlead/braintree';
 import { clickAttribution } from '@fairlead/click-attribution';
 import { defineConfig } from '@fairlead/core';
 import { coupons } from '@fairlead/coupons';
+import { cpl } from '@fairlead/cpl';
 import { cps } from '@fairlead/cps';
 import { customerMatch } from '@fairlead/customer-match';
 import { fullRefundOnly } from '@fairlead/full-refund-only';
@@ -24,6 +25,7 @@ export default defineConfig({
     // What they earn, and what a refund takes back
     cps(),
     recurring(),
+    cpl(),
     proportionalRefunds(),
     recomputeRefunds(),
     fullRefundOnly(),

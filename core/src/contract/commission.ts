@@ -55,9 +55,19 @@ export interface CommissionInput<T> {
   readonly slot: number;
   /** When its subscription's first credited payment above 0 was made, from which months are counted (C4); its own time where it is the first. */
   readonly anchor: string;
+  /** Of a lead (C3). */
+  readonly lead?: LeadKnown;
   readonly terms: T;
   /** Converts an amount of the terms into the event's currency by X2; null: no rate, the payment is parked `no_rate` (M5). */
   convert(amount: { readonly unit: bigint; readonly currency: Currency }): Converted | null;
+}
+
+/** What a lead earns by, beside its terms (C3). */
+export interface LeadKnown {
+  /** When its customer first paid, where that was no later than the lead itself; null: they had not. */
+  readonly paidAt: string | null;
+  /** What a person said of it last; null: nobody said anything yet. */
+  readonly verdict: 'validated' | 'rejected' | null;
 }
 
 /** An amount in the event's currency, minor units, with the rates it was crossed by (X2). */
@@ -75,6 +85,8 @@ export type Computed =
       readonly steps: readonly Step[];
     }
   | { readonly earns: false; readonly reason: string; readonly values: Values }
+  /** Nothing until a person or a further fact says so: the credit stays open, however long ago its hold ended. */
+  | { readonly earns: 'not_yet'; readonly reason: string; readonly values: Values }
   | { readonly earns: 'no_rate'; readonly values: Values };
 
 /**

@@ -33,6 +33,7 @@ export type {
   Computed,
   Converted,
   EarningKind,
+  LeadKnown,
   Step,
   TermsIssue,
 } from './commission.ts';

@@ -1,4 +1,4 @@
-import type { CommissionInput, CommissionModel, EarningKind } from '../contract/commission.ts';
+import type { CommissionInput, CommissionModel, EarningKind, LeadKnown } from '../contract/commission.ts';
 import type { Values } from '../contract/attribution.ts';
 import { compute } from './compute.ts';
 import type { FoundEnrollment } from './context.ts';
@@ -23,6 +23,7 @@ export interface CommissionRequest {
   /** When its subscription's first credited payment was made (C4). */
   readonly anchor: string;
   readonly kind: EarningKind;
+  readonly lead?: LeadKnown;
   /** Of the lines where the payment gives none: a lead's are in the campaign's currency (M5). */
   readonly currency?: string;
   readonly convert: CommissionInput<unknown>['convert'];
@@ -38,6 +39,8 @@ export interface Commissions {
     readonly reason: string;
     readonly values: Values;
   }[];
+  /** What models wait for, a person or a further fact: the credit stays open. */
+  readonly awaits: readonly string[];
   /** An amount of the terms could not be converted: the payment is parked `no_rate` (M5). */
   readonly noRate: boolean;
   /** Models that broke their contract: the payment is parked with the plugin named. */
@@ -58,12 +61,13 @@ export function commission(request: CommissionRequest): Commissions {
   return {
     lines: sound ? runs.flatMap((one) => one.lines) : [],
     none: runs.flatMap((one) => one.none),
+    awaits: [...new Set(runs.flatMap((one) => one.awaits))],
     noRate,
     failures,
   };
 }
 
-const nothing: Commissions = { lines: [], none: [], noRate: false, failures: [] };
+const nothing: Commissions = { lines: [], none: [], awaits: [], noRate: false, failures: [] };
 
 /** One model over all shares whose terms name it. */
 function run(
@@ -90,8 +94,9 @@ function run(
   return {
     lines: split(earned).map((line) => lineOf(line, id, request.state)),
     none: computed
-      .filter((one) => one.earns === false)
+      .filter((one) => one.earns === false || one.earns === 'not_yet')
       .map(({ share, reason, values }) => ({ enrollmentId: share.enrollment.id, model: id, reason, values })),
+    awaits: computed.flatMap((one) => (one.earns === 'not_yet' ? [one.reason] : [])),
     noRate: computed.some(({ earns }) => earns === 'no_rate'),
     failures: outcomes.flatMap(({ outcome }) =>
       'fault' in outcome ? [{ model: id, message: `commission model '${id}' ${outcome.fault}` }] : [],
@@ -110,7 +115,7 @@ function shareOf(
 }
 
 function inputOf(
-  { state, decision, slot, anchor, kind, convert }: CommissionRequest,
+  { state, decision, slot, anchor, kind, lead, convert }: CommissionRequest,
   { terms }: Share,
   model: string,
   currency: string,
@@ -128,6 +133,7 @@ function inputOf(
     subscription: state.subscription !== null,
     slot,
     anchor,
+    ...(lead === undefined ? {} : { lead }),
     terms: terms.models[model] ?? {},
     convert,
   };

@@ -27,7 +27,7 @@ function faultOf(computed: unknown): string | null {
   if (typeof computed !== 'object' || computed === null) return `answered ${String(computed)} instead of a result`;
   const { earns, amount, steps, reason, values } = computed as Readonly<Record<string, unknown>>;
   if (earns === 'no_rate') return isValues(values) ? null : 'gave no values with no_rate';
-  if (earns === false)
+  if (earns === false || earns === 'not_yet')
     return typeof reason === 'string' && isValues(values) ? null : 'gave no reason for earning nothing';
   if (earns !== true) return `answered earns: ${String(earns)}`;
   if (typeof amount !== 'bigint') return `gave an amount that is a ${typeof amount}, not a bigint of minor units`;

@@ -16,6 +16,8 @@ export interface Context {
   readonly found: Found;
   /** Payments above 0 of the same subscription before this one. */
   readonly earlierInSubscription: number;
+  /** Of a lead: when its customer first paid, where that was no later than the lead; left out: they had not. */
+  readonly customerPaidAt?: string;
   readonly posted: readonly PostedLine[];
   /** For terms that speak of another currency than the payment's (M5); left out: none are known. */
   readonly rates?: RateTable;
@@ -37,6 +39,8 @@ export interface FoundEnrollment {
   readonly id: string;
   readonly campaignId: string;
   readonly campaignSlug: string;
+  /** What leads, clicks and bonuses are paid in (M5). */
+  readonly campaignCurrency: string;
   readonly affiliateId: string;
   readonly slug: string;
   /** As of `occurredAt` (A10). */

@@ -1,6 +1,7 @@
 import type { AttributionStrategy } from '../contract/attribution.ts';
 import type { CommissionModel } from '../contract/commission.ts';
 import type { RefundPolicy } from '../contract/refund-policy.ts';
+import type { Commissions } from './commission.ts';
 import type { Posting } from './context.ts';
 import type { DemandedLine } from './demanded.ts';
 import type { PaymentState } from './payment.ts';
@@ -30,6 +31,8 @@ export interface Outcome {
   readonly reason: string;
   readonly decision: Decision;
   readonly lines: readonly DemandedLine[];
+  /** Models of an open credit that earn nothing, or not yet, and why. */
+  readonly unearned: Commissions['none'];
   /** What commission was computed on, per credited enrollment the same. */
   readonly base: bigint;
   readonly credit: CreditStanding | null;

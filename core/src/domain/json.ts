@@ -74,6 +74,8 @@ const shapes: Readonly<Record<(Fact | CoreFact)['type'], Shape>> = {
   'credit.denied': none,
   'credit.reinstated': none,
   'credit.assigned': none,
+  'lead.validated': none,
+  'lead.rejected': none,
   'payment.definite': none,
 };
 

@@ -1,5 +1,5 @@
 import { attribute, FaultyStrategy } from './attribute.ts';
-import { commission } from './commission.ts';
+import { commission, type CommissionRequest } from './commission.ts';
 import type { Context, FoundEnrollment } from './context.ts';
 import type { Outcome, PaymentStanding, Rules } from './decided.ts';
 import { FaultyPolicy } from './demanded.ts';
@@ -50,6 +50,7 @@ function decideOpen(context: Context, state: PaymentState, rules: Rules, now: st
   const winner = enrollmentOf(context, decision.shares[0]?.enrollmentId);
   const { terms } = mergeTerms(winner.terms, rules.models);
   const credit = standingNow(context, state, terms.holdDays);
+  const currency = state.currency ?? winner.campaignCurrency;
   const computed = commission({
     state,
     decision,
@@ -57,8 +58,9 @@ function decideOpen(context: Context, state: PaymentState, rules: Rules, now: st
     models: rules.models,
     slot: credit.slot,
     anchor: context.found.subscriptionLock?.at ?? state.occurredAt ?? '',
-    kind: state.kind === 'lead' ? 'lead' : 'sale',
-    convert: (agreed) => inCurrency(agreed, state, context.rates),
+    ...earningOf(context, state),
+    currency,
+    convert: (agreed) => inCurrency(agreed, { currency, occurredAt: state.occurredAt }, context.rates),
   });
   const [failure] = computed.failures;
   if (failure !== undefined) throw new FaultyModel(failure.model, failure.message);
@@ -67,16 +69,29 @@ function decideOpen(context: Context, state: PaymentState, rules: Rules, now: st
     return { ...parked, revisitAt: plusMinutes(now, retryMinutes) };
   }
   const closing = closeDue(credit, context.facts);
-  const closed = context.mode === 'live' && !isBefore(now, closing);
+  const mayClose = context.mode === 'live' && computed.awaits.length === 0;
+  const closed = mayClose && !isBefore(now, closing);
   const held = { decision, lines: computed.lines, refundPolicy: terms.refundPolicy };
   const newFacts: CoreFact[] = state.standing === null ? [credit] : [];
   if (closed) newFacts.push({ type: 'credit.closed', occurredAt: closing, ...held, gross: state.gross });
+  const outcome = credited(context, state, rules, held, closed);
   return {
-    ...credited(context, state, rules, held, closed),
+    ...outcome,
+    notes: [...outcome.notes, ...computed.awaits],
+    unearned: computed.none,
     credit,
     newFacts,
-    revisitAt: closed || context.mode === 'test' ? null : closing,
+    revisitAt: closed || !mayClose ? null : closing,
   };
+}
+
+/** What is credited, and what is known of it beside the money (C3). */
+function earningOf(
+  { customerPaidAt }: Context,
+  { kind, verdict }: PaymentState,
+): Pick<CommissionRequest, 'kind' | 'lead'> {
+  if (kind !== 'lead') return { kind: 'sale' };
+  return { kind: 'lead', lead: { paidAt: customerPaidAt ?? null, verdict: verdict?.verdict ?? null } };
 }
 
 /** After the hold only refunds, disputes and people's decisions move what was frozen (A8). */

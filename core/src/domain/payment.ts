@@ -39,6 +39,8 @@ export interface PaymentState extends Omit<Received, 'believed' | 'occurredAt' |
   readonly closed: CreditClosed | null;
   /** Denied by a person and not reinstated since (R10). */
   readonly denial: PersonsDecision | null;
+  /** What a person said of a lead last (C3). */
+  readonly verdict: (PersonsDecision & { readonly verdict: 'validated' | 'rejected' }) | null;
   /** Assigned or moved by a person (A11). */
   readonly assigned: (PersonsDecision & { readonly enrollmentId: string }) | null;
 }
@@ -88,15 +90,22 @@ function unpaid(facts: readonly StoredFact[]) {
   return { ...nothingReceived, believed: null, occurredAt: lead?.fact.occurredAt ?? null, currency: null, customer };
 }
 
+type Decided = Pick<PaymentState, 'standing' | 'closed' | 'denial' | 'verdict' | 'assigned'>;
+
 /** What the core and people decided, as facts. */
-function decidedOf(facts: readonly StoredFact[]): Pick<PaymentState, 'standing' | 'closed' | 'denial' | 'assigned'> {
+function decidedOf(facts: readonly StoredFact[]): Decided {
   const assigned = lastBy(ofType(facts, 'credit.assigned'), byDecision);
-  const verdict = lastBy(ofType(facts, 'credit.denied', 'credit.reinstated'), byDecision);
+  const denied = lastBy(ofType(facts, 'credit.denied', 'credit.reinstated'), byDecision);
+  const judged = lastBy(ofType(facts, 'lead.validated', 'lead.rejected'), byDecision);
   const closings = ofType(facts, 'credit.closed').filter(({ fact }) => closes(fact.decision, assigned?.fact ?? null));
   return {
     standing: firstBy(ofType(facts, 'credit.standing'), byOccurrence)?.fact ?? null,
     closed: firstBy(closings, byOccurrence)?.fact ?? null,
-    denial: verdict?.fact.type === 'credit.denied' ? by(verdict) : null,
+    denial: denied?.fact.type === 'credit.denied' ? by(denied) : null,
+    verdict:
+      judged === null
+        ? null
+        : { ...by(judged), verdict: judged.fact.type === 'lead.validated' ? 'validated' : 'rejected' },
     assigned: assigned === null ? null : { ...by(assigned), enrollmentId: assigned.fact.enrollmentId },
   };
 }

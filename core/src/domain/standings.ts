@@ -1,9 +1,9 @@
-import type { Context, Posting } from './context.ts';
+import type { Context, Found, Posting } from './context.ts';
 import type { Outcome, PaymentStanding, Rules } from './decided.ts';
 import { demanded, type DemandedLine, FaultyPolicy } from './demanded.ts';
 import type { PaymentState } from './payment.ts';
 import { settle } from './settle.ts';
-import type { CreditClosed, Decision } from './stored-fact.ts';
+import type { CreditClosed, Decision, Line } from './stored-fact.ts';
 import { tentativeUntil } from './tentative.ts';
 import { plusMinutes } from './time.ts';
 
@@ -13,8 +13,9 @@ export const retryMinutes = 10;
 export type Held = Pick<CreditClosed, 'decision' | 'lines' | 'refundPolicy'>;
 
 /** The lines of a credit, open or closed, less what is taken back by now. */
-export function credited(context: Context, state: PaymentState, rules: Rules, held: Held, closed: boolean): Outcome {
+export function credited(context: Context, stated: PaymentState, rules: Rules, held: Held, closed: boolean): Outcome {
   const { decision } = held;
+  const state = denominated(stated, held.lines, context.found);
   const policy = rules.policies.get(held.refundPolicy);
   if (policy === undefined) throw new FaultyPolicy(held.refundPolicy, 'is named by the terms, but not loaded');
   const lines = demanded(state, decision, held.lines, policy, state.denial !== null);
@@ -25,6 +26,7 @@ export function credited(context: Context, state: PaymentState, rules: Rules, he
     reason: state.denial === null ? decision.reason : 'denied_by_person',
     decision,
     lines,
+    unearned: [],
     base: lines[0]?.line.base ?? 0n,
     credit: state.standing,
     closed,
@@ -34,6 +36,17 @@ export function credited(context: Context, state: PaymentState, rules: Rules, he
     revisitAt: null,
     notes: notesOf(state),
   };
+}
+
+/** What moved no money of its own, a lead for one, is paid in the currency of its campaign; where it earns nothing it has none (M5). */
+export function denominated(
+  state: PaymentState,
+  [first]: readonly Pick<Line, 'enrollmentId'>[],
+  { enrollments }: Pick<Found, 'enrollments'>,
+): PaymentState {
+  if (state.currency !== null || first === undefined) return state;
+  const currency = enrollments.find(({ id }) => id === first.enrollmentId)?.campaignCurrency ?? null;
+  return { ...state, currency };
 }
 
 /** Nobody is credited, or nobody can be yet: whatever was posted before is withdrawn. */
@@ -49,6 +62,7 @@ export const undecided = (
   reason,
   decision,
   lines: [],
+  unearned: [],
   base: 0n,
   credit: state.standing,
   closed: false,
@@ -73,6 +87,7 @@ export const failed = (state: PaymentState, reason: string, message: string, now
   reason,
   decision: { outcome: 'nobody', reason, method: null, strategy: null, shares: [], asked: [] },
   lines: [],
+  unearned: [],
   base: 0n,
   credit: state.standing,
   closed: state.closed !== null,

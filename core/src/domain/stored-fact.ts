@@ -30,6 +30,7 @@ export type CoreFact =
   | CreditDenied
   | CreditReinstated
   | CreditAssigned
+  | LeadJudged
   | PaymentDefinite;
 
 /** Read at first credit (C6, C7). The due dates hold; the slot is what it was then, and is read again while the credit is open. */
@@ -69,6 +70,11 @@ export interface CreditAssigned {
   readonly type: 'credit.assigned';
   readonly occurredAt: string;
   readonly enrollmentId: string;
+}
+/** What a person says of a lead: where the terms ask for it, it earns once it is validated, and never while rejected (C3). */
+export interface LeadJudged {
+  readonly type: 'lead.validated' | 'lead.rejected';
+  readonly occurredAt: string;
 }
 /** An hour passed and no definite fact joined a tentative payment (I2). */
 export interface PaymentDefinite {

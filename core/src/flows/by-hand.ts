@@ -1,7 +1,7 @@
 import { Problem } from '../contract/errors.ts';
 import { creditable } from '../domain/creditable.ts';
 import { type PaymentState, reducePayment } from '../domain/payment.ts';
-import type { CreditAssigned, CreditDenied, CreditReinstated } from '../domain/stored-fact.ts';
+import type { CreditAssigned, CreditDenied, CreditReinstated, LeadJudged } from '../domain/stored-fact.ts';
 import type { Intake } from '../store/context.ts';
 import { takeUp } from '../store/intake.ts';
 import { findConversion, type FoundConversion } from '../store/reads/find-payment.ts';
@@ -15,16 +15,16 @@ export interface Decider extends Viewer {
   readonly reason: string;
 }
 
-export type PersonsFact = CreditAssigned | CreditDenied | CreditReinstated;
+export type PersonsFact = CreditAssigned | CreditDenied | CreditReinstated | LeadJudged;
 
 /** What a person may do with a payment or credit. */
-export type ManualMove = 'assign' | 'move' | 'deny' | 'reinstate';
+export type ManualMove = 'assign' | 'move' | 'deny' | 'reinstate' | 'validate' | 'reject';
 
 /** A payment under its lock, as it stood before the decision. */
 export interface Held {
   readonly intake: Intake;
   readonly state: PaymentState;
-  /** Null where the payment itself was asked for. */
+  /** Null where the payment or lead itself was asked for. */
   readonly conversion: FoundConversion | null;
 }
 
@@ -39,7 +39,7 @@ interface Decided {
 
 /** By its id: a payment or lead, or one conversion of it. */
 export interface Named {
-  readonly what: 'payment' | 'conversion';
+  readonly what: 'payment' | 'lead' | 'conversion';
   readonly id: string;
 }
 
@@ -57,11 +57,13 @@ export async function decideByHand(
 ): Promise<Settled> {
   const scope: Scope = { organizationId: decider.organizationId, actor: decider.actor, reason: decider.reason };
   return inOrganization(engine.store, scope, async (session) => {
-    const payment = what === 'payment' ? id : (await findConversion(session, scope, id))?.paymentId;
+    const byConversion = what === 'conversion';
+    const payment = byConversion ? (await findConversion(session, scope, id))?.paymentId : id;
     const before = payment === undefined ? null : await takeUp(session, scope, payment, []);
     if (payment === undefined || before === null || !maySee(decider, before.mode)) throw notFound(what, id);
-    const conversion = what === 'payment' ? null : await findConversion(session, scope, id);
-    const became = what === 'payment' && before.paymentId !== id;
+    if (what === 'lead' && before.kind !== 'lead') throw notFound(what, id);
+    const conversion = byConversion ? await findConversion(session, scope, id) : null;
+    const became = !byConversion && before.paymentId !== id;
     const held = { intake: before, state: reducePayment(before.facts), conversion };
     const moves = became ? [] : legal(held);
     if (!moves.includes(move)) throw illegal(move, { what, id }, standingOf(held, became), moves);

@@ -11,7 +11,9 @@ export interface Followers {
 
 /** Who may be decided otherwise by this settlement. `moved`: who is credited changed, or nobody is any more. */
 export const followersOf = (intake: Intake, outcome: Outcome, moved: boolean): Followers =>
-  (moved && leads(intake)) || grown(intake, outcome) || tookSlot(intake, outcome) ? related(intake, outcome) : {};
+  (moved && leads(intake)) || grown(intake, outcome) || tookSlot(intake, outcome) || firstPaid(intake, outcome)
+    ? related(intake, outcome)
+    : {};
 
 /** Others follow it: a lead, or the first credited payment of its customer or subscription (A4). What comes after that one locks nobody. */
 const leads = ({ kind, customerId, subscription, found, losers }: Intake): boolean =>
@@ -36,6 +38,18 @@ function grown(intake: Intake, { standing, state }: Outcome): boolean {
 /** It counts among the payments of its subscription from now on, credited or not: later ones move on by one (C4). */
 const tookSlot = ({ subscription, before, fresh }: Intake, { standing }: Outcome): boolean =>
   subscription !== null && countsInSubscription(standing) && (fresh || !countsInSubscription(before.state));
+
+/** Its customer has paid, at this time, credited or not: no lead of theirs earns from then on (C3). Behind a lock somebody paid before. */
+function firstPaid({ kind, customerId, found, before }: Intake, { standing, state }: Outcome): boolean {
+  if (kind !== 'payment' || customerId === null) return false;
+  const then = isPaid(before.state) ? before.occurredAt : null;
+  const now = isPaid(standing) ? state.occurredAt : null;
+  if (then === null && (now === null || found.customerLock !== undefined)) return false;
+  return then === null || now === null || byTime(then, now) !== 0 || before.customerId !== customerId;
+}
+
+const isPaid = (standing: string): boolean =>
+  countsInSubscription(standing) || standing === 'no_rate' || standing === 'failed';
 
 const countsInSubscription = (standing: string): boolean => ['credited', 'uncredited', 'denied'].includes(standing);
 

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { CommissionInput, EarningKind } from '../contract/commission.ts';
+import type { CommissionInput, EarningKind, LeadKnown } from '../contract/commission.ts';
 import { unitAmount } from '../domain/money.ts';
 
 /** Events of these kinds in currencies of every exponent, with bases from nothing to a trillion minor units. */
@@ -15,8 +15,9 @@ export const commissionInputs = (kinds: readonly EarningKind[]): fc.Arbitrary<Om
       subscription: fc.boolean(),
       slot: fc.integer({ min: 1, max: 24 }),
       split: fc.boolean(),
+      lead: leads,
     })
-    .map(({ baseShare, split, slot, ...event }) => {
+    .map(({ baseShare, split, slot, lead, ...event }) => {
       const base = event.baseKind === 'gross' ? event.gross : (event.gross * BigInt(baseShare)) / 1000n;
       const half = base / 2n;
       const items = split
@@ -27,6 +28,7 @@ export const commissionInputs = (kinds: readonly EarningKind[]): fc.Arbitrary<Om
         : [];
       return {
         ...event,
+        ...(event.kind === 'lead' ? { lead } : {}),
         base,
         items,
         slot: event.subscription ? slot : 1,
@@ -36,3 +38,8 @@ export const commissionInputs = (kinds: readonly EarningKind[]): fc.Arbitrary<Om
         convert: ({ unit }) => ({ amount: unitAmount(unit, event.currency), values: {} }),
       };
     });
+
+const leads: fc.Arbitrary<LeadKnown> = fc.record({
+  paidAt: fc.constantFrom(null, '2026-02-01T12:00:00.000Z'),
+  verdict: fc.constantFrom(null, 'validated' as const, 'rejected' as const),
+});

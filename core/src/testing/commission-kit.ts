@@ -101,7 +101,7 @@ export async function commissionModelKit<T extends TObject>(
 function assertExplained(computed: Computed): void {
   if (computed.earns === 'no_rate') {
     assertValues(computed.values, 'no_rate');
-  } else if (!computed.earns) {
+  } else if (computed.earns !== true) {
     assertCode(computed.reason, 'reason');
     assertValues(computed.values, computed.reason);
   } else {

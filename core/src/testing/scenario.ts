@@ -39,7 +39,10 @@ export interface Scenario extends Brand {
   books(): Promise<Books>;
 }
 
-export type PersonsFact = Extract<CoreFact, { type: 'credit.assigned' | 'credit.denied' | 'credit.reinstated' }>;
+export type PersonsFact = Extract<
+  CoreFact,
+  { type: 'credit.assigned' | 'credit.denied' | 'credit.reinstated' | 'lead.validated' | 'lead.rejected' }
+>;
 
 export function scenario(engine: TestEngine, brand: Brand): Scenario {
   const { store } = engine;

@@ -120,6 +120,7 @@ export function enrollment(
     id,
     campaignId: 'main',
     campaignSlug: 'main-slug',
+    campaignCurrency: 'USD',
     affiliateId: `affiliate-${id}`,
     slug: id,
     status: 'approved',

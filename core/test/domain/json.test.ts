@@ -66,6 +66,8 @@ const facts: StoredFact['fact'][] = [
   { type: 'credit.denied', occurredAt: hour(1) },
   { type: 'credit.reinstated', occurredAt: hour(1) },
   { type: 'credit.assigned', occurredAt: hour(1), enrollmentId: 'e1' },
+  { type: 'lead.validated', occurredAt: hour(1) },
+  { type: 'lead.rejected', occurredAt: hour(1) },
   { type: 'payment.definite', occurredAt: hour(1) },
 ];
 

@@ -1,5 +1,6 @@
 import { clickAttribution } from '@fairlead/click-attribution';
 import { coupons } from '@fairlead/coupons';
+import { cpl } from '@fairlead/cpl';
 import { cps } from '@fairlead/cps';
 import { customerMatch } from '@fairlead/customer-match';
 import { fullRefundOnly } from '@fairlead/full-refund-only';
@@ -37,6 +38,7 @@ export const bundled = (): readonly PluginEntry[] => [
   coupons(),
   cps(),
   recurring(),
+  cpl(),
   proportionalRefunds(),
   recomputeRefunds(),
   fullRefundOnly(),

@@ -6,7 +6,7 @@ type Terms = Readonly<Record<string, unknown>>;
 
 /** The terms of one model in words. Of models the dashboard does not know, every member by its name. */
 export function modelWords(id: string, terms: Terms): string {
-  const known = id === 'cps' ? saleWords(terms) : id === 'recurring' ? recurringWords(terms) : [];
+  const known = words[id]?.(terms) ?? [];
   return known.length > 0 ? known.join(', ') : others(terms);
 }
 
@@ -33,6 +33,18 @@ function recurringWords({ counted, delay, schedule, cap }: Terms): string[] {
     ...(amount(cap) === null ? [] : [`at most ${amount(cap)} a payment`]),
   ];
 }
+
+const leadWords = ({ amount: agreed, validation }: Terms): string[] => [
+  ...(amount(agreed) === null ? [] : [`${amount(agreed)}`]),
+  ...(validation === true ? ['once it is validated'] : []),
+  ...(validation === false ? ['at once'] : []),
+];
+
+const words: Readonly<Record<string, (terms: Terms) => readonly string[]>> = {
+  cps: saleWords,
+  recurring: recurringWords,
+  cpl: leadWords,
+};
 
 const percent = (rate: unknown): string | null => (typeof rate === 'number' ? `${percentOfRate(rate)}%` : null);
 

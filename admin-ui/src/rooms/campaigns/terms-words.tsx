@@ -57,7 +57,11 @@ export function TermsInWords({ terms: { attribution, commission } }: { readonly 
 
 const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`);
 
-const titles: Readonly<Record<string, string>> = { cps: 'A sale earns', recurring: 'Renewals earn' };
+const titles: Readonly<Record<string, string>> = {
+  cps: 'A sale earns',
+  recurring: 'Renewals earn',
+  cpl: 'A lead earns',
+};
 const modelTitle = (id: string): string => titles[id] ?? sentence(id);
 
 const refundWords: Readonly<Record<string, string>> = {

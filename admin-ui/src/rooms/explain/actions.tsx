@@ -7,9 +7,10 @@ import { Confirm } from '../../kit/confirm.tsx';
 import { IconDots, IconPrinter } from '../../kit/icons.ts';
 import { moneyText } from '../../kit/money-text.ts';
 import { useRefusal } from '../../session/me.ts';
+import { whatOf } from './headline.ts';
 import { conversionOf, ownLines, worthOf } from './subject.ts';
 
-type Decision = 'deny' | 'reinstate' | 'move' | 'assign';
+type Decision = 'deny' | 'reinstate' | 'move' | 'assign' | 'validate' | 'reject';
 
 /** Print, and what a person may decide of it. */
 export function Actions({ of, path }: { readonly of: Explanation; readonly path: string }) {
@@ -17,6 +18,7 @@ export function Actions({ of, path }: { readonly of: Explanation; readonly path:
   const refusal = useRefusal('manager');
   const conversion = conversionOf(of);
   const isCredited = conversion !== undefined && !conversion.withdrawn;
+  const isJudged = of.payment.kind === 'lead' && !of.closed;
   const item = (decision: Decision, words: string) => (
     <Menu.Item disabled={refusal !== null} title={refusal ?? undefined} onClick={() => setAsked(decision)}>
       {words}
@@ -34,6 +36,8 @@ export function Actions({ of, path }: { readonly of: Explanation; readonly path:
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
+          {isJudged && of.verdict?.verdict !== 'validated' && item('validate', 'Validate…')}
+          {isJudged && of.verdict?.verdict !== 'rejected' && item('reject', 'Reject…')}
           {isCredited && of.denial === null && item('deny', 'Deny…')}
           {isCredited && of.denial !== null && item('reinstate', 'Reinstate…')}
           {isCredited ? item('move', 'Move to another affiliate…') : item('assign', 'Assign to an affiliate…')}
@@ -54,13 +58,16 @@ interface DecideProps {
 function Decide({ of, path, decision, onClose }: DecideProps) {
   const conversion = conversionOf(of);
   const lines = ownLines(of);
+  const what = whatOf(of);
   const [enrollmentId, setEnrollmentId] = useState<string | null>(null);
   const change = useChange(
     (reason: string) => {
       const at =
-        decision === 'assign'
-          ? `/v1/payments/${of.payment.id}/assign`
-          : `/v1/conversions/${conversion?.id}/${decision}`;
+        {
+          assign: `/v1/payments/${of.payment.id}/assign`,
+          validate: `/v1/leads/${of.payment.id}/validate`,
+          reject: `/v1/leads/${of.payment.id}/reject`,
+        }[decision as string] ?? `/v1/conversions/${conversion?.id}/${decision}`;
       const chooses = decision === 'assign' || decision === 'move';
       return post(at, { reason, ...(chooses ? { enrollmentId } : {}) });
     },
@@ -71,10 +78,12 @@ function Decide({ of, path, decision, onClose }: DecideProps) {
   const currency = lines[0]?.currency;
   const amount = currency === undefined ? '' : moneyText(worthOf(lines), currency);
   const words: Readonly<Record<Decision, readonly [title: string, action: string]>> = {
-    deny: ['Deny this sale', amount === '' ? 'Deny' : `Deny, and take back ${amount}`],
-    reinstate: ['Reinstate this sale', 'Reinstate'],
-    move: ['Move this sale', amount === '' ? 'Move' : `Move ${amount}`],
+    deny: [`Deny this ${what}`, amount === '' ? 'Deny' : `Deny, and take back ${amount}`],
+    reinstate: [`Reinstate this ${what}`, 'Reinstate'],
+    move: [`Move this ${what}`, amount === '' ? 'Move' : `Move ${amount}`],
     assign: ['Assign this payment', 'Assign'],
+    validate: ['Validate this lead', 'Validate'],
+    reject: ['Reject this lead', amount === '' ? 'Reject' : `Reject, and take back ${amount}`],
   };
   const [title, action] = words[decision];
   return (
@@ -82,7 +91,7 @@ function Decide({ of, path, decision, onClose }: DecideProps) {
       title={title}
       action={action}
       asksReason
-      isDangerous={decision === 'deny'}
+      isDangerous={decision === 'deny' || decision === 'reject'}
       error={change.error}
       isPending={change.isPending}
       onClose={onClose}

@@ -8,17 +8,23 @@ import { conversionOf, earnedOf, ownLines, worthOf } from './subject.ts';
 export function headlineOf(of: Explanation): string {
   const conversion = conversionOf(of);
   const lines = ownLines(of);
-  const what = of.payment.kind === 'lead' ? 'lead' : conversion?.type === 'renewal' ? 'renewal' : 'sale';
+  const what = whatOf(of);
   if (of.payment.isTest && conversion !== undefined) return `A test: ${conversion.affiliateName} is credited`;
   if (conversion === undefined || conversion.withdrawn) {
     return of.decision.outcome === 'denied'
       ? `This ${what} is denied`
-      : `Nobody is credited for this ${of.payment.kind === 'lead' ? 'lead' : 'payment'}`;
+      : `Nobody is credited for this ${what === 'lead' ? 'lead' : 'payment'}`;
   }
   const { affiliateName, currency } = conversion;
   if (of.denial !== null) return `${affiliateName} earns nothing: this ${what} is denied`;
   if (currency === null || lines.length === 0) return `${affiliateName} is credited for this ${what}`;
   return `${affiliateName} earns ${moneyText(worthOf(lines), currency)} on this ${what}`;
+}
+
+/** What is explained, as one would say it. */
+export function whatOf(of: Explanation): string {
+  if (of.payment.kind === 'lead') return 'lead';
+  return conversionOf(of)?.type === 'renewal' ? 'renewal' : 'sale';
 }
 
 /** How it came to that, in two or three sentences. */
@@ -27,8 +33,11 @@ export function storyOf(of: Explanation): string {
   const { currency } = payment;
   const lines = ownLines(of);
   const [first] = lines;
-  if (first === undefined || currency === null) return refusalWords(decision.reason);
-  const sentences = [`The customer paid ${moneyText(payment.gross, currency)}.`];
+  const [unearned] = of.unearned;
+  if (first === undefined || currency === null) return refusalWords(unearned?.reason ?? decision.reason);
+  const sentences = [
+    payment.kind === 'lead' ? 'A customer signed up.' : `The customer paid ${moneyText(payment.gross, currency)}.`,
+  ];
   const rate = first.steps.find(({ op }) => op === 'rate');
   const earned = moneyText(earnedOf(lines), currency);
   sentences.push(

@@ -14,7 +14,7 @@ interface HowMuchProps {
 export function HowMuch({ of, lines }: HowMuchProps) {
   return lines.map((line) => (
     <Receipt key={line.key}>
-      <Base payment={of.payment} line={line} />
+      {line.steps.some(({ op }) => op === 'base') && <Base payment={of.payment} line={line} />}
       {line.steps
         .filter(({ op }) => op !== 'base')
         .map((step) => (

@@ -7,6 +7,7 @@ import { HomeCurrency } from './home-currency.tsx';
 import { HowMuch } from './how-much.tsx';
 import { Since } from './since.tsx';
 import { otherLines, ownLines } from './subject.ts';
+import { Unearned } from './unearned.tsx';
 import { WhenPaid } from './when-paid.tsx';
 import { WhichRate } from './which-rate.tsx';
 
@@ -21,8 +22,13 @@ export function knotsOf(of: Explanation): ReactNode {
   const lines = ownLines(of);
   const parts: readonly (Part | false)[] = [
     { title: 'Who gets the credit', rule: 'A1', body: <Credit of={of} /> },
+    of.unearned.length > 0 && { title: 'What earns nothing', rule: 'C3', body: <Unearned of={of} /> },
     lines.length > 0 && { title: 'Which rate', rule: 'C1', body: <WhichRate of={of} lines={lines} /> },
-    lines.length > 0 && { title: 'How much', rule: 'C2', body: <HowMuch of={of} lines={lines} /> },
+    lines.length > 0 && {
+      title: 'How much',
+      rule: of.payment.kind === 'lead' ? 'C3' : 'C2',
+      body: <HowMuch of={of} lines={lines} />,
+    },
     of.reversals.length > 0 &&
       lines.length > 0 && { title: 'What happened since', rule: 'R1', body: <Since of={of} lines={lines} /> },
     lines.length > 0 &&

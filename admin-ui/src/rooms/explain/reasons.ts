@@ -49,6 +49,9 @@ const reasons: Readonly<Record<string, string>> = {
   campaign_not_active: 'The campaign was not active',
   other_campaign: 'The sale was told to be of another campaign',
   self_referral: 'The affiliate is the customer',
+  has_paid: 'Earns nothing: the customer had paid before',
+  awaits_validation: 'Earns nothing yet: somebody has to validate it first',
+  lead_rejected: 'Earns nothing: somebody rejected it',
   not_loaded: 'The plugin of this step is not loaded',
   outranked: 'Another step was asked before it, and held',
 };

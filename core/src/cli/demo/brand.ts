@@ -61,7 +61,13 @@ export async function makeBrand(stage: Stage): Promise<Brand> {
       destinationUrl: 'https://haldencoffee.example/creators',
       terms: {
         attribution: { model: 'first_click', windowDays: 30 },
-        commission: { holdDays: 14, models: { cps: { kind: 'percent', rate: 200_000, renewals: 'first' } } },
+        commission: {
+          holdDays: 14,
+          models: {
+            cps: { kind: 'percent', rate: 200_000, renewals: 'first' },
+            cpl: { amount: { unit: 1_500_000, currency: 'USD' } },
+          },
+        },
       },
     }),
   };

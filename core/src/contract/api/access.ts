@@ -91,6 +91,8 @@ export const routeRoles = {
   'POST /v1/conversions/:id/deny': 'manager',
   'POST /v1/conversions/:id/reinstate': 'manager',
   'GET /v1/conversions/:id/explain': 'viewer',
+  'POST /v1/leads/:id/validate': 'manager',
+  'POST /v1/leads/:id/reject': 'manager',
   'GET /v1/payments': 'viewer',
   'GET /v1/payments/summary': 'viewer',
   'GET /v1/payments/:id/explain': 'viewer',

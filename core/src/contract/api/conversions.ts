@@ -122,7 +122,9 @@ const members = {
   enrollmentId: Id('the enrollment'),
   campaignId: Id('the campaign'),
   campaignName: Type.String(),
-  currency: Nullable(Currency(), { description: 'Null for a lead, which moves no money.' }),
+  currency: Nullable(Currency(), {
+    description: 'Of a lead the campaign’s (M5); null where it earned nothing and moved no money.',
+  }),
   amount: Sum({ description: 'Gross: what was captured, minor units. 0 for a lead.' }),
   refundedAmount: Sum({ description: 'The part of `amount` that went back by refunds and disputes.', examples: [0] }),
   commission: Sum({ description: 'What was earned before reversals, minor units.' }),

@@ -7,7 +7,7 @@ import { ExplainLine } from './explain-lines.ts';
 import { ExplainPayment } from './explain-payment.ts';
 import { ExplainPosting } from './explain-postings.ts';
 import { ExplainReversal } from './explain-reversals.ts';
-import { Exact, ExternalId, Id, Nullable, Slug, Time, Values } from './values.ts';
+import { Exact, ExternalId, Id, Nullable, OneOf, Slug, Time, Values } from './values.ts';
 
 const ByHand = (what: string) =>
   Exact(
@@ -98,11 +98,30 @@ export const Explanation = Exact(
     assigned: Nullable(ByHand('ExplainAssigned'), {
       description: 'Assigned or moved by a person, who outranks all evidence (A11).',
     }),
+    verdict: Nullable(
+      Exact(
+        { ...ByHand('ExplainVerdict').properties, verdict: OneOf(['validated', 'rejected']) },
+        { title: 'ExplainVerdict' },
+      ),
+      { description: 'What a person said of a lead last (C3).' },
+    ),
     denial: Nullable(ByHand('ExplainDenial'), { description: 'Denied by a person and not reinstated since (R10).' }),
     closed: Type.Boolean({ description: 'True: the hold passed, only refunds and disputes move the lines (A8).' }),
     due: Nullable(Due, { description: 'Null while nobody was ever credited.' }),
     refundPolicy: Nullable(Type.String(), { description: 'What computes V (R12).', examples: ['proportional'] }),
     lines: Type.Array(ExplainLine),
+    unearned: Type.Array(
+      Exact(
+        {
+          enrollmentId: Id('the enrollment'),
+          model: Type.String({ examples: ['cpl'] }),
+          reason: Type.String({ description: 'Why, as a code.', examples: ['awaits_validation'] }),
+          values: Values(),
+        },
+        { title: 'ExplainUnearned' },
+      ),
+      { description: 'Models that earn nothing here, or not yet, while it is open.' },
+    ),
     home: Nullable(HomeAmounts, {
       description: 'In the home currency of the organization (X1). Null for what moved no money.',
     }),

@@ -20,7 +20,7 @@ const sums = {
   sales: Count('Sales and renewals that are credited.'),
   amount: Total({ description: 'Σ of what was captured.' }),
   refundedAmount: Total({ description: 'Σ of what went back of it.', examples: [0] }),
-  commission: Total({ description: 'Σ of what was earned before reversals.' }),
+  commission: Total({ description: 'Σ of what was earned before reversals, by leads too.' }),
   takenBack: Total({ description: 'Σ of what was taken back of it.', examples: [0] }),
   notCredited: Count('Payments nobody is credited for.'),
   notCreditedAmount: Total({ description: 'Σ of what was captured by those.', examples: [0] }),

@@ -67,5 +67,8 @@ export const explainDue = ({ standing }: PaymentState): Explanation['due'] =>
 const daysBetween = (from: string, to: string): number => Math.round((instant(to) - instant(from)) / 86_400_000);
 
 /** Who decided by hand, when and why (A11, R10). */
-export const explainByHand = (by: PersonsDecision | null): Explanation['denial'] =>
-  by === null ? null : { factId: by.factId, occurredAt: by.occurredAt, actor: by.actor, reason: by.reason };
+export function explainByHand(by: PersonsDecision): NonNullable<Explanation['denial']>;
+export function explainByHand(by: PersonsDecision | null): Explanation['denial'];
+export function explainByHand(by: PersonsDecision | null): Explanation['denial'] {
+  return by === null ? null : { factId: by.factId, occurredAt: by.occurredAt, actor: by.actor, reason: by.reason };
+}

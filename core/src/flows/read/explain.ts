@@ -5,6 +5,7 @@ import { type Json, toJson } from '../../domain/json.ts';
 import { mergeTerms } from '../../domain/merge-terms.ts';
 import type { Rules } from '../../domain/outcome.ts';
 import { reducePayment, type PaymentState } from '../../domain/payment.ts';
+import { denominated } from '../../domain/standings.ts';
 import type { Decision, StoredFact } from '../../domain/stored-fact.ts';
 import type { Intake } from '../../store/context.ts';
 import { apiConnection } from '../../store/prepared-fact.ts';
@@ -15,7 +16,7 @@ import { type DeliveryOfFact, namesOfEnrollments, readPaymentRecord } from '../.
 import { inSnapshot, type Session } from '../../store/session.ts';
 import { readRecorded, type Recorded } from '../../store/verify/recorded.ts';
 import type { Engine } from '../engine.ts';
-import { examine } from '../verify/examine.ts';
+import { examine, type Examined } from '../verify/examine.ts';
 import { explainHome } from './explain-home.ts';
 import { explainLines, standingLines } from './explain-lines.ts';
 import { explainByHand, explainDue, explainPayment } from './explain-payment.ts';
@@ -59,9 +60,14 @@ async function explain(engine: Engine, viewer: Viewer, session: Session, root: s
   ]);
   if (recorded === undefined) throw new Error(`payment ${root} stands by itself and was not read`);
   const intake = recorded.intake();
-  const state = reducePayment(intake.facts);
   const decision = decisionOf(recorded);
   const lines = standingLines(record.lines);
+  const state = denominated(
+    reducePayment(intake.facts),
+    lines.map(({ line }) => line),
+    intake.found,
+  );
+  const { outcome, ...examined } = await examine(recorded, engine, session, now);
   const refundPolicy = policyOf(state, decision, intake, rules);
   const enrollments = await namesOfEnrollments(session, viewer, namedIn(intake, decision, conversions));
   const [first] = lines;
@@ -82,11 +88,13 @@ async function explain(engine: Engine, viewer: Viewer, session: Session, root: s
       asked: decision.asked.map((step) => ({ ...step })),
     },
     assigned: explainByHand(state.assigned),
+    verdict: state.verdict === null ? null : { ...explainByHand(state.verdict), verdict: state.verdict.verdict },
     denial: explainByHand(state.denial),
     closed: recorded.payment['closed'] === true,
     due: explainDue(state),
     refundPolicy,
     lines: explainLines(lines, conversions),
+    unearned: (outcome?.unearned ?? []).map((none) => ({ ...none, values: { ...none.values } })),
     home: explainHome({ state, lines, homeCurrency: home, table: await tableFor(engine, session, state) }),
     reversals: explainReversals({
       facts: intake.facts,
@@ -98,7 +106,7 @@ async function explain(engine: Engine, viewer: Viewer, session: Session, root: s
     enrollments: [...enrollments],
     facts: factsOf(intake.facts, record.deliveries),
     deliveries: deliveriesOf(record.deliveries),
-    recomputed: await recompute(engine, session, recorded, intake, now),
+    recomputed: recomputed(intake, examined),
   };
 }
 
@@ -159,18 +167,12 @@ const deliveriesOf = (rows: readonly DeliveryOfFact[]): Explanation['deliveries'
     }));
 
 /** Decided again from the stored facts just now, and compared with what is stored (RULES, replay = live). */
-async function recompute(
-  engine: Engine,
-  session: Session,
-  recorded: Recorded,
+const recomputed = (
   { facts }: Intake,
-  now: string,
-): Promise<Explanation['recomputed']> {
-  const { findings, due } = await examine(recorded, engine, session, now);
-  return {
-    facts: facts.length,
-    differences: findings.length,
-    due,
-    details: findings.map(({ code, about, expected, found }) => ({ code, about: { ...about }, expected, found })),
-  };
-}
+  { findings, due }: Pick<Examined, 'findings' | 'due'>,
+): Explanation['recomputed'] => ({
+  facts: facts.length,
+  differences: findings.length,
+  due,
+  details: findings.map(({ code, about, expected, found }) => ({ code, about: { ...about }, expected, found })),
+});

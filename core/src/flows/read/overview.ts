@@ -49,7 +49,7 @@ export async function readOverview(engine: Engine, viewer: Viewer, query: Overvi
       const sales = rows.filter((row) => row.currency === currency && within(days, row.day));
       const lost = uncredited.filter((row) => row.currency === currency && within(days, row.day));
       return {
-        sales: countOf(sales),
+        sales: sales.reduce((total, row) => total + row.sales, 0),
         amount: sum(sales, ({ amount }) => amount),
         refundedAmount: sum(sales, ({ refundedAmount }) => refundedAmount),
         commission: sum(sales, ({ commission }) => commission),
@@ -58,7 +58,8 @@ export async function readOverview(engine: Engine, viewer: Viewer, query: Overvi
         notCreditedAmount: sum(lost, ({ amount }) => amount),
       };
     };
-    const leads = (days: Days): number => countOf(rows.filter((row) => row.currency === null && within(days, row.day)));
+    const leads = (days: Days): number =>
+      rows.filter(({ day }) => within(days, day)).reduce((total, row) => total + row.leads, 0);
     const tests = credited.filter((row) => row.mode === 'test' && within(period, row.day));
     return {
       asOf: engine.now().toISOString(),

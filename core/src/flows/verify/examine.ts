@@ -18,6 +18,8 @@ export interface Examined {
   readonly lines: number;
   /** It is known to need another look, which is queued: until then it may differ. */
   readonly due: boolean;
+  /** What it was decided to be; null where it could not be. */
+  readonly outcome: Outcome | null;
 }
 
 /** Decides one payment again from its facts and compares: facts, postings and projection must come out as they are stored. */
@@ -37,11 +39,16 @@ export async function examine(
       ...compareProjection(recorded, intake, outcome),
       ...compareSums(recorded, intake),
     ];
-    return { findings, lines: outcome.lines.length, due: revisits.some((reason) => reason !== 'clock') };
+    return { findings, lines: outcome.lines.length, due: revisits.some((reason) => reason !== 'clock'), outcome };
   } catch (error) {
     const found = error instanceof Error ? error.message : String(error);
     const about = { payment: id };
-    return { findings: [{ code: 'undecidable', about, expected: 'a decision', found }], lines: 0, due: false };
+    return {
+      findings: [{ code: 'undecidable', about, expected: 'a decision', found }],
+      lines: 0,
+      due: false,
+      outcome: null,
+    };
   }
 }
 

@@ -100,7 +100,7 @@ async function readPage(engine: Engine, scope: Scope, ids: readonly string[]): P
     }
     const about = { payment: id };
     const findings: readonly Finding[] = [{ code: 'undecidable', about, expected: 'a decision', found: error.message }];
-    return [{ recorded: null, examined: { findings, lines: 0, due: false } }];
+    return [{ recorded: null, examined: { findings, lines: 0, due: false, outcome: null } }];
   }
 }
 
@@ -120,7 +120,7 @@ async function examineLocked(
     session.abandon();
     await takeUp(session, scope, recorded.id, []);
     const [again] = await readRecorded(session, scope, [recorded.id]);
-    const gone: Examined = { findings: [], lines: 0, due: false };
+    const gone: Examined = { findings: [], lines: 0, due: false, outcome: null };
     return again === undefined ? gone : examine(again, engine, session, engine.now().toISOString());
   });
 }

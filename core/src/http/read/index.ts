@@ -8,6 +8,7 @@ import { events } from './events.ts';
 import { explanations } from './explanations.ts';
 import { facts } from './facts.ts';
 import { inbox } from './inbox.ts';
+import { leads } from './leads.ts';
 import { overview } from './overview.ts';
 import { payments } from './payments.ts';
 
@@ -20,6 +21,7 @@ export interface ReadDeps {
 export function readRoutes(app: PluginApp, { engine, connections }: ReadDeps): void {
   conversions(app, engine);
   conversionChanges(app, engine);
+  leads(app, engine);
   payments(app, engine);
   explanations(app, engine);
   inbox(app, engine, connections);

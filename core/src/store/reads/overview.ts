@@ -9,12 +9,15 @@ export interface Span {
   readonly until: string;
 }
 
-/** Credited sales of one day and currency, or leads (no currency). Sums are texts of integers. */
+/** What was credited on one day, by currency; what earned nothing and moved no money has none. Sums are texts of integers. */
 export interface DayRow {
   readonly mode: Mode;
   readonly day: string;
   readonly currency: string | null;
   readonly count: number;
+  /** Sales and renewals among them. */
+  readonly sales: number;
+  readonly leads: number;
   readonly amount: string;
   readonly refundedAmount: string;
   readonly commission: string;
@@ -30,10 +33,11 @@ export async function creditedByDay(
 ): Promise<readonly DayRow[]> {
   return run(
     session,
-    sql`select c.mode, c.day::text as day, c.currency, count(*)::int as count, sum(c.amount)::text as amount,
+    sql`select c.mode, c.day::text as day, c.currency, count(*)::int as count,
+        count(*) filter (where c.type in ('sale', 'renewal'))::int as sales, count(*) filter (where c.type = 'lead')::int as leads, sum(c.amount)::text as amount,
         sum(c.reversed_amount)::text as "refundedAmount", sum(c.commission)::text as commission, sum(c.reversed_commission)::text as "takenBack"
       from (
-        select c.mode, (c.occurred_at at time zone ${timeZone}::text)::date as day, case when c.type <> 'lead' then c.currency end as currency, c.amount,
+        select c.mode, (c.occurred_at at time zone ${timeZone}::text)::date as day, c.currency, c.type, c.amount,
           c.reversed_amount, c.commission, c.reversed_commission
         from conversion c
         where c.organization_id = ${scope.organizationId} and c.occurred_at >= ${since} and c.occurred_at < ${until} and not c.withdrawn offset 0
@@ -86,11 +90,11 @@ export async function topAffiliates(
       from (
         select s.*, row_number() over (partition by s.currency order by s.commission - s.reversed desc, s.affiliate_id) as place
         from (
-          select c.currency, c.affiliate_id, count(*)::int as count, sum(c.amount) as amount, sum(c.commission) as commission,
+          select c.currency, c.affiliate_id, count(*) filter (where c.type in ('sale', 'renewal'))::int as count, sum(c.amount) as amount, sum(c.commission) as commission,
             sum(c.reversed_commission) as reversed
           from conversion c
           where c.organization_id = ${scope.organizationId} and c.mode = ${mode} and c.occurred_at >= ${since} and c.occurred_at < ${until}
-            and not c.withdrawn and c.currency is not null and c.type <> 'lead'
+            and not c.withdrawn and c.currency is not null
           group by 1, 2
         ) s
       ) t

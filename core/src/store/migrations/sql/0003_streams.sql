@@ -103,7 +103,7 @@ call make_tenant_table('customer_key', 'select, insert, update');
 create table payment (
   organization_id uuid not null,
   id uuid not null,
-  kind text not null check (kind in ('payment', 'lead')),
+  kind text not null check (kind in ('payment', 'lead', 'click', 'event', 'bonus')),
   mode text not null check (mode in ('live', 'test')),
   merged_into uuid,
   created_at timestamptz not null default now(),
@@ -186,7 +186,7 @@ create table conversion (
   role text not null default 'credit',
   affiliate_id uuid not null,
   campaign_id uuid not null,
-  type text not null check (type in ('sale', 'renewal', 'lead')),
+  type text not null check (type in ('sale', 'renewal', 'lead', 'click', 'event', 'bonus')),
   mode text not null,
   method text,
   coupon_code text,

@@ -22,7 +22,7 @@ end $$;
 create function enrollment_at(o uuid, wanted uuid, at timestamptz, emails text[]) returns jsonb language plpgsql stable as $$
 declare r record; own_terms jsonb; group_terms jsonb;
 begin
-  select e.id, e.campaign_id, e.affiliate_id, e.slug, c.slug as campaign_slug, then_.status, then_.group_id, campaign_then.state,
+  select e.id, e.campaign_id, e.affiliate_id, e.slug, c.slug as campaign_slug, c.currency, then_.status, then_.group_id, campaign_then.state,
     cardinality(emails) > 0 and email_hash(o, a.email_key) = any (emails) as own
   into r from enrollment e
   join campaign c on c.organization_id = o and c.id = e.campaign_id
@@ -36,7 +36,7 @@ begin
   own_terms := terms_at(o, 'affiliate', wanted, at);
   if r.group_id is not null then group_terms := terms_at(o, 'group', r.group_id, at); end if;
   return jsonb_build_object(
-    'id', r.id, 'campaignId', r.campaign_id, 'campaignSlug', r.campaign_slug, 'affiliateId', r.affiliate_id, 'slug', r.slug,
+    'id', r.id, 'campaignId', r.campaign_id, 'campaignSlug', r.campaign_slug, 'campaignCurrency', r.currency, 'affiliateId', r.affiliate_id, 'slug', r.slug,
     'status', coalesce(r.status, 'pending'), 'campaignState', coalesce(r.state, 'draft'), 'selfReferral', r.own,
     'terms', jsonb_build_object('campaign', terms_at(o, 'campaign', r.campaign_id, at))
       || case when group_terms is null then '{}' else jsonb_build_object('group', group_terms) end
@@ -88,7 +88,7 @@ begin
       select * from conversion where organization_id = o and subscription = of_subscription
     )
     select enrollment_id, payment_id, occurred_at into c from credited
-    where mode = in_mode and type <> 'lead' and role = 'credit' and not denied and not merged and not withdrawn
+    where mode = in_mode and type in ('sale', 'renewal') and role = 'credit' and not denied and not merged and not withdrawn
       and (occurred_at, payment_id) < (at, root) and payment_id <> all (members)
     order by occurred_at, payment_id limit 1;
   else
@@ -96,7 +96,7 @@ begin
       select * from conversion where organization_id = o and customer_id = any (of_customers)
     )
     select enrollment_id, payment_id, occurred_at into c from credited
-    where mode = in_mode and type <> 'lead' and role = 'credit' and not denied and not merged and not withdrawn
+    where mode = in_mode and type in ('sale', 'renewal') and role = 'credit' and not denied and not merged and not withdrawn
       and (occurred_at, payment_id) < (at, root) and payment_id <> all (members)
     order by occurred_at, payment_id limit 1;
   end if;
@@ -130,6 +130,14 @@ begin
   return found;
 end $$;
 
+-- When a customer first paid, where that was no later than `at` (C3). Found first and sorted then, as in `lock_of`.
+create function first_paid(o uuid, in_mode text, people uuid[], at timestamptz) returns timestamptz language plpgsql stable as $$ begin
+  return (select min(v.occurred_at) from (
+      select * from payment p where p.organization_id = o and p.customer_id = any (people) and p.occurred_at <= at offset 0
+    ) v where v.kind = 'payment' and v.mode = in_mode and v.merged_into is null and v.amount > 0
+      and v.state in ('credited', 'uncredited', 'denied', 'no_rate', 'failed'));
+end $$;
+
 -- What given click ids, slugs and codes lead to at a time, and all enrollments named by these or by anything else. `named` may hold nulls.
 create function evidence_at(o uuid, in_mode text, at timestamptz, click_ids text[], given_slugs text[], coupons jsonb, named uuid[], emails text[]) returns jsonb
 language plpgsql stable as $$
@@ -161,7 +169,7 @@ declare
   customers jsonb := '[]'; roots uuid[]; people uuid[]; emails text[]; subjects text[]; subject text;
   click_ids text[] := '{}'; given_slugs text[] := '{}'; named uuid[] := '{}';
   coupons jsonb := '[]'; leads jsonb := '[]'; found jsonb;
-  sub_lock jsonb; cust_lock jsonb; earlier int := 0; posted jsonb := '[]'; existing jsonb := '[]'; clocks jsonb := '[]'; silent text[]; telling jsonb;
+  sub_lock jsonb; cust_lock jsonb; earlier int := 0; posted jsonb := '[]'; existing jsonb := '[]'; clocks jsonb := '[]'; silent text[]; telling jsonb; paid_at timestamptz;
 begin
   select kind, mode, state, occurred_at, customer_id, subscription into p from payment where organization_id = o and id = root;
   if made is null then
@@ -239,6 +247,7 @@ begin
     if people is not null then
       cust_lock := lock_of(o, p.mode, members, root, at, null, people);
       leads := leads_of(o, p.mode, root, members, customers, at);
+      if p.kind = 'lead' then paid_at := first_paid(o, p.mode, people, at); end if;
     end if;
   end if;
 
@@ -268,7 +277,8 @@ begin
     'found', case when sub_lock is null then '{}' else jsonb_build_object('subscriptionLock', sub_lock) end
       || case when cust_lock is null then '{}' else jsonb_build_object('customerLock', cust_lock) end
       || found || jsonb_build_object('leads', leads),
-    'clocks', clocks, 'earlierInSubscription', earlier, 'postings', posted, 'conversions', existing);
+    'clocks', clocks, 'earlierInSubscription', earlier, 'postings', posted, 'conversions', existing)
+    || case when paid_at is null then '{}' else jsonb_build_object('customerPaidAt', iso(paid_at)) end;
 end $$;
 
 -- One round trip for the hot path: find or make the payment, take its facts in, and read what the decision needs.

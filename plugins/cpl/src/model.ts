@@ -1,0 +1,23 @@
+import { defineModel } from '@fairlead/core/plugin';
+import { fixed } from '@fairlead/core/working';
+import { Terms } from './terms.ts';
+
+/**
+ * Per lead, an agreed amount (C3). That a customer is one lead, however often and by whatever key they are told of, is the core's; who has
+ * paid before is a customer, and no lead any more.
+ */
+export const model = defineModel({
+  id: 'cpl',
+  lane: 'base',
+  title: 'Per lead',
+  terms: Terms,
+  accepts: (kind) => kind === 'lead',
+  compute(event) {
+    const { amount, validation } = event.terms;
+    const { paidAt, verdict } = event.lead ?? { paidAt: null, verdict: null };
+    if (paidAt !== null) return { earns: false, reason: 'has_paid', values: { paidAt } };
+    if (verdict === 'rejected') return { earns: false, reason: 'lead_rejected', values: {} };
+    if (validation && verdict === null) return { earns: 'not_yet', reason: 'awaits_validation', values: {} };
+    return fixed(event, amount);
+  },
+});

@@ -1,4 +1,5 @@
 import { type Capabilities, defineAdapter } from '@fairlead/core/plugin';
+import { backfiller } from './backfill.ts';
 import { credentials, secretsOf } from './credentials.ts';
 import { events, factsReader } from './facts.ts';
 import { aliasesOf, type Options } from './options.ts';
@@ -18,6 +19,7 @@ export function stripeAdapter({ aliases, toleranceSeconds = 300, apiUrl = 'https
     verify: verifier(toleranceSeconds),
     facts: factsReader(aliasesOf(aliases)),
     fetch: fetcher(apiUrl),
+    backfill: backfiller(apiUrl),
     simulator,
   });
 }
@@ -30,7 +32,7 @@ const capabilities = (toleranceSeconds: number): Capabilities => ({
   taxOnPayment: true,
   emailOnPayment: true,
   couponOnPayment: 'id',
-  backfill: false,
+  backfill: true,
   mintsCodes: false,
   setup: false,
 });

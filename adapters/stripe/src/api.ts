@@ -15,6 +15,8 @@ export interface StripeApi {
    * @throws ProcessorRefused
    */
   ask<T>(work: (stripe: Stripe, options: { readonly idempotencyKey: string }) => Promise<T>): Promise<T>;
+  /** Stripe's clock at its last answer. */
+  now(): Date;
 }
 
 const timeoutMs = 30_000;
@@ -35,6 +37,7 @@ export async function stripeApi(
   const key = keyOf(account);
   const sdk = await import('stripe');
   const { hostname, port, protocol } = new URL(apiUrl);
+  let answered = new Date();
   const stripe = new sdk.Stripe(key, {
     apiVersion,
     host: hostname,
@@ -43,9 +46,10 @@ export async function stripeApi(
     timeout: timeoutMs,
     maxNetworkRetries: 0,
     telemetry: false,
-    httpClient: exactly(sdk.Stripe.createFetchHttpClient(unredirected)),
+    httpClient: exactly(sdk.Stripe.createFetchHttpClient(unredirected), (date) => (answered = date)),
   });
   return {
+    now: () => answered,
     async ask(work) {
       const options = { idempotencyKey: randomUUID() };
       for (let tries = 1; ; tries++) {
@@ -85,9 +89,11 @@ const unredirected: typeof fetch = async (address, init) => fetch(address, { ...
 type Client = ReturnType<typeof Stripe.createFetchHttpClient>;
 
 /** Answers are read digit by digit, as webhooks are: the SDK would read them as doubles. */
-function exactly(client: Client): Client {
+function exactly(client: Client, onAnswer: (at: Date) => void): Client {
   const makeRequest: Client['makeRequest'] = async (...request) => {
     const response = await client.makeRequest(...request);
+    const date = Date.parse(String(response.getHeaders()['date']));
+    onAnswer(new Date(Number.isNaN(date) ? Date.now() : date));
     response.toJSON = async () => {
       try {
         return parse(await (response.getRawResponse() as Response).text());

@@ -22,7 +22,7 @@ export const credentials = Type.Object(
       Type.String({
         title: 'Restricted API key',
         description:
-          'Only for codes redeemed outside of Checkout: Developers → API keys → Create restricted key, with Invoices: Read and nothing else',
+          'For backfill, set-up and codes: Developers → API keys → Create restricted key, with the permissions the guide names',
         format: 'secret',
         pattern: '^\\s*[rs]k_\\S+\\s*$',
         maxLength: 255,

@@ -82,3 +82,16 @@ export function instant(written: string): string | undefined {
   const date = new Date(written);
   return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
 }
+
+/** JSON as a processor would write it: integers that a double cannot hold keep their digits. */
+export function exactBody(value: unknown): Uint8Array {
+  const text = JSON.stringify(value, (_name, inner: unknown) =>
+    typeof inner === 'bigint' ? (JSON as unknown as RawJson).rawJSON(String(inner)) : inner,
+  );
+  return new TextEncoder().encode(text);
+}
+
+/** Of Node 22 and newer, not in TypeScript's library yet. */
+interface RawJson {
+  rawJSON(text: string): unknown;
+}

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { TObject } from '@sinclair/typebox';
 import type { Adapter } from '../contract/adapter.ts';
+import { checkBackfill, type Find } from './adapter-backfill-checks.ts';
 import { checkCapabilities } from './adapter-capability-checks.ts';
 import { checkFacts } from './adapter-fact-checks.ts';
 import { checkSignatures } from './adapter-signature-checks.ts';
@@ -17,6 +18,11 @@ export interface AdapterExamples {
   readonly nextSecret: string;
   /** Headers that make a body genuine; left out: the simulator's. */
   readonly sign?: AdapterSubject['sign'];
+  /**
+   * Of an adapter that backfills: how its `backfill` finds what deliveries told, by each way it has, as `{ events: async (told) => […] }`. A stand-in for the
+   * processor's API is made to hold it.
+   */
+  readonly backfill?: Readonly<Record<string, Find>>;
 }
 
 /**
@@ -57,5 +63,9 @@ export async function adapterKit<C extends TObject>(
   await t.test('signatures', async (inner) => checkSignatures(inner, subject));
   await t.test('facts', async (inner) => checkFacts(inner, subject));
   await t.test('capabilities', async (inner) => checkCapabilities(inner, subject));
-  if (simulator !== undefined) await t.test('stories', async (inner) => checkStories(inner, subject, simulator));
+  if (simulator === undefined) return;
+  await t.test('stories', async (inner) => checkStories(inner, subject, simulator));
+  const { backfill } = examples;
+  if (adapter.backfill !== undefined) assert.ok(backfill, 'give the kit `backfill`: how it finds what deliveries told');
+  if (backfill) await t.test('backfill', async (inner) => checkBackfill(inner, subject, simulator, backfill));
 }

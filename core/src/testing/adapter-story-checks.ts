@@ -1,26 +1,16 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import type { Simulator, StoryDelivery, StoryInput } from '../contract/adapter.ts';
+import type { Simulator, StoryDelivery } from '../contract/adapter.ts';
 import type { Fact } from '../contract/facts.ts';
 import { canonical } from '../domain/json.ts';
-import { type AdapterSubject, arrival, asStored, assertAccepted, verified } from './adapter-subject.ts';
+import { input, statedBy, toldAsStored } from './adapter-story.ts';
+import { type AdapterSubject, assertAccepted, verified } from './adapter-subject.ts';
 import { assertFact } from './fact-shape.ts';
 import { type KitTest, promise } from './kit-test.ts';
 import { paymentsOf } from './payments-of.ts';
 
 /** Up to so many deliveries, every order is tried: 5,040 of seven. */
 const allOrdersUpTo = 7;
-
-const input: StoryInput = {
-  id: 'kit1',
-  now: arrival,
-  live: false,
-  amount: 10_000n,
-  currency: 'USD',
-  clickId: 'click_kit1',
-  email: 'zoë@example.com',
-  customerKey: 'user_1',
-};
 
 /** PROCESSORS, Conformance 6 and 8: a story has one outcome in whatever order and however often it is told. */
 export async function checkStories(t: KitTest, subject: AdapterSubject, { stories }: Simulator): Promise<void> {
@@ -67,17 +57,15 @@ export async function checkStories(t: KitTest, subject: AdapterSubject, { storie
   });
 }
 
-function factsOf(subject: AdapterSubject, { type, body, headers }: StoryDelivery): readonly Fact[] {
-  const verification = verified(subject, body, { beside: headers });
-  assertAccepted(verification, type);
-  assert.equal(verification.type, type);
-  const settings = { mode: 'test', aliases: { click: [], customer: [], campaign: [] } } as const;
-  return subject.adapter.facts(asStored(subject, verification, body), settings).facts;
-}
+const factsOf = (subject: AdapterSubject, told: StoryDelivery): readonly Fact[] =>
+  statedBy(subject, toldAsStored(subject, told));
 
 const outcomeOf = (facts: readonly (readonly Fact[])[]): string => canonical(paymentsOf(facts.flat()));
 
-/** Every order of a short story, each with one delivery doubled; of a long one a few hundred, with some doubled, by a printed seed. */
+/** Of a longer story so many random orders are, and in the long run of the tests more. */
+const randomOrders = process.env['FAIRLEAD_LONG'] === undefined ? 300 : 2_000;
+
+/** Every order of a short story, each with one delivery doubled; of a long one random ones, with some doubled, by a seed that never changes. */
 function* orders<T>(deliveries: readonly T[]): Generator<readonly T[]> {
   if (deliveries.length <= allOrdersUpTo) {
     let doubled = 0;
@@ -92,7 +80,7 @@ function* orders<T>(deliveries: readonly T[]): Generator<readonly T[]> {
     fc.shuffledSubarray(indexes, { minLength: indexes.length }),
     fc.array(fc.constantFrom(...indexes), { maxLength: 3 }),
   );
-  for (const [order, doubled] of fc.sample(shuffled, { numRuns: 300, seed: 20_261_120 })) {
+  for (const [order, doubled] of fc.sample(shuffled, { numRuns: randomOrders, seed: 20_261_120 })) {
     yield [...order, ...doubled].flatMap((index) => deliveries[index] ?? []);
   }
 }

@@ -1,4 +1,5 @@
 import type { BackfillPage, ProcessorAccount, StoredDelivery } from '@fairlead/core/plugin';
+import { exactBody } from '@fairlead/core/reading';
 import type { Credentials } from '../credentials.ts';
 import { events } from '../facts.ts';
 import { child, children, type Node, node, optionalText, timeOf } from '../read.ts';
@@ -11,7 +12,7 @@ const reachOfEventsMs = 89 * 86_400_000;
  * What Paddle can still tell: its events, which are the very webhooks with the very ids, and of what is older than those, the transactions with
  * their adjustments, customers and discounts as they stand now.
  */
-export const backfiller = (apiUrl: string, pauseMs?: number) =>
+export const backfiller = (apiUrl: string, pauseMs?: number, now = () => new Date()) =>
   async function* backfill(
     account: ProcessorAccount<Credentials>,
     since: Date,
@@ -19,7 +20,7 @@ export const backfiller = (apiUrl: string, pauseMs?: number) =>
   ): AsyncGenerator<BackfillPage> {
     const api = paddleApi(account, apiUrl, pauseMs);
     const span = { since: since.toISOString(), until: until.toISOString() };
-    const horizon = new Date(Date.now() - reachOfEventsMs).toISOString();
+    const horizon = new Date(now().getTime() - reachOfEventsMs).toISOString();
     yield* eventsBackTo(api, span);
     if (span.since < horizon) yield* transactionsBefore(api, { ...span, horizon });
   };
@@ -51,7 +52,7 @@ function webhookOf(event: Node): StoredDelivery | undefined {
   const occurredAt = timeOf(optionalText(event, 'occurred_at') ?? '');
   if (eventId === undefined || type === undefined || occurredAt === undefined || !events.includes(type))
     return undefined;
-  return { eventId, type, occurredAt, body: bodyOf(event.fields) };
+  return { eventId, type, occurredAt, body: exactBody(event.fields) };
 }
 
 async function* transactionsBefore(
@@ -102,18 +103,5 @@ function readOf(type: string, object: Node): StoredDelivery | undefined {
     notification_id: null,
     data: object.fields,
   };
-  return { eventId, type, occurredAt, body: bodyOf(event) };
-}
-
-/** As Paddle would write it: integers that a double cannot hold keep their digits. */
-function bodyOf(event: unknown): Uint8Array {
-  const text = JSON.stringify(event, (_name, value: unknown) =>
-    typeof value === 'bigint' ? (JSON as unknown as RawJson).rawJSON(String(value)) : value,
-  );
-  return new TextEncoder().encode(text);
-}
-
-/** Of Node 22 and newer, not in TypeScript's library yet. */
-interface RawJson {
-  rawJSON(text: string): unknown;
+  return { eventId, type, occurredAt, body: exactBody(event) };
 }

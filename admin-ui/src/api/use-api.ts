@@ -1,4 +1,11 @@
-import { keepPreviousData, useMutation, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
+import {
+  keepPreviousData,
+  type QueryClient,
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type UseQueryResult,
+} from '@tanstack/react-query';
 import { chosenOrganization } from '../session/organization.ts';
 import { get, type Query } from './client.ts';
 
@@ -32,9 +39,12 @@ export function useChange<T, V = void>(change: (value: V) => Promise<T>, ...touc
   const client = useQueryClient();
   return useMutation<T, Error, V>({
     mutationFn: change,
-    onSuccess: () =>
-      client.invalidateQueries({
-        predicate: ({ queryKey }) => touches.some((path) => String(queryKey[1]).startsWith(path)),
-      }),
+    onSuccess: () => readAgain(client, touches),
   });
 }
+
+/** Whatever begins with one of these paths is read again. */
+export const readAgain = (client: QueryClient, touches: readonly string[]): Promise<void> =>
+  client.invalidateQueries({
+    predicate: ({ queryKey }) => touches.some((path) => String(queryKey[1]).startsWith(path)),
+  });

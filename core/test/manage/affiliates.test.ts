@@ -95,6 +95,8 @@ void t.test('C1: groups and enrollments have versions of terms of their own', as
   t.match(await listEnrollmentTerms(desk, scope, id, page), {
     data: [{ number: 2 }, { number: 1, terms: { base: 'gross' } }],
   });
+  await t.rejects(addEnrollmentTerms(desk, scope, id, { terms: {}, after: 1 }), { code: 'stale_version' });
+  await t.rejects(addGroupTerms(desk, scope, group.id, { terms: {}, after: 0 }), { code: 'stale_version' });
   const broken = { terms: { models: { broken: {} } } };
   await t.rejects(addEnrollmentTerms(desk, scope, id, broken), { code: 'invalid_terms' });
   await t.rejects(addGroupTerms(desk, scope, campaign.id, later), { code: 'not_found' });

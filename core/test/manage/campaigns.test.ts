@@ -39,6 +39,17 @@ void t.test('C1: terms come in numbered versions that are never changed', async 
   t.match(data.at(-1), { validFrom: '2026-06-01T12:00:00.000Z', terms: { commission: { holdDays: 14, base: 'net' } } });
 });
 
+void t.test('C1: of two who write the next version at once, the second is told of the first', async (t) => {
+  const { scope } = await organization();
+  const { id } = await createCampaign(desk, scope, input('raced'));
+  const write = (after: number) => addCampaignTerms(desk, scope, id, { terms: {}, after });
+  const tried = await Promise.allSettled([write(1), write(1)]);
+  t.same(tried.map(({ status }) => status).toSorted(), ['fulfilled', 'rejected']);
+  await t.rejects(write(1), { code: 'stale_version', extra: { version: 2, given: 1 } });
+  await t.rejects(write(3), { code: 'stale_version', extra: { version: 2, given: 3 } });
+  t.match(await write(2), { number: 3 });
+});
+
 void t.test('terms that no loaded plugin can use are refused with the place', async (t) => {
   const { scope } = await organization();
   const terms = { commission: { models: { broken: {} } } };

@@ -29,7 +29,13 @@ function OwnTerms({ enrollment, campaign }: { readonly enrollment: Enrollment; r
       <div className="fl-panel-head">
         <h2 id={`terms-${enrollment.id}`}>{campaign}</h2>
         <div className="fl-panel-acts">
-          <ActButton needs="admin" variant="default" size="xs" onClick={() => setAdding(true)}>
+          <ActButton
+            needs="admin"
+            variant="default"
+            size="xs"
+            disabled={versions.data === undefined}
+            onClick={() => setAdding(true)}
+          >
             Set terms of their own
           </ActButton>
         </div>
@@ -43,9 +49,7 @@ function OwnTerms({ enrollment, campaign }: { readonly enrollment: Enrollment; r
           )
         }
       </Loaded>
-      {isAdding && (
-        <NewOwnTerms path={path} present={versions.data?.data[0]?.terms ?? {}} onClose={() => setAdding(false)} />
-      )}
+      {isAdding && <NewOwnTerms path={path} newest={versions.data?.data[0]} onClose={() => setAdding(false)} />}
     </section>
   );
 }

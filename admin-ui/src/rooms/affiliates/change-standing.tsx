@@ -1,11 +1,12 @@
 import type { Enrollment } from '@fairlead/core/api';
 import { Checkbox } from '@mantine/core';
 import { useState } from 'react';
-import { patch } from '../../api/client.ts';
-import { useChange } from '../../api/use-api.ts';
+import { get, patch } from '../../api/client.ts';
 import { ActButton } from '../../kit/act-button.tsx';
 import { Confirm } from '../../kit/confirm.tsx';
-import { type Move, movesFrom } from './standing.tsx';
+import { StaleNote } from '../../kit/stale-note.tsx';
+import { useVersioned } from '../../kit/use-versioned.ts';
+import { type Move, movesFrom, standingWord } from './standing.tsx';
 
 interface ChangeStandingProps {
   readonly enrollment: Enrollment;
@@ -27,24 +28,27 @@ export function ChangeStanding({ enrollment, who }: ChangeStandingProps) {
   );
 }
 
-function Decide({ enrollment, who, move, onClose }: ChangeStandingProps & { move: Move; onClose: () => void }) {
+function Decide({ enrollment: shown, who, move, onClose }: ChangeStandingProps & { move: Move; onClose: () => void }) {
+  const [enrollment] = useState(shown);
   const [denyPending, setDeny] = useState(false);
-  const change = useChange(
-    async (reason: string) => {
-      await patch(`/v1/enrollments/${enrollment.id}`, {
+  const path = `/v1/enrollments/${enrollment.id}`;
+  const change = useVersioned(
+    async (version, reason: string) => {
+      await patch(path, {
         status: move.to,
-        version: enrollment.version,
+        version,
         ...(reason === '' ? {} : { reason }),
         ...(denyPending ? { denyPending } : {}),
       });
       onClose();
     },
+    () => get<Enrollment>(path),
     '/v1/enrollments',
     '/v1/affiliates',
-    '/v1/audit',
     '/v1/balances',
     '/v1/conversions',
   );
+  const { now } = change;
   return (
     <Confirm
       title={`${move.word} ${who}?`}
@@ -53,7 +57,7 @@ function Decide({ enrollment, who, move, onClose }: ChangeStandingProps & { move
       isDangerous={move.isDangerous ?? false}
       error={change.error}
       isPending={change.isPending}
-      onConfirm={(reason) => change.mutate(reason)}
+      onConfirm={(reason) => change.save(enrollment.version, reason)}
       onClose={onClose}
     >
       <p>{move.effect}</p>
@@ -63,6 +67,17 @@ function Decide({ enrollment, who, move, onClose }: ChangeStandingProps & { move
           description="Otherwise it becomes payable in its time."
           checked={denyPending}
           onChange={({ currentTarget }) => setDeny(currentTarget.checked)}
+        />
+      )}
+      {now !== null && (
+        <StaleNote
+          error={change.error}
+          compare={[
+            ['Status', standingWord(now.status), standingWord(move.to)],
+            ['Slug', now.slug, enrollment.slug],
+          ]}
+          onGoOn={change.keepMine}
+          onTakeTheirs={onClose}
         />
       )}
     </Confirm>

@@ -2,11 +2,10 @@ import type { Affiliate } from '@fairlead/core/api';
 import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { get, patch } from '../../api/client.ts';
-import { isCode } from '../../api/problem.ts';
 import { saidOf } from '../../api/said-of.ts';
-import { useChange } from '../../api/use-api.ts';
 import { FormDialog } from '../../kit/form-dialog.tsx';
 import { StaleNote } from '../../kit/stale-note.tsx';
+import { useVersioned } from '../../kit/use-versioned.ts';
 
 interface EditAffiliateProps {
   readonly affiliate: Affiliate;
@@ -17,29 +16,24 @@ interface EditAffiliateProps {
 export function EditAffiliate({ affiliate: shown, onClose }: EditAffiliateProps) {
   const path = `/v1/affiliates/${shown.id}`;
   const [seen] = useState(shown);
-  const [now, setNow] = useState<Affiliate | null>(null);
   const [name, setName] = useState(seen.name);
   const [email, setEmail] = useState(seen.email);
-  const save = useChange(
-    async (version: number) => {
-      try {
-        await patch(path, { name: name.trim(), email: email.trim(), version });
-        onClose();
-      } catch (error) {
-        if (isCode(error, 'stale_version')) setNow(await get<Affiliate>(path));
-        throw error;
-      }
+  const change = useVersioned(
+    async (version) => {
+      await patch(path, { name: name.trim(), email: email.trim(), version });
+      onClose();
     },
+    () => get<Affiliate>(path),
     '/v1/affiliates',
-    '/v1/audit',
   );
+  const { now } = change;
   return (
     <FormDialog
       title={`Edit ${seen.name}`}
       action="Save"
-      error={save.error}
-      isPending={save.isPending}
-      onSubmit={() => save.mutate(seen.version)}
+      error={change.error}
+      isPending={change.isPending}
+      onSubmit={() => change.save(seen.version)}
       onClose={onClose}
     >
       <TextInput
@@ -48,7 +42,7 @@ export function EditAffiliate({ affiliate: shown, onClose }: EditAffiliateProps)
         withAsterisk={false}
         maxLength={200}
         data-path="/name"
-        error={saidOf(save.error, '/name')}
+        error={saidOf(change.error, '/name')}
         value={name}
         onChange={({ currentTarget }) => setName(currentTarget.value)}
       />
@@ -58,18 +52,18 @@ export function EditAffiliate({ affiliate: shown, onClose }: EditAffiliateProps)
         required
         withAsterisk={false}
         data-path="/email"
-        error={saidOf(save.error, '/email')}
+        error={saidOf(change.error, '/email')}
         value={email}
         onChange={({ currentTarget }) => setEmail(currentTarget.value)}
       />
       {now !== null && (
         <StaleNote
-          error={save.error}
+          error={change.error}
           compare={[
             ['Name', now.name, name],
             ['E-mail', now.email, email],
           ]}
-          onGoOn={() => save.mutate(now.version)}
+          onGoOn={change.keepMine}
         />
       )}
     </FormDialog>

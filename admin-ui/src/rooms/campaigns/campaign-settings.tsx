@@ -2,14 +2,13 @@ import type { Campaign } from '@fairlead/core/api';
 import { Stack, Switch, TextInput } from '@mantine/core';
 import { type SubmitEvent, useEffect, useRef, useState } from 'react';
 import { get, patch } from '../../api/client.ts';
-import { isCode } from '../../api/problem.ts';
 import { saidOf } from '../../api/said-of.ts';
-import { useChange } from '../../api/use-api.ts';
 import { ActButton } from '../../kit/act-button.tsx';
 import { Details } from '../../kit/details.tsx';
 import { focusFirstWrong } from '../../kit/form-dialog.tsx';
 import { ProblemNote } from '../../kit/problem-note.tsx';
 import { StaleNote } from '../../kit/stale-note.tsx';
+import { useVersioned } from '../../kit/use-versioned.ts';
 import { useMay } from '../../session/may.ts';
 
 /** What may change without a new version of the terms. */
@@ -19,28 +18,22 @@ export function CampaignSettings({ campaign }: { readonly campaign: Campaign }) 
   const form = useRef<HTMLFormElement>(null);
   // The version the form was filled from: reading again in the background does not silently renew it.
   const [seen, setSeen] = useState(campaign);
-  const [now, setNow] = useState<Campaign | null>(null);
   const [name, setName] = useState(campaign.name);
   const [destinationUrl, setDestination] = useState(campaign.destinationUrl);
   const [consentRequired, setConsent] = useState(campaign.consentRequired);
-  const save = useChange(
-    async (version: number) => {
-      try {
-        const body = { name: name.trim(), destinationUrl: destinationUrl.trim(), consentRequired, version };
-        setSeen(await patch<Campaign>(path, body));
-        setNow(null);
-      } catch (error) {
-        if (isCode(error, 'stale_version')) setNow(await get<Campaign>(path));
-        throw error;
-      }
+  const save = useVersioned(
+    async (version) => {
+      const body = { name: name.trim(), destinationUrl: destinationUrl.trim(), consentRequired, version };
+      setSeen(await patch<Campaign>(path, body));
     },
+    () => get<Campaign>(path),
     '/v1/campaigns',
-    '/v1/audit',
   );
+  const { now } = save;
   useEffect(() => focusFirstWrong(form.current, save.error), [save.error]);
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
-    save.mutate(seen.version);
+    save.save(seen.version);
   };
   return (
     <form ref={form} onSubmit={submit}>
@@ -95,7 +88,14 @@ export function CampaignSettings({ campaign }: { readonly campaign: Campaign }) 
                 consentRequired ? 'asked for' : 'not asked for',
               ],
             ]}
-            onGoOn={() => save.mutate(now.version)}
+            onGoOn={save.keepMine}
+            onTakeTheirs={() => {
+              setSeen(now);
+              setName(now.name);
+              setDestination(now.destinationUrl);
+              setConsent(now.consentRequired);
+              save.reset();
+            }}
           />
         )}
         <div>

@@ -1,10 +1,11 @@
 import type { Campaign } from '@fairlead/core/api';
 import { useState } from 'react';
-import { patch } from '../../api/client.ts';
-import { useChange } from '../../api/use-api.ts';
+import { get, patch } from '../../api/client.ts';
 import { ActButton } from '../../kit/act-button.tsx';
 import { Confirm } from '../../kit/confirm.tsx';
-import { movesFrom, type StateMove } from './campaign-state.tsx';
+import { StaleNote } from '../../kit/stale-note.tsx';
+import { useVersioned } from '../../kit/use-versioned.ts';
+import { movesFrom, type StateMove, stateWord } from './campaign-state.tsx';
 
 /** The moves there are from its state, each with what it brings. */
 export function ChangeState({ campaign }: { readonly campaign: Campaign }) {
@@ -26,16 +27,18 @@ export function ChangeState({ campaign }: { readonly campaign: Campaign }) {
   );
 }
 
-function Decide({ campaign, move, onClose }: { campaign: Campaign; move: StateMove; onClose: () => void }) {
-  const change = useChange(
-    async (reason: string) => {
-      const set = reason === '' ? {} : { reason };
-      await patch(`/v1/campaigns/${campaign.id}`, { state: move.to, version: campaign.version, ...set });
+function Decide({ campaign: shown, move, onClose }: { campaign: Campaign; move: StateMove; onClose: () => void }) {
+  const [campaign] = useState(shown);
+  const path = `/v1/campaigns/${campaign.id}`;
+  const change = useVersioned(
+    async (version, reason: string) => {
+      await patch(path, { state: move.to, version, ...(reason === '' ? {} : { reason }) });
       onClose();
     },
+    () => get<Campaign>(path),
     '/v1/campaigns',
-    '/v1/audit',
   );
+  const { now } = change;
   return (
     <Confirm
       title={`${move.word}: ${campaign.name}`}
@@ -44,10 +47,22 @@ function Decide({ campaign, move, onClose }: { campaign: Campaign; move: StateMo
       isDangerous={move.isDangerous ?? false}
       error={change.error}
       isPending={change.isPending}
-      onConfirm={(reason) => change.mutate(reason)}
+      onConfirm={(reason) => change.save(campaign.version, reason)}
       onClose={onClose}
     >
       <p>{move.effect}</p>
+      {now !== null && (
+        <StaleNote
+          error={change.error}
+          compare={[
+            ['State', stateWord(now.state), stateWord(move.to)],
+            ['Name', now.name, campaign.name],
+            ['Links lead to', now.destinationUrl, campaign.destinationUrl],
+          ]}
+          onGoOn={change.keepMine}
+          onTakeTheirs={onClose}
+        />
+      )}
     </Confirm>
   );
 }

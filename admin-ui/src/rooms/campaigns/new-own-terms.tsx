@@ -1,32 +1,39 @@
-import type { PartialCommissionTerms } from '@fairlead/core/api';
+import type { PartialTermsVersion } from '@fairlead/core/api';
 import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { post } from '../../api/client.ts';
 import { saidOf } from '../../api/said-of.ts';
-import { useChange } from '../../api/use-api.ts';
 import { FormDialog } from '../../kit/form-dialog.tsx';
+import { StaleNote } from '../../kit/stale-note.tsx';
+import { useVersioned } from '../../kit/use-versioned.ts';
 import { momentOf } from './moment-of.ts';
+import { newestTerms } from './newest-terms.ts';
 import { TermsFields } from './terms-fields.tsx';
+import { CommissionInWords } from './terms-words.tsx';
 
 interface NewOwnTermsProps {
   /** Where versions are added: of an enrollment, or a group. */
   readonly path: string;
-  readonly present: PartialCommissionTerms;
+  /** The newest version as it was shown; undefined: there is none. */
+  readonly newest: PartialTermsVersion | undefined;
   readonly onClose: () => void;
 }
 
 /** What differs from the campaign, from a date. Whatever is left empty comes from the campaign (C1). */
-export function NewOwnTerms({ path, present, onClose }: NewOwnTermsProps) {
-  const [terms, setTerms] = useState<unknown>(present);
+export function NewOwnTerms({ path, newest, onClose }: NewOwnTermsProps) {
+  const [terms, setTerms] = useState<unknown>(newest?.terms ?? {});
+  // What the form was filled from, whatever is read in the background.
+  const [seen] = useState(newest?.number ?? 0);
   const [from, setFrom] = useState('');
-  const add = useChange(
-    async () => {
-      await post(path, { terms, ...momentOf(from) });
+  const add = useVersioned(
+    async (after) => {
+      await post(path, { terms, ...momentOf(from), after });
       onClose();
     },
+    () => newestTerms<PartialTermsVersion>(path),
     path,
-    '/v1/audit',
   );
+  const { now } = add;
   const errorAt = (at: string) => saidOf(add.error, at);
   return (
     <FormDialog
@@ -35,7 +42,7 @@ export function NewOwnTerms({ path, present, onClose }: NewOwnTermsProps) {
       size="lg"
       error={add.error}
       isPending={add.isPending}
-      onSubmit={() => add.mutate()}
+      onSubmit={() => add.save(seen)}
       onClose={onClose}
     >
       <p className="fl-quiet">What is left empty comes from their group or the campaign.</p>
@@ -49,6 +56,12 @@ export function NewOwnTerms({ path, present, onClose }: NewOwnTermsProps) {
         value={from}
         onChange={({ currentTarget }) => setFrom(currentTarget.value)}
       />
+      {now !== null && (
+        <StaleNote error={add.error} onGoOn={add.keepMine} onTakeTheirs={onClose}>
+          <p>Version {now.number}, kept meanwhile, reads:</p>
+          <CommissionInWords terms={now.terms} />
+        </StaleNote>
+      )}
     </FormDialog>
   );
 }

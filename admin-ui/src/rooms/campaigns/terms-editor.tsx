@@ -3,14 +3,16 @@ import { Stack, TextInput } from '@mantine/core';
 import { type SubmitEvent, useEffect, useRef, useState } from 'react';
 import { post } from '../../api/client.ts';
 import { saidOf } from '../../api/said-of.ts';
-import { useChange } from '../../api/use-api.ts';
 import { ActButton } from '../../kit/act-button.tsx';
 import { focusFirstWrong } from '../../kit/form-dialog.tsx';
 import { ProblemNote } from '../../kit/problem-note.tsx';
+import { StaleNote } from '../../kit/stale-note.tsx';
+import { useVersioned } from '../../kit/use-versioned.ts';
 import { useMay } from '../../session/may.ts';
 import { TermsFields } from './terms-fields.tsx';
 import { TermsInWords } from './terms-words.tsx';
 import { momentOf } from './moment-of.ts';
+import { newestTerms } from './newest-terms.ts';
 
 interface TermsEditorProps {
   readonly campaign: Campaign;
@@ -24,23 +26,30 @@ export function TermsEditor({ campaign, versions, path }: TermsEditorProps) {
   const { may } = useMay('admin');
   const form = useRef<HTMLFormElement>(null);
   const [terms, setTerms] = useState<unknown>(newest?.terms ?? {});
+  // What the form was filled from, whatever is read in the background.
+  const [seen, setSeen] = useState(newest?.number ?? 0);
   const [from, setFrom] = useState('');
-  const add = useChange(
-    async () => {
-      const made = await post<CampaignTermsVersion>(path, { terms, ...momentOf(from) });
-      setTerms(made.terms);
-      setFrom('');
+  const fillFrom = (version: CampaignTermsVersion): void => {
+    setTerms(version.terms);
+    setSeen(version.number);
+    setFrom('');
+  };
+  const add = useVersioned(
+    async (after) => {
+      const made = await post<CampaignTermsVersion>(path, { terms, ...momentOf(from), after });
+      fillFrom(made);
       return made;
     },
+    () => newestTerms<CampaignTermsVersion>(path),
     '/v1/campaigns',
-    '/v1/audit',
   );
+  const { now } = add;
   useEffect(() => focusFirstWrong(form.current, add.error), [add.error]);
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
-    add.mutate();
+    add.save(seen);
   };
-  const next = (newest?.number ?? 0) + 1;
+  const next = Math.max(seen, newest?.number ?? 0) + 1;
   return (
     <div className="fl-terms">
       <form ref={form} onSubmit={submit}>
@@ -57,11 +66,24 @@ export function TermsEditor({ campaign, versions, path }: TermsEditorProps) {
             onChange={({ currentTarget }) => setFrom(currentTarget.value)}
           />
           {add.error !== null && <ProblemNote error={add.error} />}
+          {now !== null && (
+            <StaleNote
+              error={add.error}
+              onGoOn={add.keepMine}
+              onTakeTheirs={() => {
+                fillFrom(now);
+                add.reset();
+              }}
+            >
+              <p>Version {now.number}, kept meanwhile, reads:</p>
+              <TermsInWords terms={now.terms} />
+            </StaleNote>
+          )}
           <div>
             <ActButton needs="admin" loading={add.isPending} onClick={() => form.current?.requestSubmit()}>
               Save as version {next}
             </ActButton>
-            {add.isSuccess && <small role="status"> Version {add.data.number} is kept</small>}
+            {add.data !== undefined && <small role="status"> Version {add.data.number} is kept</small>}
           </div>
         </Stack>
       </form>

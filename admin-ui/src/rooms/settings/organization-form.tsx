@@ -24,7 +24,7 @@ export function OrganizationForm({ organization }: { readonly organization: Orga
   const [seen, setSeen] = useState(organization);
   const [typed, setTyped] = useState(organization);
   const type = (change: Partial<Organization>): void => setTyped((before) => ({ ...before, ...change }));
-  const save = useVersioned<Organization>(
+  const save = useVersioned(
     async (version) => {
       const { name, homeCurrency, timeZone, graceDays } = typed;
       const made = await patch<Organization>(path, { name: name.trim(), homeCurrency, timeZone, graceDays, version });
@@ -40,7 +40,7 @@ export function OrganizationForm({ organization }: { readonly organization: Orga
   useEffect(() => focusFirstWrong(form.current, save.error), [save.error]);
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
-    save.mutate(seen.version);
+    save.save(seen.version);
   };
   const errorAt = (at: string) => saidOf(save.error, at);
   const { now } = save;

@@ -2,11 +2,11 @@ import type { Member, MemberList } from '@fairlead/core/api';
 import { Button, Radio } from '@mantine/core';
 import { useState } from 'react';
 import { get, patch, remove } from '../../api/client.ts';
-import { isCode } from '../../api/problem.ts';
 import { useChange } from '../../api/use-api.ts';
 import { Confirm } from '../../kit/confirm.tsx';
 import { FormDialog } from '../../kit/form-dialog.tsx';
 import { StaleNote } from '../../kit/stale-note.tsx';
+import { useVersioned } from '../../kit/use-versioned.ts';
 import { type Role, useMembership } from '../../session/me.ts';
 import { roleWord, roleWords, rolesToGive } from './roles.ts';
 
@@ -16,28 +16,21 @@ interface ChangeMemberProps {
 }
 
 /** Another role, or out of the organization. */
-export function ChangeMember({ member, onClose }: ChangeMemberProps) {
+export function ChangeMember({ member: shown, onClose }: ChangeMemberProps) {
+  const [member] = useState(shown);
   const { role: mine } = useMembership();
   const [role, setRole] = useState<Role>(member.role);
-  const [now, setNow] = useState<Member | null>(null);
   const [isRemoving, setRemoving] = useState(false);
   const path = `/v1/members/${member.id}`;
-  const save = useChange(
-    async (version: number) => {
-      try {
-        await patch(path, { role, version });
-        onClose();
-      } catch (error) {
-        if (isCode(error, 'stale_version')) {
-          const { data } = await get<MemberList>('/v1/members');
-          setNow(data.find(({ id }) => id === member.id) ?? null);
-        }
-        throw error;
-      }
+  const save = useVersioned(
+    async (version) => {
+      await patch(path, { role, version });
+      onClose();
     },
+    async () => (await get<MemberList>('/v1/members')).data.find(({ id }) => id === member.id),
     '/v1/members',
-    '/v1/audit',
   );
+  const { now } = save;
   const drop = useChange(
     async () => {
       await remove(path);
@@ -67,16 +60,12 @@ export function ChangeMember({ member, onClose }: ChangeMemberProps) {
       action="Save"
       error={save.error}
       isPending={save.isPending}
-      onSubmit={() => save.mutate(member.version)}
+      onSubmit={() => save.save(member.version)}
       onClose={onClose}
     >
       <RolePicker value={role} onChange={setRole} roles={rolesToGive(mine)} />
       {now !== null && (
-        <StaleNote
-          error={save.error}
-          compare={[['Role', roleWord(now.role), roleWord(role)]]}
-          onGoOn={() => save.mutate(now.version)}
-        />
+        <StaleNote error={save.error} compare={[['Role', roleWord(now.role), roleWord(role)]]} onGoOn={save.keepMine} />
       )}
       <div>
         <Button variant="subtle" color="red" onClick={() => setRemoving(true)}>

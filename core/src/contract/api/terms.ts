@@ -71,16 +71,26 @@ const validFrom = () =>
     }),
   );
 
+const after = () =>
+  Type.Optional(
+    Type.Integer({
+      minimum: 0,
+      maximum: 1_000_000_000,
+      description:
+        'The newest number that was seen, 0 for none: refused with `stale_version` where somebody added another since.',
+    }),
+  );
+
 /** `POST /v1/campaigns/:id/terms`: a new version; versions are never changed. */
 export const NewCampaignTerms = Exact(
-  { terms: CampaignTermsInput, validFrom: validFrom() },
+  { terms: CampaignTermsInput, validFrom: validFrom(), after: after() },
   { title: 'NewCampaignTerms' },
 );
 export type NewCampaignTerms = Static<typeof NewCampaignTerms>;
 
 /** `POST /v1/groups/:id/terms` and `POST /v1/enrollments/:id/terms`. */
 export const NewPartialTerms = Exact(
-  { terms: PartialCommissionTerms, validFrom: validFrom() },
+  { terms: PartialCommissionTerms, validFrom: validFrom(), after: after() },
   { title: 'NewPartialTerms' },
 );
 export type NewPartialTerms = Static<typeof NewPartialTerms>;

@@ -13,13 +13,13 @@ import { showCampaignTerms } from './terms-view.ts';
  * The next version of a campaign's terms; versions are never changed. It applies to what occurs at `validFrom` or later, until a version
  * that begins later still: a raise that was announced for a date stays announced (C1).
  *
- * @throws Problem `not_found`, `invalid_terms`
+ * @throws Problem `not_found`, `invalid_terms`, `stale_version`
  */
 export async function addCampaignTerms(
   { engine, checks }: Desk,
   scope: Scope,
   campaignId: string,
-  { terms: given, validFrom }: NewCampaignTerms,
+  { terms: given, validFrom, after }: NewCampaignTerms,
 ): Promise<CampaignTermsVersion> {
   return edit(engine.store, scope, async (em) => {
     await hold(em, kinds.campaign, campaignId);
@@ -28,7 +28,11 @@ export async function addCampaignTerms(
     const now = engine.now();
     const from = validFrom === undefined ? now : new Date(validFrom);
     const of = { level: 'campaign', campaignId } as const;
-    const version = await addVersion(em, scope.organizationId, of, checked.terms, from);
+    const version = await addVersion(em, scope.organizationId, of, {
+      terms: checked.terms,
+      validFrom: from,
+      after,
+    });
     if (from <= now) await lookAgainSince(em, from, now, 'terms_changed');
     await em.flush();
     return showCampaignTerms(version);

@@ -11,7 +11,7 @@ import { showPartialTerms } from './terms-view.ts';
 /**
  * The next version of what a group has of its own; `{}` takes everything back (C1).
  *
- * @throws Problem `not_found`, `invalid_terms`
+ * @throws Problem `not_found`, `invalid_terms`, `stale_version`
  */
 export async function addGroupTerms(
   desk: Desk,
@@ -28,7 +28,7 @@ export async function addGroupTerms(
 /**
  * The next version of what one enrollment has of its own; `{}` takes everything back (C1).
  *
- * @throws Problem `not_found`, `invalid_terms`
+ * @throws Problem `not_found`, `invalid_terms`, `stale_version`
  */
 export async function addEnrollmentTerms(
   desk: Desk,
@@ -47,12 +47,12 @@ async function addTerms(
   em: Editor,
   scope: Scope,
   of: PartialOf,
-  { terms: given, validFrom }: NewPartialTerms,
+  { terms: given, validFrom, after }: NewPartialTerms,
   groupId?: string | null,
 ): Promise<PartialTermsVersion> {
   const now = desk.engine.now();
   const from = validFrom === undefined ? now : new Date(validFrom);
-  const version = await addPartialVersion(desk, em, scope, of, { given, from, groupId: groupId ?? null });
+  const version = await addPartialVersion(desk, em, scope, of, { given, from, after, groupId: groupId ?? null });
   if (from <= now) await lookAgainSince(em, from, now, 'terms_changed');
   await em.flush();
   return showPartialTerms(version);

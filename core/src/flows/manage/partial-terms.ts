@@ -10,23 +10,31 @@ import { refuseDocument } from './refuse.ts';
 /** What stands above the campaign's own terms. */
 export type PartialOf = Exclude<TermsOf, { level: 'campaign' }>;
 
+interface NewPartial {
+  readonly given: unknown;
+  readonly from: Date;
+  readonly groupId?: string | null;
+  /** The newest number its author had seen. */
+  readonly after?: number | undefined;
+}
+
 /**
  * Adds a version of what a group or an enrollment has of its own. It is checked over what it will stand on at `from`: the group's terms,
  * where the enrollment has one, over the campaign's (C1).
  *
- * @throws Problem `invalid_terms`
+ * @throws Problem `invalid_terms`, `stale_version`
  */
 export async function addPartialVersion(
   { checks }: Desk,
   em: Editor,
   { organizationId }: Scope,
   of: PartialOf,
-  { given, from, groupId }: { readonly given: unknown; readonly from: Date; readonly groupId?: string | null },
+  { given, from, groupId, after }: NewPartial,
 ): Promise<Terms> {
   const below = await termsBelow(em, of.campaignId, groupId ?? null, from);
   const checked = checks.partialTerms(given, below);
   if ('issues' in checked) refuseDocument('invalid_terms', '/terms', checked.issues);
-  return addVersion(em, organizationId, of, checked.terms, from);
+  return addVersion(em, organizationId, of, { terms: checked.terms, validFrom: from, after });
 }
 
 async function termsBelow(em: Editor, campaignId: string, groupId: string | null, at: Date): Promise<CommissionTerms> {

@@ -58,5 +58,5 @@ const listing = <P extends TSchema>(of: string, page: P) => ({
 
 const adding = <B extends TSchema, V extends TSchema>(of: string, body: B, version: V) => ({
   schema: { params: IdParams, body, response: { 201: version }, tags, summary: `Add a version to the terms of ${of}` },
-  config: { problems: ['not_found', 'invalid_terms'] },
+  config: { problems: ['not_found', 'invalid_terms', 'stale_version'] },
 });

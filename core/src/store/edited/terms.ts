@@ -1,3 +1,4 @@
+import { Problem } from '../../contract/errors.ts';
 import type { CampaignTerms, PartialCommissionTerms } from '../../domain/terms.ts';
 import { Terms } from '../entities/terms.ts';
 import { newId } from '../ids.ts';
@@ -29,14 +30,29 @@ export async function campaignTermsAt(em: Editor, campaignId: string, at: Date):
   return found.terms as CampaignTerms;
 }
 
-/** The next version. Its owner must be held, so that no two take one number. */
+/** What a version says: the terms, from when, and which number its author had seen last; undefined: they did not look. */
+export interface NewVersion {
+  readonly terms: CampaignTerms | PartialCommissionTerms;
+  readonly validFrom: Date;
+  readonly after: number | undefined;
+}
+
+/**
+ * The next version. Its owner must be held, so that no two take one number.
+ *
+ * @throws Problem `stale_version` with both numbers
+ */
 export async function addVersion(
   em: Editor,
   organizationId: string,
   of: TermsOf,
-  terms: CampaignTerms | PartialCommissionTerms,
-  validFrom: Date,
+  { terms, validFrom, after }: NewVersion,
 ): Promise<Terms> {
   const last = await em.findOne(Terms, versionsOf(of), { orderBy: { number: 'desc' } });
-  return em.create(Terms, { organizationId, id: newId(), number: (last?.number ?? 0) + 1, validFrom, terms, ...of });
+  const newest = last?.number ?? 0;
+  if (after !== undefined && after !== newest) {
+    const detail = `the newest version of these terms is ${newest}, and this one was written after version ${after}: read them again`;
+    throw new Problem('stale_version', detail, { version: newest, given: after });
+  }
+  return em.create(Terms, { organizationId, id: newId(), number: newest + 1, validFrom, terms, ...of });
 }

@@ -5,6 +5,7 @@ import { openConnections } from './flows/connections.ts';
 import type { Engine } from './flows/engine.ts';
 import type { Desk } from './flows/manage/desk.ts';
 import { runDueBackfills } from './flows/scheduled-backfill.ts';
+import { runDueCodes } from './flows/mint/due-codes.ts';
 import { startWorker, type Worker } from './flows/worker.ts';
 import { hooks } from './http/hooks.ts';
 import { signIn } from './http/auth/index.ts';
@@ -153,6 +154,7 @@ export async function createServer(options: ServerOptions): Promise<FairleadServ
   });
   if (options.jobs !== false)
     worker = startWorker(engine, connections, {
+      mint: () => runDueCodes(desk),
       backfill: (signal) => runDueBackfills(engine, connections, sealer, signal),
       onError: (error) => report(error, 'a job failed'),
     });

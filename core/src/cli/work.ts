@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { runDueCodes } from '../flows/mint/due-codes.ts';
 import { runDueBackfills } from '../flows/scheduled-backfill.ts';
 import { startWorker } from '../flows/worker.ts';
 import { Failure } from './failure.ts';
@@ -19,6 +20,7 @@ export function addWork(program: Command): void {
 async function work({ engine, connections: open, sealer, database }: Opened, concurrency: number): Promise<void> {
   const connections = open();
   const worker = startWorker(engine, connections, {
+    mint: () => runDueCodes({ engine, sealer: sealer() }),
     backfill: (signal) => runDueBackfills(engine, connections, sealer(), signal),
     concurrency,
     onError: (error) => say(`a job failed: ${error.message}`),

@@ -1,4 +1,5 @@
 import type { Static, TObject } from '@sinclair/typebox';
+import type { CodeToEnd, CodeToMint, MintedCode } from './codes.ts';
 import type { Fact } from './facts.ts';
 
 /**
@@ -42,6 +43,19 @@ export interface Adapter<C extends TObject = TObject> {
    * @throws ProcessorRefused from the iteration
    */
   backfill?(account: ProcessorAccount<Static<C>>, since: Date, until: Date): AsyncIterable<BackfillPage>;
+  /**
+   * Makes sure that a code is there and can be redeemed, with the discount given. Idempotent by `id`: one that was made before, whose answer was lost, or
+   * that was ended meanwhile, is found again and is never made twice. With it goes `deactivateCode`.
+   *
+   * @throws ProcessorRefused `code_taken` where the code is somebody else's; `rate_limited` and `unavailable` are tried again later, by the core
+   */
+  mintCode?(account: ProcessorAccount<Static<C>>, code: CodeToMint): Promise<MintedCode>;
+  /**
+   * Makes sure that a code that was minted is redeemed no more. Idempotent: one that is not there is ended already. Another's is left alone.
+   *
+   * @throws ProcessorRefused
+   */
+  deactivateCode?(account: ProcessorAccount<Static<C>>, code: CodeToEnd): Promise<void>;
   /** Really signed deliveries of named life stories, for `fairlead simulate` and tests. */
   readonly simulator?: Simulator;
 }
@@ -107,6 +121,7 @@ export class ProcessorRefused extends Error {
     | 'missing_permission'
     | 'rate_limited'
     | 'unavailable'
+    | 'code_taken'
     | 'refused';
   constructor(code: ProcessorRefused['code'], message: string, options?: ErrorOptions) {
     super(message, options);

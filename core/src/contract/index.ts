@@ -23,6 +23,7 @@ export type {
   StoryInput,
   Verification,
 } from './adapter.ts';
+export type { CodeDiscount, CodeToEnd, CodeToMint, MintedCode } from './codes.ts';
 export { everythingOf, withoutClick } from './chapters.ts';
 export { defineAdapter, ProcessorRefused, Unreadable } from './adapter.ts';
 export type { Amount } from './amount-field.ts';

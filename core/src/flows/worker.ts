@@ -15,6 +15,8 @@ export interface WorkerOptions {
   readonly pause?: number;
   /** Reads what processors still can tell, where it is due; left out: nobody does. */
   readonly backfill?: (signal: AbortSignal) => Promise<unknown>;
+  /** Asks processors about codes that are to be minted or ended, where it is due; left out: nobody does. */
+  readonly mint?: () => Promise<unknown>;
   /** Told of what failed; the work itself comes back by its lease. */
   readonly onError: (error: Error) => void;
 }
@@ -38,7 +40,7 @@ const lookMs = 1_000;
  * leased (ARCHITECTURE, Scale).
  */
 export function startWorker(engine: Engine, connections: Connections, options: WorkerOptions): Worker {
-  const { concurrency = 4, pause = 1_000, backfill, onError } = options;
+  const { concurrency = 4, pause = 1_000, backfill, mint, onError } = options;
   const stopping = new AbortController();
   const running = new Set<Promise<unknown>>();
   const queued: LeasedDelivery[] = [];
@@ -93,6 +95,7 @@ export function startWorker(engine: Engine, connections: Connections, options: W
         begin(() => unlessStopped(fetchMissingRates(engine, source, signal))),
       ),
     ),
+    ...(mint === undefined ? [] : [timetable({ every: 5_000, after: 0, now }, () => begin(mint))]),
     ...(backfill === undefined
       ? []
       : [timetable({ every: hourMs / 12, after: restMs, now }, () => begin(() => backfill(signal)))]),

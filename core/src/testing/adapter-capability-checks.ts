@@ -70,6 +70,11 @@ export async function checkCapabilities(t: KitTest, subject: AdapterSubject): Pr
   await promise(t, 'it can backfill if it says so, and only then', () => {
     assert.equal(adapter.backfill !== undefined, capabilities.backfill, 'backfill');
   });
+
+  await promise(t, 'it can mint codes and end them if it says so, and only then', () => {
+    assert.equal(adapter.mintCode !== undefined, capabilities.mintsCodes, 'mintCode');
+    assert.equal(adapter.deactivateCode !== undefined, capabilities.mintsCodes, 'deactivateCode');
+  });
 }
 
 const ofType = <T extends Fact['type']>(facts: readonly Fact[], type: T): readonly Extract<Fact, { type: T }>[] =>

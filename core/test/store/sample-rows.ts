@@ -133,6 +133,7 @@ export function streamRows(organization_id: string): readonly SampleRow[] {
     ['payment', { organization_id, id: payment_id, kind: 'payment', mode: 'live', state: 'credited', occurred_at: at }],
     ['payment_reference', { organization_id, reference: 'in_1', connection_id, mode: 'live', payment_id }],
     ['fact', { ...own, payment_id, connection_id, digest: 'd', fact: {}, occurred_at: at, actor: 'core' }],
+    ['minted_code', { organization_id, coupon_id: newId(), connection_id }],
     ['coupon_code_id', { organization_id, connection_id, code_id: 'promo_1', code: 'JANE20' }],
     [
       'conversion',

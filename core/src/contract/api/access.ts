@@ -59,6 +59,7 @@ export const routeRoles = {
   'POST /v1/coupons': 'manager',
   'GET /v1/coupons/:id': 'viewer',
   'PATCH /v1/coupons/:id': 'manager',
+  'POST /v1/coupons/:id/mint': 'manager',
 
   'GET /v1/connections': 'viewer',
   'POST /v1/connections': 'admin',

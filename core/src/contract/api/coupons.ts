@@ -1,7 +1,30 @@
 import { Type, type Static } from '@sinclair/typebox';
 import { Count, counted } from './counts.ts';
 import { CountedPage, paging, sortedBy } from './paging.ts';
-import { CouponCode, Exact, Id, Nullable, Several, Text, Time, Version } from './values.ts';
+import { CouponCode, Exact, Id, Nullable, OneOf, Several, Text, Time, Version } from './values.ts';
+
+const mintStates = ['minting', 'active', 'failed', 'deactivating', 'deactivated', 'not_deactivated'] as const;
+
+const AtProcessor = Exact(
+  {
+    connectionId: Id('the connection'),
+    state: OneOf(mintStates, {
+      description:
+        '`minting` and `deactivating` are under way and tried again by themselves; `failed` and `not_deactivated` wait for somebody: `POST /v1/coupons/:id/mint`.',
+    }),
+    codeId: Nullable(Type.String(), { description: "The processor's id of it.", examples: ['promo_1'] }),
+    problem: Nullable(
+      Exact(
+        {
+          code: Type.String({ examples: ['code_taken'] }),
+          detail: Type.String({ description: 'What happened, and how to mend it.' }),
+        },
+        { title: 'MintProblem' },
+      ),
+    ),
+  },
+  { title: 'CodeAtProcessor', description: 'How the code stands where buyers redeem it.' },
+);
 
 /** A code of an enrollment: its redemption credits the sale. */
 export const Coupon = Exact(
@@ -10,7 +33,10 @@ export const Coupon = Exact(
     enrollmentId: Id('the enrollment'),
     parentCouponId: Nullable(Id('the parent coupon'), { description: 'Whose discount it gives, where that is told.' }),
     code: CouponCode({ description: 'Unique within the organization, upper case (I5).' }),
-    active: Type.Boolean({ description: 'Switched off it credits nothing new; what it credited stays.' }),
+    active: Type.Boolean({
+      description: 'Switched off, or not yet minted, it credits nothing new; what it credited stays.',
+    }),
+    processor: Nullable(AtProcessor, { description: 'Null: it is minted nowhere.' }),
     validFrom: Time({ description: 'Credits what occurs at this time or later.' }),
     createdAt: Time(),
     version: Version(),

@@ -3,12 +3,11 @@ import { Problem } from '../../contract/errors.ts';
 import { countCodes } from '../../store/edited/coupons.ts';
 import { edit } from '../../store/edited/edit.ts';
 import { hold } from '../../store/edited/find.ts';
-import type { Scope } from '../../store/session.ts';
 import type { Desk } from './desk.ts';
 import { differing, discountOf, refuseContradictions } from './discount.ts';
 import { kinds } from './kinds.ts';
 import { showParentCoupon } from './parent-coupon-view.ts';
-import { referMint } from './refer-mint.ts';
+import { type Minter, referMint } from './refer-mint.ts';
 import { refuseBody } from './refuse.ts';
 
 /**
@@ -19,7 +18,7 @@ import { refuseBody } from './refuse.ts';
  */
 export async function changeParentCoupon(
   desk: Desk,
-  scope: Scope,
+  scope: Minter,
   id: string,
   change: ParentCouponChange,
 ): Promise<Shown> {

@@ -3,12 +3,11 @@ import { edit } from '../../store/edited/edit.ts';
 import { refer } from '../../store/edited/find.ts';
 import { ParentCoupon } from '../../store/entities/parent-coupon.ts';
 import { newId } from '../../store/ids.ts';
-import type { Scope } from '../../store/session.ts';
 import type { Desk } from './desk.ts';
 import { refuseContradictions } from './discount.ts';
 import { kinds } from './kinds.ts';
 import { showParentCoupon } from './parent-coupon-view.ts';
-import { referMint } from './refer-mint.ts';
+import { type Minter, referMint } from './refer-mint.ts';
 import { refuseBody } from './refuse.ts';
 
 type Given = Omit<NewParentCoupon, 'duration'> & Partial<Pick<NewParentCoupon, 'duration'>>;
@@ -18,7 +17,7 @@ type Given = Omit<NewParentCoupon, 'duration'> & Partial<Pick<NewParentCoupon, '
  *
  * @throws Problem `invalid_request`, `unknown_reference`, `invalid_settings` where its connection mints no codes
  */
-export async function createParentCoupon(desk: Desk, scope: Scope, input: Given): Promise<Shown> {
+export async function createParentCoupon(desk: Desk, scope: Minter, input: Given): Promise<Shown> {
   const { campaignId, name, duration = 'once', expiresAt: until, ...given } = input;
   const { organizationId } = scope;
   const expiresAt = until == null ? null : new Date(until);

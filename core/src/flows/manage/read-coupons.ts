@@ -1,24 +1,25 @@
 import type { CouponFilterQuery, CouponQuery, CouponSummary, Coupon as Shown } from '../../contract/api/coupons.ts';
 import { couponsLike } from '../../store/edited/coupons.ts';
 import { edit } from '../../store/edited/edit.ts';
+import { find } from '../../store/edited/find.ts';
 import { pageOf } from '../../store/edited/page.ts';
 import { Coupon } from '../../store/entities/coupon.ts';
 import { countCoupons } from '../../store/reads/edited-counts.ts';
 import { looking } from '../../store/reads/looking.ts';
 import type { Scope } from '../../store/session.ts';
-import { showCoupon } from './coupon-view.ts';
+import { showCoupon, showCoupons } from './coupon-view.ts';
 import type { Desk } from './desk.ts';
 import { kinds } from './kinds.ts';
-import { readOne, type Shown as Page } from './read.ts';
+import type { Shown as Page } from './read.ts';
 
 export const readCoupon = (desk: Desk, scope: Scope, id: string): Promise<Shown> =>
-  readOne(desk, scope, kinds.coupon, id, showCoupon);
+  edit(desk.engine.store, scope, async (em) => showCoupon(em, await find(em, kinds.coupon, id)));
 
-export async function listCoupons({ engine }: Desk, scope: Scope, query: CouponQuery): Promise<Page<Shown>> {
-  return edit(engine.store, scope, async (em) => {
+export async function listCoupons(desk: Desk, scope: Scope, query: CouponQuery): Promise<Page<Shown>> {
+  return edit(desk.engine.store, scope, async (em) => {
     const listing = { entity: Coupon, where: couponsLike(em, query), sortings: { code: 'code' } } as const;
     const { rows, ...page } = await pageOf(em, listing, query);
-    return { data: rows.map(showCoupon), ...page };
+    return { data: await showCoupons(em, rows), ...page };
   });
 }
 

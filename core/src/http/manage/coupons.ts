@@ -12,9 +12,11 @@ import type { PluginApp } from '../../contract/plugin.ts';
 import type { Desk } from '../../flows/manage/desk.ts';
 import { changeCoupon } from '../../flows/manage/change-coupon.ts';
 import { createCoupon } from '../../flows/manage/create-coupon.ts';
+import { mintAgain } from '../../flows/manage/mint-again.ts';
 import { listCoupons, readCoupon, summariseCoupons } from '../../flows/manage/read-coupons.ts';
 
 const tags = ['Coupons'];
+const ofMinting = ['code_taken', 'processor_credentials', 'processor_refused', 'key_out_of_scope'];
 
 /** `/v1/coupons`: codes that credit an enrollment (I5). */
 export function coupons(app: PluginApp, desk: Desk): void {
@@ -32,7 +34,9 @@ export function coupons(app: PluginApp, desk: Desk): void {
     '/coupons',
     {
       schema: { body: NewCoupon, response: { 201: Coupon }, tags, summary: 'Add a coupon' },
-      config: { problems: ['unknown_reference', 'not_creditable', 'parent_coupon_ended', 'already_exists'] },
+      config: {
+        problems: ['unknown_reference', 'not_creditable', 'parent_coupon_ended', 'already_exists', ...ofMinting],
+      },
     },
     async ({ scope, body }, reply) => reply.code(201).send(await createCoupon(desk, scope, body)),
   );
@@ -48,8 +52,21 @@ export function coupons(app: PluginApp, desk: Desk): void {
     '/coupons/:id',
     {
       schema: { params: IdParams, body: CouponChange, response: { 200: Coupon }, tags, summary: 'Change a coupon' },
-      config: { problems: ['not_found', 'stale_version', 'not_creditable'] },
+      config: { problems: ['not_found', 'stale_version', 'not_creditable', ...ofMinting] },
     },
     async ({ scope, params, body }) => changeCoupon(desk, scope, params.id, body),
+  );
+  app.post(
+    '/coupons/:id/mint',
+    {
+      schema: {
+        params: IdParams,
+        response: { 200: Coupon },
+        tags,
+        summary: 'Ask the processor about a coupon again',
+      },
+      config: { problems: ['not_found', 'invalid_settings', ...ofMinting] },
+    },
+    async ({ scope, params }) => mintAgain(desk, scope, params.id),
   );
 }

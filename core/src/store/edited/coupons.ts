@@ -2,10 +2,18 @@ import type { FilterQuery } from '@mikro-orm/postgresql';
 import { Coupon } from '../entities/coupon.ts';
 import { Enrollment } from '../entities/enrollment.ts';
 import type { Editor } from './edit.ts';
+import { mintedCodes, wish } from './minted-codes.ts';
 
-/** Codes of an enrollment credit nobody from `from` on (A6). */
+/** Codes of an enrollment credit nobody from `from` on, and are ended at their processors (A6). */
 export async function takeCodesBack(em: Editor, enrollmentId: string, from: Date): Promise<void> {
   for (const coupon of await em.find(Coupon, { enrollmentId, validUntil: null })) coupon.validUntil = from;
+  const coupons = await em.find(Coupon, { enrollmentId });
+  const minted = await mintedCodes(
+    em,
+    coupons.map(({ id }) => id),
+  );
+  const redeemable = [...minted.values()].filter(({ wanted }) => wanted).map(({ couponId }) => couponId);
+  await wish(em, redeemable, false, 0);
 }
 
 /** How many codes were made of each parent coupon; of one with none there is no entry. */

@@ -43,6 +43,10 @@ export async function hold<E extends Row & { readonly version: number }>(
   return found;
 }
 
+/** The same of a row that may be gone meanwhile: null then. */
+export const holdIfThere = <E extends Row>(em: Editor, { entity }: Kind<E>, id: string): Promise<E | null> =>
+  em.findOne(entity, byId<E>(id), { lockMode: LockMode.PESSIMISTIC_WRITE });
+
 /**
  * Something a request refers to in its body, held until the end of the transaction so that it stays what it was.
  *

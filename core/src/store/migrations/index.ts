@@ -19,6 +19,7 @@ const files = [
   '0028_backtests',
   '0030_consent',
   '0031_parent_coupons',
+  '0032_minted_codes',
   '0040_backfills',
   '0041_joining',
 ] as const;

@@ -16,6 +16,7 @@ await house.call('POST', '/v1/sales', {
   amount: 9_900,
   currency: 'USD',
   affiliateSlug: 'sarah',
+  customer: { externalId: 'user_1', email: 'buyer@shop.test' },
 });
 await house.call('POST', '/v1/connections', { adapter: 'stripe', mode: 'live', credentials: {} });
 const { affiliateId } = await house.call<{ affiliateId: string }>('GET', `/v1/enrollments/${enrollmentId}`);
@@ -40,6 +41,8 @@ const paths = [
   '/plugins',
   '/api-keys',
   '/team',
+  '/customers',
+  '/customers?q=user_1',
   '/audit',
   '/settings',
   '/account',

@@ -1,6 +1,6 @@
 import { type Capabilities, defineAdapter } from '@fairlead/core/plugin';
 import { credentials, secretsOf } from './credentials.ts';
-import { events, factsReader } from './facts.ts';
+import { erasures, events, factsReader } from './facts.ts';
 import { aliasesOf, type Options } from './options.ts';
 import { simulator } from './simulator/index.ts';
 import { verifier } from './verify.ts';
@@ -16,6 +16,7 @@ const capabilities: Capabilities = {
   backfill: false,
   mintsCodes: false,
   setup: false,
+  erasures,
 };
 
 /** The Shopify adapter for API 2026-10, as data: what the plugin provides, and what tests use without a server. */

@@ -1,6 +1,6 @@
 import { type ConnectionSettings, type Reading, type StoredDelivery, Unreadable } from '@fairlead/core/plugin';
 import { type Aliases, namesFor } from '@fairlead/core/reading';
-import { readCustomer, readDeletedCustomer, readRedactedCustomer } from './facts/customer.ts';
+import { readCustomer, readDeletedCustomer, readRedactedCustomer, readRedactedShop } from './facts/customer.ts';
 import { readDispute } from './facts/dispute.ts';
 import { readOrder } from './facts/order.ts';
 import { nothing, type ObjectReader } from './facts/reader.ts';
@@ -21,13 +21,16 @@ const readers: ReadonlyMap<string, ObjectReader> = new Map<string, ObjectReader>
   ['customers/update', readCustomer],
   ['customers/delete', readDeletedCustomer],
   ['customers/redact', readRedactedCustomer],
-  // For people to act on: what is known of a customer is read out, a shop's data is removed with its connection.
+  ['shop/redact', readRedactedShop],
+  // For people to act on: what is known of a customer is read out and sent to the shop.
   ['customers/data_request', () => nothing('data_request')],
-  ['shop/redact', () => nothing('shop_redact')],
   ['app/uninstalled', () => nothing('app_uninstalled')],
 ]);
 
 export const events: readonly string[] = [...readers.keys()];
+
+/** By these a person, or a shop with everybody in it, is erased. */
+export const erasures: readonly string[] = ['customers/delete', 'customers/redact', 'shop/redact'];
 
 /** What a verified delivery states. The body is looked into only when its topic is one we know. */
 export const factsReader =

@@ -35,4 +35,5 @@ const capabilities = (toleranceSeconds: number): Capabilities => ({
   backfill: true,
   mintsCodes: false,
   setup: false,
+  erasures: ['customer.deleted'],
 });

@@ -7,6 +7,7 @@ const words: Readonly<Record<string, string>> = {
   campaign_period: 'the state of a campaign',
   enrollment_period: 'the standing of an enrollment',
   terms: 'terms',
+  erasure: 'an erasure of personal data',
 };
 
 /** "the campaign", as the audit names what was changed. */

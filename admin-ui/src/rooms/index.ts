@@ -4,6 +4,7 @@ import { audit } from './audit/index.ts';
 import { campaigns } from './campaigns/index.ts';
 import { connections } from './connections/index.ts';
 import { coupons } from './coupons/index.ts';
+import { customers } from './customers/index.ts';
 import { inbox } from './inbox/index.ts';
 import { overview } from './overview/index.ts';
 import { plugins } from './plugins/index.ts';
@@ -24,6 +25,7 @@ export const rooms: readonly Room[] = [
   plugins,
   apiKeys,
   team,
+  customers,
   audit,
   settings,
 ];

@@ -150,6 +150,11 @@ export interface Reading {
   readonly facts: readonly Fact[];
   /** What must be read from the processor before this delivery is fully understood: at most 20. Nothing of it is stored before. */
   readonly needs?: readonly Need[];
+  /**
+   * `account`: the processor asks that all it told of the people of this account be erased (Shopify's `shop/redact`). One person's erasure is a
+   * fact: `customer.changed` with `deleted`.
+   */
+  readonly erases?: 'account';
   /** For the inbox: why there are no facts (`unknown_event`, `no_money` …), or what beside them was left aside (`foreign_program`). */
   readonly ignored?: string;
 }
@@ -205,6 +210,8 @@ export interface Capabilities {
   readonly backfill: boolean;
   readonly mintsCodes: boolean;
   readonly setup: boolean;
+  /** Types of events by which a person or a whole account is erased (`deleted`, `erases`). Left out: the processor has none. */
+  readonly erasures?: readonly string[];
 }
 
 export interface Simulator {

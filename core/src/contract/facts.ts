@@ -147,6 +147,7 @@ export interface CustomerChanged {
   readonly type: 'customer.changed';
   readonly occurredAt: string;
   readonly customer: CustomerKeys;
+  /** They asked to be erased, or were deleted at the processor: what was told of them up to `occurredAt` is erased here too (F144). */
   readonly deleted?: boolean;
   readonly evidence: Evidence;
 }

@@ -13,6 +13,7 @@ import { inOrganization, type Scope, type Session } from '../store/session.ts';
 import { backoffSeconds } from './backoff.ts';
 import type { Connections, OpenConnection } from './connections.ts';
 import type { Engine } from './engine.ts';
+import { eraseAccount, eraseTold } from './erase-told.ts';
 import { fetchNeeds, NotFetched } from './fetch-needs.ts';
 import { recordLead } from './record-lead.ts';
 import { settle, type Settled } from './settle-payment.ts';
@@ -85,7 +86,7 @@ export async function workOnDelivery(
 ): Promise<InboxState> {
   const connection = await connections.open(delivery.connectionId);
   if (connection === null) throw new NotOpen(delivery.connectionId);
-  const { facts, needs = [], ignored } = connection.adapter.facts(delivery, connection.settings);
+  const { facts, needs = [], ignored, erases } = connection.adapter.facts(delivery, connection.settings);
   if (needs.length > 0) await fetch?.(connection, needs);
   const { about, leads, payments } = groupFacts(facts);
   const input = { connectionId: connection.id, mode: connection.mode, deliveryId: delivery.id };
@@ -94,8 +95,13 @@ export async function workOnDelivery(
     const settled = await run((session) => recordLead(engine, session, scope, { ...input, fact }));
     onSettled?.(settled);
   }
+  const telling = { connectionId: connection.id, mode: connection.mode, delivery };
+  if (erases === 'account') await run((session) => eraseAccount(session, scope, telling));
+  const people = [...about, ...leads];
+  if (people.length > 0) await run((session) => eraseTold(session, scope, telling, people));
   if (payments.length === 0) {
-    const nothing = facts.length > 0 || needs.length > 0 ? null : { code: ignored ?? 'no_facts', detail: '' };
+    const stated = facts.length > 0 || needs.length > 0 || erases !== undefined;
+    const nothing = stated ? null : { code: ignored ?? 'no_facts', detail: '' };
     return run(async (session) => finish(session, scope, delivery, nothing));
   }
   let state: InboxState = 'processed';

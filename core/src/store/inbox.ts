@@ -76,7 +76,15 @@ export async function showDelivery(session: Session, scope: Scope, id: string): 
 
 const finish: Statement = {
   name: 'inbox_finish',
-  text: `update inbox set state = $3, problem = $4, payment_id = $5, attempts = attempts + 1, finished_at = now() where organization_id = $1 and id = $2`,
+  // Of somebody who was erased, and has not come back, nothing is kept that is personal (F144).
+  text: `with of as (
+      select keeps_none($1, p.customer_id, i.occurred_at) as erased from inbox i join payment p on p.organization_id = $1 and p.id = $5::uuid
+      where i.organization_id = $1 and i.id = $2)
+    update inbox set state = $3, problem = $4, payment_id = $5, attempts = attempts + 1, finished_at = now(),
+      body = case when (select erased from of) then null else body end,
+      body_gone = case when (select erased from of) then 'erasure' else body_gone end,
+      body_gone_at = case when (select erased from of) then now() else body_gone_at end
+    where organization_id = $1 and id = $2`,
 };
 
 export function finishDelivery(

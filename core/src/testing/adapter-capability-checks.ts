@@ -67,6 +67,21 @@ export async function checkCapabilities(t: KitTest, subject: AdapterSubject): Pr
     assert.equal(known, capabilities.couponOnPayment, 'couponOnPayment');
   });
 
+  await promise(t, 'F144: what erases a person or an account is what it declares, and nothing else does', () => {
+    const erasing = examples.flatMap((example, index) => {
+      const delivery = deliveries[index];
+      if (delivery === undefined || example.unreadable !== undefined) return [];
+      const reading = adapter.facts(delivery, settingsOf(example));
+      return reading.erases === 'account' || gone(reading.facts).length > 0 ? [delivery.type] : [];
+    });
+    assert.deepEqual([...new Set(erasing)].sort(), [...(capabilities.erasures ?? [])].sort(), 'erasures');
+    for (const { customer, evidence } of gone(facts)) {
+      assert.equal(customer.name, undefined, 'whoever is erased is named by an id');
+      assert.ok(customer.email === undefined || customer.processorId === undefined, 'an e-mail beside an id');
+      assert.deepEqual(evidence, {}, 'an erasure is no evidence');
+    }
+  });
+
   await promise(t, 'it can backfill if it says so, and only then', () => {
     assert.equal(adapter.backfill !== undefined, capabilities.backfill, 'backfill');
   });
@@ -76,6 +91,8 @@ export async function checkCapabilities(t: KitTest, subject: AdapterSubject): Pr
     assert.equal(adapter.deactivateCode !== undefined, capabilities.mintsCodes, 'deactivateCode');
   });
 }
+
+const gone = (facts: readonly Fact[]) => ofType(facts, 'customer.changed').filter(({ deleted }) => deleted === true);
 
 const ofType = <T extends Fact['type']>(facts: readonly Fact[], type: T): readonly Extract<Fact, { type: T }>[] =>
   facts.filter((fact): fact is Extract<Fact, { type: T }> => fact.type === type);

@@ -19,18 +19,19 @@ export async function checkFacts(t: KitTest, subject: AdapterSubject): Promise<v
   for (const example of examples) {
     await promise(t, `${example.name}: ${example.about}`, () => {
       if (example.unreadable !== undefined) return assertUnreadable(() => read(example), example.unreadable);
-      const { facts, ignored } = read(example);
+      const { facts, ignored, erases } = read(example);
       assert.deepEqual(toJson(facts), example.facts ?? []);
       assert.equal(ignored, example.ignored);
+      assert.equal(erases, example.erases);
     });
   }
 
   await promise(t, 'facts are well-formed, and where there are none it is said why', () => {
     for (const example of readable) {
-      const { facts, needs = [], ignored } = read(example);
+      const { facts, needs = [], ignored, erases } = read(example);
       facts.forEach(assertFact);
       if (ignored !== undefined) assertCode(ignored, 'ignored');
-      const says = facts.length > 0 || needs.length > 0 || ignored !== undefined;
+      const says = facts.length > 0 || needs.length > 0 || ignored !== undefined || erases !== undefined;
       assert.ok(says, `${example.name}: no facts and no reason`);
       assert.ok(needs.length === 0 || adapter.fetch !== undefined, `${example.name}: needs what no 'fetch' can read`);
     }

@@ -17,6 +17,8 @@ export interface DeliveryExample {
   readonly facts?: readonly unknown[];
   /** `Reading.ignored`. */
   readonly ignored?: string;
+  /** `Reading.erases`. */
+  readonly erases?: 'account';
   /** Instead of facts: the path an `Unreadable` must name. */
   readonly unreadable?: string;
 }

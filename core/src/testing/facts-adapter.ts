@@ -10,7 +10,8 @@ const signature = (secret: string, body: Uint8Array): string =>
 
 /**
  * A processor that says what happened in the core's own words: the body of a delivery is `{ id, type, occurredAt, facts }`. It lets a test
- * send facts through the inbox. `type: 'unreadable'` is a body that cannot be read, `type: 'ignored'` one without meaning.
+ * send facts through the inbox. `type: 'unreadable'` is a body that cannot be read, `type: 'ignored'` one without meaning,
+ * `type: 'erase_account'` asks that all of the account be erased.
  */
 export const factsAdapter = defineAdapter({
   id: 'facts',
@@ -26,7 +27,7 @@ export const factsAdapter = defineAdapter({
     mintsCodes: false,
     setup: false,
   },
-  events: ['facts', 'unreadable', 'ignored'],
+  events: ['facts', 'unreadable', 'ignored', 'erase_account'],
   credentials: Type.Object({ secret: Type.String({ format: 'secret' }) }, { additionalProperties: false }),
   secrets: ({ secret }) => [secret],
   verify({ headers, body }, secrets) {
@@ -42,6 +43,7 @@ export const factsAdapter = defineAdapter({
   facts({ type, body }) {
     if (type === 'unreadable') throw new Unreadable('/facts', 'a test says so');
     if (type === 'ignored') return { facts: [], ignored: 'unknown_event' };
+    if (type === 'erase_account') return { facts: [], erases: 'account' };
     return { facts: read(body).facts.map((json) => factFromJson(json) as Fact) };
   },
 });

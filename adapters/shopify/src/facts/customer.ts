@@ -32,6 +32,7 @@ export const readDeletedCustomer: ObjectReader = ({ object: customer, asOf }) =>
 
 /** The owner of a shop, or a customer through them, asks for erasure. A guest is known by e-mail alone. */
 export const readRedactedCustomer: ObjectReader = ({ object: request, asOf }) => {
+  mustBe(request, 'a request to erase a customer', 'orders_requested', 'data_request');
   const customer: Node | undefined = child(request, 'customer');
   const id = customer && optionalId(customer, 'id');
   const keys = customerKeys({
@@ -40,6 +41,21 @@ export const readRedactedCustomer: ObjectReader = ({ object: request, asOf }) =>
   });
   return keys === undefined ? nothing('names_nobody') : reading([gone(keys, asOf)]);
 };
+
+/**
+ * Two days after the app was removed: everything of the shop is to be erased. The body holds nothing but the shop, which no other body does: topics
+ * are not signed, and another delivery sent again as this one would erase a whole brand.
+ */
+export const readRedactedShop: ObjectReader = ({ object: request }) => {
+  mustBe(request, 'a request to erase a shop', 'customer', 'orders_requested', 'orders_to_redact', 'data_request');
+  return { facts: [], erases: 'account' };
+};
+
+function mustBe(request: Node, what: string, ...foreign: readonly string[]): void {
+  const found = ['id', 'created_at', ...foreign].find((field) => request.fields[field] != null);
+  if (found !== undefined) throw new Unreadable(`${request.path}.${found}`, `not ${what}, but sent under its topic`);
+  if (optionalId(request, 'shop_id') === undefined) throw new Unreadable(`${request.path}.shop_id`, `not ${what}`);
+}
 
 const gone = (customer: CustomerChanged['customer'], occurredAt: string): CustomerChanged => ({
   type: 'customer.changed',

@@ -32,6 +32,7 @@ const entities = [
   ['membership', 'a member'],
   ['invitation', 'an invitation'],
   ['organization', 'the organization'],
+  ['erasure', 'an erasure'],
 ] as const;
 
 /** Everything people and programs changed. */

@@ -110,13 +110,23 @@ function Delivery({ delivery, connection }: { readonly delivery: DeliveryDetail;
       />
       <h3>What it says</h3>
       <FactList facts={facts} />
-      <Body body={body} />
+      <Body delivery={delivery} />
     </div>
   );
 }
 
-function Body({ body }: { readonly body: DeliveryDetail['body'] }) {
-  if (body === null) return <p className="fl-quiet">Its body was erased after the time bodies are kept.</p>;
+function Body({ delivery: { body, bodyGone } }: { readonly delivery: DeliveryDetail }) {
+  const { timeZone } = useMembership();
+  if (body === null) {
+    const why =
+      bodyGone?.why === 'erasure' ? 'erased with the person it speaks of' : 'dropped after the time bodies are kept';
+    return (
+      <p className="fl-quiet">
+        Its body was {why}
+        {bodyGone !== null && `, ${momentText(bodyGone.at, timeZone)}`}. It cannot be replayed; its facts stay.
+      </p>
+    );
+  }
   return (
     <>
       <div className="fl-pane-head">

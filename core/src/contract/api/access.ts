@@ -98,6 +98,10 @@ export const routeRoles = {
   'GET /v1/payments/summary': 'viewer',
   'GET /v1/payments/:id/explain': 'viewer',
   'POST /v1/payments/:id/assign': 'manager',
+  // Who a customer is, is personal.
+  'GET /v1/customers': 'manager',
+  'GET /v1/customers/:id': 'manager',
+  'POST /v1/customers/:id/erase': 'manager',
   'GET /v1/balances': 'viewer',
   'GET /v1/events': 'viewer',
   'GET /v1/facts': 'viewer',

@@ -9,6 +9,7 @@ export * from './connections.ts';
 export * from './conversions.ts';
 export * from './coupons.ts';
 export * from './enrollments.ts';
+export * from './customers.ts';
 export * from './events.ts';
 export * from './explain-decision.ts';
 export * from './explain-lines.ts';

@@ -170,7 +170,20 @@ export const DeliveryDetail = Exact(
         },
         { title: 'DeliveryBody' },
       ),
-      { description: 'Null: erased after its retention.' },
+      { description: 'Null: taken away, as `bodyGone` says.' },
+    ),
+    bodyGone: Nullable(
+      Exact(
+        {
+          why: OneOf(['retention', 'erasure'], {
+            description:
+              '`retention`: it was older than the organization keeps them. `erasure`: somebody in it was erased (F144).',
+          }),
+          at: Time(),
+        },
+        { title: 'BodyGone' },
+      ),
+      { description: 'Why there is no body any more; such a delivery cannot be replayed.' },
     ),
   },
   { title: 'DeliveryDetail' },

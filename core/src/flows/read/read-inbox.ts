@@ -70,12 +70,13 @@ export async function readDelivery(
   const facts = await looking(engine.store, viewer, (session) =>
     factsOfDelivery(session, viewer, id, [row.connectionId, apiConnection], digests),
   );
-  const { body, dueAt, ...delivery } = row;
+  const { body, bodyGone, dueAt, ...delivery } = row;
   return {
     ...showDelivery(delivery),
     dueAt,
     facts: facts.map(showFact),
     body: body === null ? null : maskBody(body, connection?.secrets ?? []),
+    bodyGone,
   };
 }
 
@@ -85,7 +86,10 @@ const showDelivery = (row: DeliveryRow): Delivery => ({
 });
 
 /** What the facts of the body are stored under, so that those another delivery had stated before are found too. */
-function digestsOf({ adapter, settings, mode }: OpenConnection, { body, ...delivery }: DeliveryDetailRow): string[] {
+function digestsOf(
+  { adapter, settings, mode }: OpenConnection,
+  { body, bodyGone: _, ...delivery }: DeliveryDetailRow,
+): string[] {
   if (body === null) return [];
   let facts: readonly Fact[];
   try {

@@ -4,6 +4,7 @@ import type { Engine } from '../../flows/engine.ts';
 import { balances } from './balances.ts';
 import { conversionChanges } from './conversion-changes.ts';
 import { conversions } from './conversions.ts';
+import { customers } from './customers.ts';
 import { events } from './events.ts';
 import { explanations } from './explanations.ts';
 import { facts } from './facts.ts';
@@ -26,6 +27,7 @@ export function readRoutes(app: PluginApp, { engine, connections }: ReadDeps): v
   explanations(app, engine);
   inbox(app, engine, connections);
   balances(app, engine);
+  customers(app, engine);
   facts(app, engine);
   events(app, engine);
   overview(app, engine);

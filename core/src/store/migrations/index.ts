@@ -22,6 +22,7 @@ const files = [
   '0032_minted_codes',
   '0040_backfills',
   '0041_joining',
+  '0044_erasure',
 ] as const;
 
 export interface NamedMigration {

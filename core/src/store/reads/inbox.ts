@@ -95,8 +95,9 @@ export async function pageOfDeliveries(
 export interface DeliveryDetailRow extends DeliveryRow {
   /** When it is tried again, of one that is. */
   readonly dueAt: string | null;
-  /** Null: erased. */
+  /** Null: taken away. */
   readonly body: Uint8Array | null;
+  readonly bodyGone: { readonly why: 'retention' | 'erasure'; readonly at: string } | null;
 }
 
 /** Null where there is no such delivery of a connection of these modes. */
@@ -107,7 +108,8 @@ export async function findDelivery(
   id: string,
 ): Promise<DeliveryDetailRow | null> {
   const those = sql`${deliveriesThat(scope, modes, {})} and i.id = ${id}`;
-  const due = sql`, case when i.state = 'received' then iso(i.due_at) end as "dueAt", i.body`;
+  const due = sql`, case when i.state = 'received' then iso(i.due_at) end as "dueAt", i.body,
+    case when i.body_gone is not null then jsonb_build_object('why', i.body_gone, 'at', iso(i.body_gone_at)) end as "bodyGone"`;
   const [row] = await run<DeliveryDetailRow>(session, shown(those, due));
   return row ?? null;
 }

@@ -3,7 +3,7 @@ import type { StreamEvent } from '../api/event-stream.ts';
 import { listen } from '../api/events.ts';
 
 /** What can be heard of; see the API's event types. */
-export type LiveEvent = 'click' | 'conversion' | 'payment' | 'delivery' | 'job';
+export type LiveEvent = 'click' | 'conversion' | 'payment' | 'delivery' | 'backtest';
 
 interface Live {
   readonly isLive: boolean;

@@ -11,7 +11,8 @@ import { AddressTabs } from '../../kit/tabs.tsx';
 import { CampaignSettings } from './campaign-settings.tsx';
 import { State } from './campaign-state.tsx';
 import { ChangeState } from './change-state.tsx';
-import { TermsEditor } from './terms-editor.tsx';
+import { DraftedEditor } from './drafted-editor.tsx';
+import { PastRuns } from '../backtests/past-runs.tsx';
 import { TermsVersions } from './terms-versions.tsx';
 import { TermsInWords } from './terms-words.tsx';
 
@@ -64,10 +65,11 @@ function Known({ campaign }: { readonly campaign: Campaign }) {
             word: 'Terms',
             draw: () => (
               <Loaded query={versions}>
-                {({ data }) => <TermsEditor campaign={campaign} versions={data} path={path} />}
+                {({ data }) => <DraftedEditor campaign={campaign} versions={data} path={path} />}
               </Loaded>
             ),
           },
+          { name: 'backtests', word: 'Backtests', draw: () => <PastRuns campaignId={campaign.id} /> },
           {
             name: 'versions',
             word: 'Versions',

@@ -10,5 +10,6 @@ export const campaigns: Room = {
   pages: [
     { path: '/campaigns', load: () => import('./campaigns.tsx') },
     { path: '/campaigns/$id', load: () => import('./campaign.tsx') },
+    { path: '/campaigns/$id/backtests/$run', load: () => import('../backtests/backtest.tsx') },
   ],
 };

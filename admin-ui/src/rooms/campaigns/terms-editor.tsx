@@ -9,25 +9,30 @@ import { ProblemNote } from '../../kit/problem-note.tsx';
 import { StaleNote } from '../../kit/stale-note.tsx';
 import { useVersioned } from '../../kit/use-versioned.ts';
 import { useMay } from '../../session/may.ts';
+import { TryOnHistory } from '../backtests/try-on-history.tsx';
 import { TermsFields } from './terms-fields.tsx';
 import { TermsInWords } from './terms-words.tsx';
 import { momentOf } from './moment-of.ts';
 import { newestTerms } from './newest-terms.ts';
 
-interface TermsEditorProps {
+export interface TermsEditorProps {
   readonly campaign: Campaign;
   readonly versions: readonly CampaignTermsVersion[];
   readonly path: string;
+  /** What the form begins with; left out: the newest version. */
+  readonly draft?: CampaignTerms | undefined;
 }
 
 /** The newest version as a form. Saving it adds a version that holds from a date; those before are never changed. */
-export function TermsEditor({ campaign, versions, path }: TermsEditorProps) {
+export function TermsEditor({ campaign, versions, path, draft }: TermsEditorProps) {
   const [newest] = versions;
-  const { may } = useMay('admin');
+  // Who may not save may still try.
+  const { may } = useMay('manager');
   const form = useRef<HTMLFormElement>(null);
-  const [terms, setTerms] = useState<unknown>(newest?.terms ?? {});
+  const [terms, setTerms] = useState<unknown>(draft ?? newest?.terms ?? {});
   // What the form was filled from, whatever is read in the background.
   const [seen, setSeen] = useState(newest?.number ?? 0);
+  const [isTrying, setTrying] = useState(false);
   const [from, setFrom] = useState('');
   const fillFrom = (version: CampaignTermsVersion): void => {
     setTerms(version.terms);
@@ -79,14 +84,18 @@ export function TermsEditor({ campaign, versions, path }: TermsEditorProps) {
               <TermsInWords terms={now.terms} />
             </StaleNote>
           )}
-          <div>
+          <div className="fl-shared">
             <ActButton needs="admin" loading={add.isPending} onClick={() => form.current?.requestSubmit()}>
               Save as version {next}
+            </ActButton>
+            <ActButton needs="manager" variant="default" onClick={() => setTrying(true)}>
+              Try on history
             </ActButton>
             {add.data !== undefined && <small role="status"> Version {add.data.number} is kept</small>}
           </div>
         </Stack>
       </form>
+      {isTrying && <TryOnHistory campaignId={campaign.id} terms={terms} onClose={() => setTrying(false)} />}
       <aside aria-labelledby="reads-as">
         <h2 id="reads-as">Reads as</h2>
         {isWhole(terms) ? (

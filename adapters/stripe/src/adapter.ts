@@ -1,5 +1,6 @@
 import { type Capabilities, defineAdapter } from '@fairlead/core/plugin';
 import { backfiller } from './backfill.ts';
+import { ender, minter } from './codes.ts';
 import { credentials, secretsOf } from './credentials.ts';
 import { events, factsReader } from './facts.ts';
 import { aliasesOf, type Options } from './options.ts';
@@ -20,6 +21,8 @@ export function stripeAdapter({ aliases, toleranceSeconds = 300, apiUrl = 'https
     facts: factsReader(aliasesOf(aliases)),
     fetch: fetcher(apiUrl),
     backfill: backfiller(apiUrl),
+    mintCode: minter(apiUrl),
+    deactivateCode: ender(apiUrl),
     simulator,
   });
 }
@@ -33,7 +36,7 @@ const capabilities = (toleranceSeconds: number): Capabilities => ({
   emailOnPayment: true,
   couponOnPayment: 'id',
   backfill: true,
-  mintsCodes: false,
+  mintsCodes: true,
   setup: false,
   erasures: ['customer.deleted'],
 });

@@ -85,8 +85,9 @@ export async function stripeApiServer(t: Ends, options: Options = {}) {
     if (object === undefined)
       return refuse(response, 404, 'invalid_request_error', `No such object: '${id}'`, 'resource_missing');
     if (method === 'DELETE') held[list]?.splice(at, 1);
-    if (method === 'POST') held[list]?.splice(at, 1, { ...object, ...one.form });
-    answer(response, 200, method === 'DELETE' ? { id, deleted: true } : { ...object, ...one.form });
+    const changed = { ...object, ...switched(one.form) };
+    if (method === 'POST') held[list]?.splice(at, 1, changed);
+    answer(response, 200, method === 'DELETE' ? { id, deleted: true } : changed);
   };
   const server = createServer((request, response) => {
     let text = '';
@@ -115,9 +116,9 @@ function pageOf(list: readonly Held[], url: URL, most: number): object {
   const [from, to] = [Number(query.get('created[gte]') ?? 0), Number(query.get('created[lt]') ?? Infinity)];
   const found = list.filter((object) => {
     const created = Number(object['created'] ?? 0);
-    const listed = ['status', 'charge', 'code'].every((name) => {
+    const listed = ['status', 'charge', 'code', 'active', 'coupon'].every((name) => {
       const asked = query.get(name);
-      return asked === null || asked === 'all' || object[name] === asked;
+      return asked === null || asked === 'all' || String(named(object, name)) === asked;
     });
     return listed && created >= from && created < to && (types.length === 0 || types.includes(String(object['type'])));
   });
@@ -130,6 +131,14 @@ function pageOf(list: readonly Held[], url: URL, most: number): object {
     data: found.slice(start, start + size),
   };
 }
+
+/** A promotion code names its coupon within its promotion. */
+const named = (object: Held, name: string): unknown =>
+  name === 'coupon' ? (object['promotion'] as Record<string, unknown> | undefined)?.['coupon'] : object[name];
+
+/** Forms know texts alone. */
+const switched = ({ active, ...form }: Asked['form']): Readonly<Record<string, unknown>> =>
+  active === undefined ? form : { ...form, active: active === 'true' };
 
 const permission = (name: string): string =>
   `The provided key 'rk_test_*****cdef' does not have the required permissions for this endpoint on account 'acct_1'. Having the '${name}' permission would allow this request to continue.`;

@@ -4,6 +4,7 @@ import { Failure } from './failure.ts';
 import { withFairlead } from './opened.ts';
 import { oneOrganization } from './organizations.ts';
 import { print, printJson, say } from './output.ts';
+import { addSecretKey } from './secret-key.ts';
 
 interface Options {
   readonly organization?: string;
@@ -14,14 +15,15 @@ interface Options {
 
 /** Whoever reaches the database and its secret may make a key: the way back in where the first one was lost. */
 export function addKey(program: Command): void {
-  program
-    .command('key')
+  const command = program.command('key');
+  command
     .description('make another API key of an organization, which may do everything, and print it once')
     .option('--organization <id or name>', 'whose; may be left out where there is only one')
     .option('--name <name>', 'what it is called in lists and in the audit', 'Made at the terminal')
     .option('--test', 'for tests: it never makes a live sale')
     .option('--json', 'print id and key as JSON')
     .action(key);
+  addSecretKey(command);
 }
 
 async function key(options: Options): Promise<void> {

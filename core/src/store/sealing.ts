@@ -11,6 +11,8 @@ export interface Sealer {
   readonly seal: (secret: unknown, place: SealedPlace) => Buffer;
   /** @throws SealError when no key fits, the bytes were changed, or they belong to another row */
   readonly open: (sealed: Uint8Array, place: SealedPlace) => unknown;
+  /** The key that seals, by the id sealed bytes carry. */
+  readonly current: Buffer;
   /** Keys for another purpose, one of each of ours, newest first. Nothing of ours can be worked out from them. */
   readonly derive: (purpose: string) => readonly DerivedKey[];
 }
@@ -50,6 +52,7 @@ export function sealer(keys: readonly Buffer[]): Sealer {
     }));
   const byId = new Map(keys.map((key) => [keyId(key).toString('hex'), key]));
   return {
+    current: keyId(current),
     derive,
     seal(secret, place) {
       const header = Buffer.concat([Buffer.of(version), keyId(current)]);

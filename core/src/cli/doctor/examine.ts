@@ -22,7 +22,8 @@ import { migrated } from './migrations.ts';
 import { nodeVersion } from './node.ts';
 import { lookAtPort } from './port.ts';
 import { roleFindings } from './roles.ts';
-import { lookAtConnections, lookAtKey } from './secrets.ts';
+import { countSealedEarlier } from '../reseal.ts';
+import { lookAtConnections, lookAtKey, sealedEarlier } from './secrets.ts';
 import { termsFindings } from './terms.ts';
 import { workFindings } from './work.ts';
 
@@ -86,5 +87,6 @@ async function examineContent(fairlead: Opened, tell: (finding: Finding) => void
     termsFindings(await findDoubtfulTerms(engine, scope), name).forEach(tell);
     ids.push(...facts.connections);
   }
+  if (sealing.level === 'ok') tell(sealedEarlier(await countSealedEarlier(fairlead)));
   if (sealing.level === 'ok') (await lookAtConnections(connections(), ids)).forEach(tell);
 }

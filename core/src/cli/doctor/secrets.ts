@@ -15,6 +15,16 @@ export function lookAtKey(sealer: () => Sealer): Finding {
   }
 }
 
+/** Whether the keys of before can go. */
+export function sealedEarlier(count: number): Finding {
+  const { ok, warning } = findings('sealed secrets');
+  if (count === 0) return ok('all under the present key');
+  return warning(
+    `${count} ${count === 1 ? 'is' : 'are'} still under an earlier key, which must stay until then`,
+    'once every server runs with the new key: fairlead key reseal',
+  );
+}
+
 /** Whether it opens the credentials of every connection. */
 export async function lookAtConnections(connections: Connections, ids: readonly string[]): Promise<readonly Finding[]> {
   const found: Finding[] = [];

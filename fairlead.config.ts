@@ -14,6 +14,7 @@ import { recomputeRefunds } from '@fairlead/recompute-refunds';
 import { recurring } from '@fairlead/recurring';
 import { shopify } from '@fairlead/shopify';
 import { stripe } from '@fairlead/stripe';
+import { tiers } from '@fairlead/tiers';
 
 export default defineConfig({
   plugins: [
@@ -26,6 +27,7 @@ export default defineConfig({
     cps(),
     recurring(),
     cpl(),
+    tiers(),
     proportionalRefunds(),
     recomputeRefunds(),
     fullRefundOnly(),

@@ -6,9 +6,10 @@ import { fullRefundOnly } from '@fairlead/full-refund-only';
 import { proportionalRefunds } from '@fairlead/proportional-refunds';
 import { recomputeRefunds } from '@fairlead/recompute-refunds';
 import { recurring } from '@fairlead/recurring';
+import { tiers } from '@fairlead/tiers';
 import t from 'tap';
 import { describeTerms } from '../core/src/plugins/describe.ts';
-import { checkTerms, defineConfig, load, registries } from '../core/src/plugins/index.ts';
+import { checkPartialTerms, checkTerms, defineConfig, load, registries } from '../core/src/plugins/index.ts';
 
 const config = defineConfig({
   plugins: [
@@ -17,6 +18,7 @@ const config = defineConfig({
     coupons(),
     cps(),
     recurring(),
+    tiers(),
     proportionalRefunds(),
     recomputeRefunds(),
     fullRefundOnly(),
@@ -91,5 +93,33 @@ t.test('A1: the form of a campaign begins with the order a campaign begins with'
   const { terms } = checkTerms(loaded, {}) as { terms: { attribution: { order: readonly string[] } } };
   t.match(describeTerms(loaded).campaign, {
     properties: { attribution: { properties: { order: { default: terms.attribution.order } } } },
+  });
+});
+
+t.test('C1, C6: what a campaign would refuse is refused in a tier too, at its place', async (t) => {
+  const cps = { kind: 'percent', rate: 200_000 };
+  const tiers = (step: object, more = {}) => ({ measure: 'count', steps: [{ sales: 3, ...step }], ...more });
+  const at = '/commission/models/tiers/steps/0';
+  t.ok('terms' in checkTerms(loaded, { commission: { models: { cps, tiers: tiers({ rate: 250_000 }) } } }));
+  for (const [models, issue] of [
+    [
+      { cps, tiers: tiers({ rate: 2_000_000 }) },
+      { path: `${at}/rate`, code: 'above_100_percent' },
+    ],
+    [
+      { cps, tiers: tiers({ rate: 1 }, { changes: 'recurring' }) },
+      { path: at, code: 'model_not_used' },
+    ],
+    [
+      { cps, tiers: tiers({ rate: 1 }, { changes: 'cpss' }) },
+      { path: at, code: 'unknown_model' },
+    ],
+    [{ tiers: tiers({ rate: 1 }) }, { path: at, code: 'model_not_used' }],
+  ] as const) {
+    t.match(checkTerms(loaded, { commission: { models } }), { issues: [issue] });
+  }
+  const below = { base: 'net', holdDays: 30, refundPolicy: 'proportional', models: { cps } } as const;
+  t.match(checkPartialTerms(loaded, { models: { tiers: tiers({ rate: 2_000_000 }) } }, below), {
+    issues: [{ path: '/models/tiers/steps/0/rate', code: 'above_100_percent' }],
   });
 });

@@ -40,6 +40,18 @@ export type {
 } from './commission.ts';
 export { defineModel } from './commission.ts';
 export type {
+  AnyModel,
+  ModelFace,
+  Picked,
+  Standing,
+  StandingAsked,
+  StandingPeriod,
+  TermsChange,
+  TermsInput,
+  TermsModel,
+} from './lanes.ts';
+export { defineTermsModel } from './lanes.ts';
+export type {
   Caller,
   CompleteOptions,
   Extension,

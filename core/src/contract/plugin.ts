@@ -12,8 +12,8 @@ import type { Static, TObject } from '@sinclair/typebox';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { Adapter } from './adapter.ts';
 import type { AttributionStrategy } from './attribution.ts';
-import type { CommissionModel } from './commission.ts';
 import type { RateSource } from './exchange-rates.ts';
+import type { AnyModel } from './lanes.ts';
 import type { RefundPolicy } from './refund-policy.ts';
 import type { Tables } from './tables.ts';
 
@@ -21,7 +21,7 @@ import type { Tables } from './tables.ts';
 export type Extension =
   | { readonly kind: 'adapter'; readonly adapter: Adapter }
   | { readonly kind: 'attribution-strategy'; readonly strategy: AttributionStrategy }
-  | { readonly kind: 'commission-model'; readonly model: CommissionModel }
+  | { readonly kind: 'commission-model'; readonly model: AnyModel }
   | { readonly kind: 'refund-policy'; readonly policy: RefundPolicy }
   | { readonly kind: 'exchange-rates'; readonly source: RateSource };
 

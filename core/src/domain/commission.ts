@@ -1,13 +1,14 @@
-import type { CommissionInput, CommissionModel, EarningKind, LeadKnown } from '../contract/commission.ts';
+import type { CommissionInput, Computed, EarningKind, LeadKnown } from '../contract/commission.ts';
+import type { AnyModel } from '../contract/lanes.ts';
 import type { Values } from '../contract/attribution.ts';
 import { compute } from './compute.ts';
 import type { FoundEnrollment } from './context.ts';
 import { byText } from './facts-of.ts';
 import { itemBases } from './items.ts';
 import { lineOf, type Share, split } from './lines.ts';
-import { mergeTerms } from './merge-terms.ts';
 import { baseOf, type PaymentState } from './payment.ts';
-import type { Decision, Line } from './stored-fact.ts';
+import type { Decision, Line, StandingRead } from './stored-fact.ts';
+import { type StandingWanted, termsLane } from './terms-lane.ts';
 
 export { itemBases } from './items.ts';
 export { type MergedTerms, mergeTerms } from './merge-terms.ts';
@@ -17,7 +18,9 @@ export interface CommissionRequest {
   readonly decision: Decision;
   /** The credited enrollments, by id. */
   readonly enrollments: ReadonlyMap<string, FoundEnrollment>;
-  readonly models: ReadonlyMap<string, CommissionModel>;
+  readonly models: ReadonlyMap<string, AnyModel>;
+  /** What the terms lane asked for, as read at first credit or just now (C6). */
+  readonly read?: readonly StandingRead[];
   /** Which payment above 0 of its subscription this is, from 1; 1 for a one-off order (C4). */
   readonly slot: number;
   /** When its subscription's first credited payment was made (C4). */
@@ -45,14 +48,21 @@ export interface Commissions {
   readonly noRate: boolean;
   /** Models that broke their contract: the payment is parked with the plugin named. */
   readonly failures: readonly { readonly model: string; readonly message: string }[];
+  /** To be read before anything can be said (C6). */
+  readonly wanted: readonly StandingWanted[];
 }
 
-/** The base lane: what every credited enrollment earns by every model its terms name, split by weight (M3). */
+/**
+ * What every credited enrollment earns: the terms lane finds its terms, the base lane makes lines by every model they name, split by weight
+ * (M3). Throws `FaultyModel` where the terms lane breaks its contract.
+ */
 export function commission(request: CommissionRequest): Commissions {
   const { decision, models } = request;
   const currency = request.state.currency ?? request.currency;
   if (decision.outcome !== 'credited' || currency === undefined) return nothing;
-  const shares = decision.shares.map((share) => shareOf(share, request));
+  const shares = decision.shares.map((share) => shareOf(share, request, currency));
+  const wanted = shares.flatMap((share) => share.wanted);
+  if (wanted.length > 0) return { ...nothing, wanted };
   const named = [...new Set(shares.flatMap(({ terms }) => Object.keys(terms.models)))].sort(byText);
   const runs = named.map((id) => run(id, models.get(id), shares, request, currency));
   const failures = runs.flatMap((one) => one.failures);
@@ -64,15 +74,16 @@ export function commission(request: CommissionRequest): Commissions {
     awaits: [...new Set(runs.flatMap((one) => one.awaits))],
     noRate,
     failures,
+    wanted,
   };
 }
 
-const nothing: Commissions = { lines: [], none: [], awaits: [], noRate: false, failures: [] };
+const nothing: Commissions = { lines: [], none: [], awaits: [], noRate: false, failures: [], wanted: [] };
 
 /** One model over all shares whose terms name it. */
 function run(
   id: string,
-  model: CommissionModel | undefined,
+  model: AnyModel | undefined,
   shares: readonly Share[],
   request: CommissionRequest,
   currency: string,
@@ -83,12 +94,12 @@ function run(
       failures: [{ model: id, message: `the terms name the commission model '${id}', which is not loaded` }],
     };
   }
-  if (!model.accepts(request.kind)) return nothing;
+  if (model.lane !== 'base' || !model.accepts(request.kind)) return nothing;
   const outcomes = shares
     .filter(({ terms }) => Object.hasOwn(terms.models, id))
     .map((share) => ({ share, outcome: compute(model, inputOf(request, share, id, currency)) }));
   const computed = outcomes.flatMap(({ share, outcome }) =>
-    'fault' in outcome ? [] : [{ share, ...outcome.computed }],
+    'fault' in outcome ? [] : [{ share, ...explained(share, id, outcome.computed) }],
   );
   const earned = computed.filter((one) => one.earns === true);
   return {
@@ -101,17 +112,32 @@ function run(
     failures: outcomes.flatMap(({ outcome }) =>
       'fault' in outcome ? [{ model: id, message: `commission model '${id}' ${outcome.fault}` }] : [],
     ),
+    wanted: [],
   };
 }
 
+/** Which tier gave the terms of a model comes first in its working. */
+const explained = ({ steps }: Share, model: string, computed: Computed): Computed =>
+  computed.earns === true && steps.has(model)
+    ? { ...computed, steps: [...(steps.get(model) ?? []), ...computed.steps] }
+    : computed;
+
 function shareOf(
   { enrollmentId, weight }: Decision['shares'][number],
-  { enrollments, models }: CommissionRequest,
+  { enrollments, models, state, kind, slot, read = [] }: CommissionRequest,
+  currency: string,
 ): Share {
   const enrollment = enrollments.get(enrollmentId);
   if (enrollment === undefined)
     throw new RangeError(`the credited enrollment ${enrollmentId} was not read from the store`);
-  return { enrollment, weight, ...mergeTerms(enrollment.terms, models) };
+  const event = {
+    kind,
+    occurredAt: state.occurredAt ?? '',
+    currency,
+    subscription: state.subscription !== null,
+    slot,
+  };
+  return { enrollment, weight, ...termsLane({ enrollment, models, event, read }) };
 }
 
 function inputOf(

@@ -1,6 +1,6 @@
 import type { ClickEvidence, CouponView, LeadView, LockView } from '../contract/attribution.ts';
 import type { RateTable } from './exchange.ts';
-import type { StoredFact } from './stored-fact.ts';
+import type { StandingRead, StoredFact } from './stored-fact.ts';
 import type { TermsLevels } from './terms.ts';
 
 /** Everything a decision about one payment or lead reads, as plain data, known as of its `occurredAt`. */
@@ -21,6 +21,8 @@ export interface Context {
   readonly posted: readonly PostedLine[];
   /** For terms that speak of another currency than the payment's (M5); left out: none are known. */
   readonly rates?: RateTable;
+  /** What deciding asked for and was read just now (C6); `no_rate`: a sale it sums has none (M5). */
+  readonly read?: readonly StandingRead[] | 'no_rate';
 }
 
 /** What the store found for the evidence named in the facts. */

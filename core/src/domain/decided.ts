@@ -1,16 +1,17 @@
 import type { AttributionStrategy } from '../contract/attribution.ts';
-import type { CommissionModel } from '../contract/commission.ts';
+import type { AnyModel } from '../contract/lanes.ts';
 import type { RefundPolicy } from '../contract/refund-policy.ts';
 import type { Commissions } from './commission.ts';
 import type { Posting } from './context.ts';
 import type { DemandedLine } from './demanded.ts';
 import type { PaymentState } from './payment.ts';
 import type { CoreFact, CreditStanding, Decision } from './stored-fact.ts';
+import type { StandingWanted } from './terms-lane.ts';
 
 /** The pure plugins a decision asks. */
 export interface Rules {
   readonly strategies: ReadonlyMap<string, AttributionStrategy>;
-  readonly models: ReadonlyMap<string, CommissionModel>;
+  readonly models: ReadonlyMap<string, AnyModel>;
   readonly policies: ReadonlyMap<string, RefundPolicy>;
 }
 
@@ -35,6 +36,8 @@ export interface Outcome {
   readonly unearned: Commissions['none'];
   /** What commission was computed on, per credited enrollment the same. */
   readonly base: bigint;
+  /** Σ bᵢ of R1, rounded, in [0, base]: what a tier's standing leaves out (C6). */
+  readonly reversedBase: bigint;
   readonly credit: CreditStanding | null;
   readonly closed: boolean;
   /** Decided in this very moment, to be stored with it. */
@@ -43,4 +46,6 @@ export interface Outcome {
   /** When the clock alone will change something. */
   readonly revisitAt: string | null;
   readonly notes: readonly string[];
+  /** To be read, and decided again with: until then this outcome is nothing to go by (C6). */
+  readonly wanted: readonly StandingWanted[];
 }

@@ -76,6 +76,7 @@ const shapes: Readonly<Record<(Fact | CoreFact)['type'], Shape>> = {
   'credit.assigned': none,
   'lead.validated': none,
   'lead.rejected': none,
+  'standing.read': { amounts: ['value'] },
   'payment.definite': none,
 };
 

@@ -1,13 +1,13 @@
 import type { Step } from '../contract/commission.ts';
 import type { FoundEnrollment } from './context.ts';
 import { fractionText, reduced } from './fraction.ts';
-import type { MergedTerms } from './merge-terms.ts';
 import { baseOf, type PaymentState } from './payment.ts';
 import { roundTogether } from './rounding.ts';
 import type { Line } from './stored-fact.ts';
+import type { TermsLane } from './terms-lane.ts';
 
 /** One credited enrollment with the terms it is paid by. */
-export interface Share extends MergedTerms {
+export interface Share extends TermsLane {
   readonly enrollment: FoundEnrollment;
   readonly weight: number;
 }

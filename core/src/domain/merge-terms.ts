@@ -1,4 +1,4 @@
-import type { CommissionModel } from '../contract/commission.ts';
+import type { AnyModel } from '../contract/lanes.ts';
 import type { TermsUsed } from './stored-fact.ts';
 import type { CommissionTerms, PartialCommissionTerms, TermsLevels } from './terms.ts';
 
@@ -8,7 +8,7 @@ export interface MergedTerms {
   readonly used: readonly TermsUsed[];
 }
 
-type Models = ReadonlyMap<string, CommissionModel>;
+type Models = ReadonlyMap<string, AnyModel>;
 
 /** One field of the terms: of a model's, or of the commission terms themselves (`model` null). */
 interface Field {
@@ -22,7 +22,7 @@ interface Level extends Omit<TermsUsed, 'fields'> {
 }
 
 /**
- * The terms of one enrollment: affiliate > group > campaign, field by field; what a level leaves out comes from the next (C1). A field of
+ * The terms of one enrollment: affiliate > tier > group > campaign, field by field; what a level leaves out comes from the next (C1). A field of
  * a model's terms marked `'x-follows': 'rate'` in its schema belongs to the rate: once a level sets the rate, what lower levels say of such
  * a field no longer holds, so that the campaign's product and coupon rates do not undercut an affiliate's own.
  */
@@ -34,11 +34,11 @@ export function mergeTerms(levels: TermsLevels, models: Models = new Map()): Mer
     if (given.length > 0) used.push({ ...level, fields: given.map(pathOf) });
     for (const field of given) taken.set(pathOf(field), field);
   }
-  return { terms: assemble([...taken.values()], modelsOf(levels)), used };
+  return { terms: assemble([...taken.values()], modelsOf(levels), missingIn(levels, models)), used };
 }
 
 /** The levels that are there, the most particular first. */
-function ladderOf({ affiliate, group, campaign }: TermsLevels): readonly Level[] {
+function ladderOf({ affiliate, tier, group, campaign }: TermsLevels): readonly Level[] {
   const rung = (
     level: TermsUsed['level'],
     version: { readonly id: string; readonly version: number },
@@ -51,6 +51,7 @@ function ladderOf({ affiliate, group, campaign }: TermsLevels): readonly Level[]
   });
   return [
     ...(affiliate === undefined ? [] : [rung('affiliate', affiliate, affiliate.terms)]),
+    ...(tier === undefined ? [] : [rung('tier', tier, tier.terms)]),
     ...(group === undefined ? [] : [rung('group', group, group.terms)]),
     rung('campaign', campaign, campaign.terms.commission),
   ];
@@ -74,16 +75,34 @@ function leaderTaken({ model, name }: Field, taken: ReadonlyMap<string, Field>, 
 }
 
 /** Every model any level names: a model may be there with no field at all. */
-const modelsOf = ({ affiliate, group, campaign }: TermsLevels): readonly string[] => [
+const modelsOf = ({ affiliate, tier, group, campaign }: TermsLevels): readonly string[] => [
   ...new Set(
-    [campaign.terms.commission, group?.terms, affiliate?.terms].flatMap((terms) => Object.keys(terms?.models ?? {})),
+    [campaign.terms.commission, group?.terms, tier?.terms, affiliate?.terms].flatMap((terms) =>
+      Object.keys(terms?.models ?? {}),
+    ),
   ),
 ];
 
+/** The defaults of models that only a level above the campaign's names: what that level leaves out, no other one says. */
+const missingIn =
+  ({ campaign }: TermsLevels, models: Models) =>
+  (model: string): Readonly<Record<string, unknown>> => {
+    if (Object.hasOwn(campaign.terms.commission.models, model)) return {};
+    return Object.fromEntries(
+      Object.entries(models.get(model)?.terms.properties ?? {}).flatMap(([name, { default: value }]) =>
+        value === undefined ? [] : [[name, value as unknown]],
+      ),
+    );
+  };
+
 /** The campaign's level is complete, so every field is there. */
-function assemble(fields: readonly Field[], models: readonly string[]): CommissionTerms {
+function assemble(
+  fields: readonly Field[],
+  models: readonly string[],
+  missing: ReturnType<typeof missingIn>,
+): CommissionTerms {
   const of = (model: string | null): Record<string, unknown> =>
     Object.fromEntries(fields.filter((field) => field.model === model).map(({ name, value }) => [name, value]));
   const own = of(null) as Omit<CommissionTerms, 'models'>;
-  return { ...own, models: Object.fromEntries(models.map((model) => [model, of(model)])) };
+  return { ...own, models: Object.fromEntries(models.map((model) => [model, { ...missing(model), ...of(model) }])) };
 }

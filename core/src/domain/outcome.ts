@@ -3,11 +3,12 @@ import { commission, type CommissionRequest } from './commission.ts';
 import type { Context, FoundEnrollment } from './context.ts';
 import type { Outcome, PaymentStanding, Rules } from './decided.ts';
 import { FaultyPolicy } from './demanded.ts';
+import { FaultyModel } from './faulty-model.ts';
 import { closeDue, standingNow } from './due-dates.ts';
 import { mergeTerms } from './merge-terms.ts';
 import { type PaymentState, reducePayment } from './payment.ts';
 import { credited, failed, retryMinutes, undecided } from './standings.ts';
-import type { CoreFact, CreditClosed } from './stored-fact.ts';
+import type { CoreFact, CreditClosed, Decision } from './stored-fact.ts';
 import { passTentativeHour } from './tentative.ts';
 import { inCurrency } from './terms-amount.ts';
 import { isBefore, plusMinutes } from './time.ts';
@@ -33,22 +34,14 @@ export function outcomeOf(context: Context, rules: Rules, now: string): Outcome 
   }
 }
 
-/** A commission model that broke its contract, or is named by the terms and not loaded. */
-class FaultyModel extends Error {
-  readonly model: string;
-  constructor(model: string, message: string) {
-    super(message);
-    this.name = 'FaultyModel';
-    this.model = model;
-  }
-}
-
 function decideOpen(context: Context, state: PaymentState, rules: Rules, now: string): Outcome {
   const decision = attribute({ found: context.found, state, strategies: rules.strategies });
   if (decision.outcome === 'nobody')
     return undecided(context, state, decision, standingOfNobody(decision.reason), decision.reason);
   const winner = enrollmentOf(context, decision.shares[0]?.enrollmentId);
   const { terms } = mergeTerms(winner.terms, rules.models);
+  const { read: readNow = [] } = context;
+  if (readNow === 'no_rate') return parked(context, state, decision, now);
   const credit = standingNow(context, state, terms.holdDays);
   const currency = state.currency ?? winner.campaignCurrency;
   const computed = commission({
@@ -56,6 +49,7 @@ function decideOpen(context: Context, state: PaymentState, rules: Rules, now: st
     decision,
     enrollments: new Map(context.found.enrollments.map((enrollment) => [enrollment.id, enrollment])),
     models: rules.models,
+    read: [...state.read, ...readNow],
     slot: credit.slot,
     anchor: context.found.subscriptionLock?.at ?? state.occurredAt ?? '',
     ...earningOf(context, state),
@@ -64,17 +58,15 @@ function decideOpen(context: Context, state: PaymentState, rules: Rules, now: st
   });
   const [failure] = computed.failures;
   if (failure !== undefined) throw new FaultyModel(failure.model, failure.message);
-  if (computed.noRate) {
-    const parked = undecided(context, state, decision, 'no_rate', 'no_rate');
-    return { ...parked, revisitAt: plusMinutes(now, retryMinutes) };
-  }
+  if (computed.noRate) return parked(context, state, decision, now);
+  if (computed.wanted.length > 0) return { ...parked(context, state, decision, now), wanted: computed.wanted };
   const closing = closeDue(credit, context.facts);
   const mayClose = context.mode === 'live' && computed.awaits.length === 0;
   const closed = mayClose && !isBefore(now, closing);
   const held = { decision, lines: computed.lines, refundPolicy: terms.refundPolicy };
-  const newFacts: CoreFact[] = state.standing === null ? [credit] : [];
+  const newFacts: CoreFact[] = [...(state.standing === null ? [credit] : []), ...readNow];
   if (closed) newFacts.push({ type: 'credit.closed', occurredAt: closing, ...held, gross: state.gross });
-  const outcome = credited(context, state, rules, held, closed);
+  const outcome = credited(context, state, rules, held, terms.base, closed);
   return {
     ...outcome,
     notes: [...outcome.notes, ...computed.awaits],
@@ -95,8 +87,17 @@ function earningOf(
 }
 
 /** After the hold only refunds, disputes and people's decisions move what was frozen (A8). */
-const holdClosed = (context: Context, state: PaymentState, closed: CreditClosed, rules: Rules): Outcome =>
-  credited(context, state, rules, closed, true);
+function holdClosed(context: Context, state: PaymentState, closed: CreditClosed, rules: Rules): Outcome {
+  const winner = context.found.enrollments.find(({ id }) => id === closed.decision.shares[0]?.enrollmentId);
+  const base = winner === undefined ? 'net' : mergeTerms(winner.terms, rules.models).terms.base;
+  return credited(context, state, rules, closed, base, true);
+}
+
+/** Terms or a tier speak of another currency, and there is no rate: never guessed, and tried again by itself (M5). */
+const parked = (context: Context, state: PaymentState, decision: Decision, now: string): Outcome => ({
+  ...undecided(context, state, decision, 'no_rate', 'no_rate'),
+  revisitAt: plusMinutes(now, retryMinutes),
+});
 
 function enrollmentOf(context: Context, id: string | undefined): FoundEnrollment {
   const found = context.found.enrollments.find((enrollment) => enrollment.id === id);

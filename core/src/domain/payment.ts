@@ -8,6 +8,7 @@ import type {
   CreditClosed,
   CreditStanding,
   Decision,
+  StandingRead,
   StoredCustomer,
   StoredFact,
 } from './stored-fact.ts';
@@ -35,6 +36,8 @@ export interface PaymentState extends Omit<Received, 'believed' | 'occurredAt' |
   readonly reversed: bigint;
   /** Slot and due dates, as read at first credit (C6, C7). */
   readonly standing: CreditStanding | null;
+  /** Where enrollments stood, as read at first credit (C6). */
+  readonly read: readonly StandingRead[];
   /** The earliest closing; one of before the last move by a person no longer holds (A8, A11). */
   readonly closed: CreditClosed | null;
   /** Denied by a person and not reinstated since (R10). */
@@ -90,7 +93,7 @@ function unpaid(facts: readonly StoredFact[]) {
   return { ...nothingReceived, believed: null, occurredAt: lead?.fact.occurredAt ?? null, currency: null, customer };
 }
 
-type Decided = Pick<PaymentState, 'standing' | 'closed' | 'denial' | 'verdict' | 'assigned'>;
+type Decided = Pick<PaymentState, 'standing' | 'read' | 'closed' | 'denial' | 'verdict' | 'assigned'>;
 
 /** What the core and people decided, as facts. */
 function decidedOf(facts: readonly StoredFact[]): Decided {
@@ -100,6 +103,9 @@ function decidedOf(facts: readonly StoredFact[]): Decided {
   const closings = ofType(facts, 'credit.closed').filter(({ fact }) => closes(fact.decision, assigned?.fact ?? null));
   return {
     standing: firstBy(ofType(facts, 'credit.standing'), byOccurrence)?.fact ?? null,
+    read: ofType(facts, 'standing.read')
+      .sort(byOccurrence)
+      .map(({ fact }) => fact),
     closed: firstBy(closings, byOccurrence)?.fact ?? null,
     denial: denied?.fact.type === 'credit.denied' ? by(denied) : null,
     verdict:

@@ -21,7 +21,8 @@ const operations: Readonly<Record<string, Operation>> = {
   rate: (amount, { ppm }) => (typeof ppm === 'number' ? percentOf(amount, ppm) : undefined),
   flat: (_amount, { result }) => whole(result),
   cap: (amount, { cap }) => least(amount, whole(cap)),
-  // Where in a schedule a payment stands is no matter of its size.
+  // Which tier was reached, and where in a schedule a payment stands, is no matter of its size.
+  tiers: (amount) => amount,
   stretch: (amount) => amount,
   split: (amount, { ppm }) => (typeof ppm === 'number' ? halfUp(amount * BigInt(ppm), 1_000_000n) : undefined),
 };

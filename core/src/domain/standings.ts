@@ -1,9 +1,11 @@
+import { clamp, type BaseKind, baseOf, refundStateOf } from './base.ts';
 import type { Context, Found, Posting } from './context.ts';
 import type { Outcome, PaymentStanding, Rules } from './decided.ts';
 import { demanded, type DemandedLine, FaultyPolicy } from './demanded.ts';
 import type { PaymentState } from './payment.ts';
 import { settle } from './settle.ts';
 import type { CreditClosed, Decision, Line } from './stored-fact.ts';
+import { halfUp } from './rounding.ts';
 import { tentativeUntil } from './tentative.ts';
 import { plusMinutes } from './time.ts';
 
@@ -12,8 +14,19 @@ export const retryMinutes = 10;
 
 export type Held = Pick<CreditClosed, 'decision' | 'lines' | 'refundPolicy'>;
 
-/** The lines of a credit, open or closed, less what is taken back by now. */
-export function credited(context: Context, stated: PaymentState, rules: Rules, held: Held, closed: boolean): Outcome {
+/**
+ * The lines of a credit, open or closed, less what is taken back by now.
+ *
+ * @param kind what the base is where there is no line to say it
+ */
+export function credited(
+  context: Context,
+  stated: PaymentState,
+  rules: Rules,
+  held: Held,
+  kind: BaseKind,
+  closed: boolean,
+): Outcome {
   const { decision } = held;
   const state = denominated(stated, held.lines, context.found);
   const policy = rules.policies.get(held.refundPolicy);
@@ -27,7 +40,7 @@ export function credited(context: Context, stated: PaymentState, rules: Rules, h
     decision,
     lines,
     unearned: [],
-    base: lines[0]?.line.base ?? 0n,
+    ...basesOf(state, held.lines, kind),
     credit: state.standing,
     closed,
     newFacts: [],
@@ -35,6 +48,7 @@ export function credited(context: Context, stated: PaymentState, rules: Rules, h
     postings: context.mode === 'test' ? [] : difference(context, state, lines, closed),
     revisitAt: null,
     notes: notesOf(state),
+    wanted: [],
   };
 }
 
@@ -47,6 +61,19 @@ export function denominated(
   if (state.currency !== null || first === undefined) return state;
   const currency = enrollments.find(({ id }) => id === first.enrollmentId)?.campaignCurrency ?? null;
   return { ...state, currency };
+}
+
+/** What commission was computed on, or would have been, and what was taken back of it. */
+function basesOf(
+  state: PaymentState,
+  lines: readonly Line[],
+  kind: BaseKind,
+): { readonly base: bigint; readonly reversedBase: bigint } {
+  const baseKind = lines[0]?.baseKind ?? kind;
+  const base = lines[0]?.base ?? baseOf(state, baseKind);
+  const gross = state.closed?.gross ?? state.gross;
+  const { numerator, denominator } = refundStateOf(state, { gross, base, baseKind }).reversedBase;
+  return { base, reversedBase: numerator <= 0n ? 0n : clamp(halfUp(numerator, denominator), base) };
 }
 
 /** Nobody is credited, or nobody can be yet: whatever was posted before is withdrawn. */
@@ -64,12 +91,14 @@ export const undecided = (
   lines: [],
   unearned: [],
   base: 0n,
+  reversedBase: 0n,
   credit: state.standing,
   closed: false,
   newFacts: [],
   postings: difference(context, state, [], false),
   revisitAt: standing === 'tentative' ? tentativeUntil(context.facts) : null,
   notes: notesOf(state),
+  wanted: [],
 });
 
 const difference = (
@@ -89,12 +118,14 @@ export const failed = (state: PaymentState, reason: string, message: string, now
   lines: [],
   unearned: [],
   base: 0n,
+  reversedBase: 0n,
   credit: state.standing,
   closed: state.closed !== null,
   newFacts: [],
   postings: [],
   revisitAt: plusMinutes(now, retryMinutes),
   notes: [...notesOf(state), message],
+  wanted: [],
 });
 
 function notesOf(state: PaymentState): readonly string[] {

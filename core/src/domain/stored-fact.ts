@@ -1,4 +1,5 @@
 import type { CustomerKeys, Fact } from '../contract/facts.ts';
+import type { Standing } from '../contract/lanes.ts';
 
 /** The customer of a stored fact: an id and what it was known by, the e-mail only as a hash (ARCHITECTURE, Tenancy). */
 export interface StoredCustomer extends Omit<CustomerKeys, 'email' | 'name'> {
@@ -31,6 +32,7 @@ export type CoreFact =
   | CreditReinstated
   | CreditAssigned
   | LeadJudged
+  | StandingRead
   | PaymentDefinite;
 
 /** Read at first credit (C6, C7). The due dates hold; the slot is what it was then, and is read again while the credit is open. */
@@ -75,6 +77,12 @@ export interface CreditAssigned {
 export interface LeadJudged {
   readonly type: 'lead.validated' | 'lead.rejected';
   readonly occurredAt: string;
+}
+/** Where an enrollment stood before this payment was credited, read once for each question (C6): it is never asked again. */
+export interface StandingRead extends Standing {
+  readonly type: 'standing.read';
+  readonly occurredAt: string;
+  readonly enrollmentId: string;
 }
 /** An hour passed and no definite fact joined a tentative payment (I2). */
 export interface PaymentDefinite {

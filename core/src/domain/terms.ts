@@ -39,10 +39,12 @@ export interface TermsVersion<T> {
   readonly terms: T;
 }
 
-/** The levels that apply to one enrollment at one time; affiliate > group > campaign, field by field (C1). */
+/** The levels that apply to one enrollment at one time; affiliate > tier > group > campaign, field by field (C1). */
 export interface TermsLevels {
   readonly campaign: TermsVersion<CampaignTerms>;
   readonly group?: TermsVersion<PartialCommissionTerms>;
+  /** What is reached, by the terms lane; never as stored. */
+  readonly tier?: TermsVersion<PartialCommissionTerms>;
   readonly affiliate?: TermsVersion<PartialCommissionTerms>;
 }
 

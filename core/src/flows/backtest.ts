@@ -70,7 +70,7 @@ export async function backtest(
     const page = await inSnapshot(store, scope, async (session) => {
       const read = await readTested(session, scope, await paymentsBetween(session, scope, period, last, batch));
       const under = async (one: Tested, draft: CampaignTerms | null): Promise<Outcome> =>
-        decide(engine, session, { ...one.intake, ...undecided(one.intake, campaignId, draft) }, at);
+        decide(engine, session, { ...one.intake, ...undecided(one.intake, campaignId, draft) }, at, 'then');
       const decided: Decided[] = [];
       for (const tested of read) {
         if (!concerns(tested, campaignId)) continue;

@@ -2,20 +2,35 @@ import { type Outcome, outcomeOf } from '../domain/outcome.ts';
 import type { Intake } from '../store/context.ts';
 import type { Session } from '../store/session.ts';
 import type { Engine } from './engine.ts';
+import { readStandings } from './read-standings.ts';
 
 /**
- * Decides a payment or lead from everything known of it. Exchange rates are read only for one that cannot do without them: that its terms
- * speak of another currency than it has is rare, and found out by deciding (M5).
+ * Decides a payment or lead from everything known of it. What only few decisions need is read only for those, and found out by deciding:
+ * exchange rates where the terms speak of another currency than it has (M5), and where an enrollment stands where there are tiers (C6).
+ *
+ * @param asOf 'now': to be written, in line with all others who credit the same enrollments; 'then': only to be looked at, as of when it happened
  */
 export async function decide(
   { rules, rates }: Pick<Engine, 'rules' | 'rates'>,
   session: Session,
   intake: Intake,
   now: string,
+  asOf: 'now' | 'then' = 'now',
 ): Promise<Outcome> {
-  const outcome = outcomeOf(intake, rules, now);
-  const { occurredAt } = outcome.state;
-  if (outcome.standing !== 'no_rate' || occurredAt === null) return outcome;
-  const table = await rates.at(session, occurredAt);
-  return table === null ? outcome : outcomeOf({ ...intake, rates: table }, rules, now);
+  let known = intake;
+  for (;;) {
+    const outcome = outcomeOf(known, rules, now);
+    const { occurredAt } = outcome.state;
+    if (occurredAt === null) return outcome;
+    if (outcome.wanted.length > 0 && known.read === undefined) {
+      const before = asOf === 'now' ? null : occurredAt;
+      known = { ...known, read: await readStandings(rates, session, known, occurredAt, outcome.wanted, before) };
+    } else if (outcome.standing === 'no_rate' && known.rates === undefined && known.read !== 'no_rate') {
+      const table = await rates.at(session, occurredAt);
+      if (table === null) return outcome;
+      known = { ...known, rates: table };
+    } else {
+      return outcome;
+    }
+  }
 }

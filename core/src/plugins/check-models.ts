@@ -1,11 +1,12 @@
-import type { CommissionModel, TermsIssue } from '../contract/commission.ts';
+import type { TermsIssue } from '../contract/commission.ts';
+import type { AnyModel } from '../contract/lanes.ts';
 import { checkValue } from './check-value.ts';
 import type { Registries } from './registries.ts';
 import { notLoaded, toTermsIssue } from './terms-issue.ts';
 import { partialTerms } from './terms-schema.ts';
 
 /** Terms by model id. */
-type ModelTerms = Readonly<Record<string, Terms>>;
+export type ModelTerms = Readonly<Record<string, Terms>>;
 type Terms = Readonly<Record<string, unknown>>;
 
 type Result = { readonly terms: Terms } | { readonly issues: readonly TermsIssue[] };
@@ -36,7 +37,7 @@ function checkEach(
   models: Registries['models'],
   given: ModelTerms,
   at: string,
-  check: (model: CommissionModel, terms: Terms) => Result,
+  check: (model: AnyModel, terms: Terms) => Result,
 ): { readonly terms: ModelTerms; readonly issues: readonly TermsIssue[] } {
   const issues: TermsIssue[] = [];
   const checked: [string, Terms][] = [];
@@ -56,4 +57,4 @@ const unknownModel = (id: string, models: Registries['models']): TermsIssue => (
 });
 
 /** RFC 6901. */
-const escapePointer = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1');
+export const escapePointer = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1');

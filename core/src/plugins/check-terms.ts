@@ -1,6 +1,7 @@
 import type { TermsIssue } from '../contract/commission.ts';
 import { type CampaignTerms, defaultOrder, type PartialCommissionTerms } from '../domain/terms.ts';
-import { checkModels, checkPartialModels } from './check-models.ts';
+import { checkChanges } from './check-changes.ts';
+import { checkModels, checkPartialModels, type ModelTerms } from './check-models.ts';
 import { checkOrder } from './check-order.ts';
 import { checkValue } from './check-value.ts';
 import { isPlainObject } from './plain.ts';
@@ -28,6 +29,9 @@ export function checkTerms(registries: Registries, terms: unknown): CheckedTerms
     ...checkRefundPolicy(registries, commission.refundPolicy, '/commission/refundPolicy'),
     ...models.issues,
   ];
+  issues.push(
+    ...(models.issues.length > 0 ? [] : checkChanges(registries, models.terms, models.terms, '/commission/models')),
+  );
   if (issues.length > 0) return { issues };
   return { terms: Object.freeze({ attribution, commission: Object.freeze({ ...commission, models: models.terms }) }) };
 }
@@ -49,10 +53,19 @@ export function checkPartialTerms(
   const issues = [
     ...(policy === undefined ? [] : checkRefundPolicy(registries, policy, '/refundPolicy')),
     ...models.issues,
+    ...(below === undefined || models.issues.length > 0
+      ? []
+      : checkChanges(registries, models.terms, over(models.terms, below.models), '/models')),
   ];
   if (issues.length > 0) return { issues };
   return { terms: Object.freeze(given === undefined ? rest : { ...rest, models: models.terms }) };
 }
+
+/** What a level sets over the one below, completed, by model. */
+const over = (given: ModelTerms, below: ModelTerms): ModelTerms => ({
+  ...below,
+  ...Object.fromEntries(Object.entries(given).map(([id, terms]) => [id, { ...below[id], ...terms }])),
+});
 
 /** The models' terms as far as the document has them in the right shape, so that their issues are told beside those of the document. */
 function givenModels(document: unknown, ...path: string[]): Readonly<Record<string, Record<string, unknown>>> {

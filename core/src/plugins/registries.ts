@@ -1,7 +1,7 @@
 import type { Adapter } from '../contract/adapter.ts';
 import type { AttributionStrategy } from '../contract/attribution.ts';
-import type { CommissionModel } from '../contract/commission.ts';
 import type { RateSource } from '../contract/exchange-rates.ts';
+import type { AnyModel } from '../contract/lanes.ts';
 import type { Extension } from '../contract/plugin.ts';
 import type { RefundPolicy } from '../contract/refund-policy.ts';
 import { idOf } from './extension-id.ts';
@@ -10,7 +10,7 @@ import { idOf } from './extension-id.ts';
 export interface Registries {
   readonly adapters: ReadonlyMap<string, Adapter>;
   readonly strategies: ReadonlyMap<string, AttributionStrategy>;
-  readonly models: ReadonlyMap<string, CommissionModel>;
+  readonly models: ReadonlyMap<string, AnyModel>;
   readonly policies: ReadonlyMap<string, RefundPolicy>;
   readonly rateSources: ReadonlyMap<string, RateSource>;
 }
@@ -19,7 +19,7 @@ export interface Registries {
 export function registries(loaded: readonly { readonly extensions: readonly Extension[] }[]): Registries {
   const adapters = new Map<string, Adapter>();
   const strategies = new Map<string, AttributionStrategy>();
-  const models = new Map<string, CommissionModel>();
+  const models = new Map<string, AnyModel>();
   const policies = new Map<string, RefundPolicy>();
   const rateSources = new Map<string, RateSource>();
   for (const extension of loaded.flatMap(({ extensions }) => extensions)) {

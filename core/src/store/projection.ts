@@ -59,9 +59,8 @@ function conversionsOf(intake: Intake, outcome: Outcome): readonly ConversionRow
   const { state, decision, lines, credit } = outcome;
   if (credit === null || (outcome.standing !== 'credited' && outcome.standing !== 'denied')) return [];
   const weights = decision.shares.map(({ weight }) => BigInt(weight));
-  const [amounts, bases, reversals] = [state.gross, outcome.base, state.reversed].map((total) =>
-    allocate(total, weights),
-  );
+  const sums = [state.gross, outcome.base, outcome.reversedBase, state.reversed];
+  const [amounts, bases, reversedBases, reversals] = sums.map((total) => allocate(total, weights));
   const how = claimedWith(intake, decision);
   return decision.shares.flatMap(({ enrollmentId }, share) => {
     const found = intake.found.enrollments.find(({ id }) => id === enrollmentId);
@@ -90,6 +89,7 @@ function conversionsOf(intake: Intake, outcome: Outcome): readonly ConversionRow
         currency: state.currency,
         amount: exact(amounts?.[share] ?? 0n),
         base: exact(bases?.[share] ?? 0n),
+        reversedBase: exact(reversedBases?.[share] ?? 0n),
         reversedAmount: exact(reversals?.[share] ?? 0n),
         commission: refused ? 0 : exact(sum(own, ({ line }) => line.amount)),
         reversedCommission: refused ? 0 : exact(sum(own, ({ reversed }) => reversed)),

@@ -7,6 +7,7 @@ export type { KitTest } from './kit-test.ts';
 export { paymentsOf } from './payments-of.ts';
 export { exchangeRatesKit, type RateExamples } from './exchange-rates-kit.ts';
 export { refundPolicyKit } from './refund-policy-kit.ts';
+export { termsModelKit } from './terms-model-kit.ts';
 export type { AffiliateOptions, BrandOptions, CampaignOptions } from './brand-options.ts';
 export { brand, type Brand } from './builders.ts';
 export { books, type Books, type ShownConversion, type ShownPayment } from './books.ts';

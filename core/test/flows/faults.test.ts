@@ -4,6 +4,7 @@ import {
   definePlugin,
   type CommissionModel,
   type RefundPolicy,
+  type TermsModel,
   type AttributionStrategy,
 } from '../../src/contract/index.ts';
 import { defaultOrder } from '../../src/domain/terms.ts';
@@ -61,6 +62,42 @@ for (const [fault, misbehave] of Object.entries(faults)) {
       t.same((await s.books()).balances, { 'jane.pending': 700n }, 'mended, and credited');
     },
   );
+}
+
+const oddTiers: Readonly<Record<string, Partial<TermsModel>>> = {
+  'throws when it is asked': {
+    asks: () => {
+      throw new Error('out of order');
+    },
+  },
+  'asks for what nobody knows': { asks: () => ({ measure: 'volume', period: 'month', currency: null }) },
+  'picks what it does not have': { pick: () => ({ change: 7, values: {} }) },
+  'picks otherwise every time': { pick: () => ({ change: null, values: { now: Math.random() } }) },
+  'changes a model that is not loaded': { pick: () => ({ change: 0, values: {} }) },
+  'answers nothing': { pick: () => undefined as never },
+};
+
+for (const [fault, misbehaviour] of Object.entries(oddTiers)) {
+  t.test(`a model of the terms lane that ${fault} parks the payment with a name, and posts nothing`, async (t) => {
+    const model: TermsModel = {
+      id: 'odd',
+      lane: 'terms',
+      title: 'Odd',
+      terms: Type.Object({}),
+      accepts: () => true,
+      changes: () => [{ path: '', models: { absent: {} } }],
+      asks: () => null,
+      pick: () => ({ change: null, values: {} }),
+      ...misbehaviour,
+    };
+    const cps = { kind: 'percent', rate: 200_000, renewals: 'first' };
+    const s = await scene({ campaigns: [{ slug: 'main', commission: { models: { cps, odd: {} } } }] }, [
+      plugin('odd', () => [{ kind: 'commission-model', model }]),
+    ]);
+    const { outcome } = await s.sale('o1', { evidence: { slugs: [s.slug('jane')] } });
+    t.match(outcome, { standing: 'failed', reason: /^model_failed:(odd|absent)$/, postings: [], newFacts: [] });
+    t.same((await s.books()).balances, {});
+  });
 }
 
 t.test('a refund policy that throws or takes back too much posts nothing until it is mended', async (t) => {

@@ -7,6 +7,7 @@ import { fullRefundOnly } from '@fairlead/full-refund-only';
 import { proportionalRefunds } from '@fairlead/proportional-refunds';
 import { recomputeRefunds } from '@fairlead/recompute-refunds';
 import { recurring } from '@fairlead/recurring';
+import { tiers } from '@fairlead/tiers';
 import type { PluginEntry } from '../../src/plugins/index.ts';
 import { openStore, type Store } from '../../src/store/database.ts';
 import type { BrandOptions } from '../../src/testing/brand-options.ts';
@@ -39,6 +40,7 @@ export const bundled = (): readonly PluginEntry[] => [
   cps(),
   recurring(),
   cpl(),
+  tiers(),
   proportionalRefunds(),
   recomputeRefunds(),
   fullRefundOnly(),

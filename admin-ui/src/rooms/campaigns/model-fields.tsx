@@ -21,14 +21,14 @@ export function ModelFields({ models, value, onChange, path, errorAt, disabled, 
     const { [id]: _before, ...rest } = value;
     onChange(terms === undefined ? rest : { ...rest, [id]: terms });
   };
-  return models.map(({ id, title, schema, partial }) => {
+  return models.map(({ id, title, lane, schema, partial }) => {
     const terms = value[id];
     const first = isPartial ? {} : ((defaultsOf(schema) ?? {}) as Terms);
     return (
       <fieldset key={id} className="fl-form-object">
         <legend>{title}</legend>
         <Switch
-          label={isPartial ? `Other terms: ${title.toLowerCase()}` : `Pays: ${title.toLowerCase()}`}
+          label={`${isPartial ? 'Other terms' : lane === 'base' ? 'Pays' : 'Uses'}: ${title.toLowerCase()}`}
           disabled={disabled}
           checked={terms !== undefined}
           error={errorAt(`${path}/${id}`)}

@@ -10,6 +10,17 @@ export function modelWords(id: string, terms: Terms): string {
   return known.length > 0 ? known.join(', ') : others(terms);
 }
 
+function tierWords({ measure, period, steps }: Terms): string[] {
+  const ladder = Array.isArray(steps) ? (steps as readonly Terms[]) : [];
+  return [
+    ...ladder.map(({ volume, sales, rate, flat }) => {
+      const from = measure === 'count' ? `${String(sales)} sales` : (amount(volume) ?? 'no volume');
+      return `${percent(rate) ?? amount(flat) ?? 'nothing'} from ${from}`;
+    }),
+    ...(ladder.length === 0 ? [] : [period === 'lifetime' ? 'of all time' : `within the ${String(period)}`]),
+  ];
+}
+
 function saleWords({ kind, rate, flat, renewals, cap }: Terms): string[] {
   const paid = kind === 'flat' ? amount(flat) : (percent(rate) ?? amount(flat));
   return [
@@ -44,6 +55,7 @@ const words: Readonly<Record<string, (terms: Terms) => readonly string[]>> = {
   cps: saleWords,
   recurring: recurringWords,
   cpl: leadWords,
+  tiers: tierWords,
 };
 
 const percent = (rate: unknown): string | null => (typeof rate === 'number' ? `${percentOfRate(rate)}%` : null);

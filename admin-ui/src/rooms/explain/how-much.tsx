@@ -3,6 +3,7 @@ import { moneyText } from '../../kit/money-text.ts';
 import { sentence } from '../../kit/form/schema.ts';
 import { exactText, isWhole, percentText } from './numbers.ts';
 import { Entry, Receipt } from './receipt.tsx';
+import { TierEntries } from './tier-entries.tsx';
 import type { Line } from './subject.ts';
 
 interface HowMuchProps {
@@ -82,6 +83,8 @@ function Step({ step: { op, values }, line }: { readonly step: StepOf; readonly 
       );
     case 'sum':
       return <Entry label="Commission" note={rounded} op="=" value={at('result')} total />;
+    case 'tiers':
+      return <TierEntries values={values} />;
     case 'stretch':
       return <Entry label="In the schedule" value={placeInSchedule(values)} />;
     case 'flat':

@@ -66,6 +66,14 @@ export async function makeBrand(stage: Stage): Promise<Brand> {
           models: {
             cps: { kind: 'percent', rate: 200_000, renewals: 'first' },
             cpl: { amount: { unit: 1_500_000, currency: 'USD' } },
+            tiers: {
+              measure: 'count',
+              period: 'month',
+              steps: [
+                { sales: 5, rate: 230_000 },
+                { sales: 15, rate: 260_000 },
+              ],
+            },
           },
         },
       },

@@ -59,13 +59,13 @@ async function asOfItsClock(
   session: Session,
   now: string,
 ): Promise<Outcome> {
-  const outcome = await decide(engine, session, intake, now);
+  const outcome = await decide(engine, session, intake, now, 'then');
   const rang = earliestOf(
     outcome.newFacts
       .filter(({ type }) => type === 'credit.closed' || type === 'payment.definite')
       .map(({ occurredAt }) => occurredAt),
   );
-  return rang === null ? outcome : decide(engine, session, intake, new Date(instant(rang) - 1).toISOString());
+  return rang === null ? outcome : decide(engine, session, intake, new Date(instant(rang) - 1).toISOString(), 'then');
 }
 
 function decidedNow(intake: Intake, { state, newFacts, postings, revisitAt }: Outcome): readonly Finding[] {

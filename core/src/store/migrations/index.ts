@@ -16,6 +16,7 @@ const files = [
   '0010_reading',
   '0011_views',
   '0020_exchange_rates',
+  '0022_tiers',
   '0028_backtests',
   '0030_consent',
   '0031_parent_coupons',

@@ -1,4 +1,5 @@
 import type { Fetched, FetchMeans, Need } from '@fairlead/core/plugin';
+import type { Static } from '@sinclair/typebox';
 import type { Credentials } from './credentials.ts';
 import { apiVersion } from './version.ts';
 
@@ -10,7 +11,7 @@ import { apiVersion } from './version.ts';
  */
 export const fetcher =
   (apiUrl: string) =>
-  async ({ kind, id }: Need, { credentials, signal }: FetchMeans<Credentials>): Promise<Fetched | null> => {
+  async ({ kind, id }: Need, { credentials, signal }: FetchMeans<Static<Credentials>>): Promise<Fetched | null> => {
     const apiKey = credentials.apiKey?.trim();
     if (apiKey === undefined || kind !== 'invoice') return null;
     const address = `${apiUrl}/v1/invoices/${encodeURIComponent(id)}?expand[]=discounts`;

@@ -33,7 +33,7 @@ export interface Adapter<C extends TObject = TObject> {
    * tried again with growing pauses; `Unreadable`: asking again cannot help. Which host it speaks to is an option of its plugin, so that
    * tests can set another.
    */
-  fetch?(need: Need, means: FetchMeans<C>): Promise<Fetched | null>;
+  fetch?(need: Need, means: FetchMeans<Static<C>>): Promise<Fetched | null>;
   /**
    * What the processor can still tell of a span of time, page by page in any order, for what webhooks missed. Each find is kept in the inbox and
    * read by `facts` like a webhook, and must state the same of the same object, key by key: nothing doubles. Waits and tries again by itself
@@ -167,9 +167,9 @@ export interface Need {
 }
 
 /** What a `fetch` is given to work with. */
-export interface FetchMeans<C extends TObject = TObject> {
+export interface FetchMeans<C> {
   /** The connection's own, opened. They go to nobody but the processor. */
-  readonly credentials: Static<C>;
+  readonly credentials: C;
   /** Aborts after 20 seconds, when the core has given up too. */
   readonly signal: AbortSignal;
 }

@@ -95,7 +95,7 @@ t.test('in a clone it stands among the others, under their scope and with their 
   const home = path.join(clone, 'adapters/mollie');
   const { name, scripts, files, peerDependencies, devDependencies, publishConfig } = manifestOf(home);
   const sibling = manifestOf(path.join(root, 'adapters/paddle'));
-  t.equal(name as unknown, '@fairlead/mollie');
+  t.equal(name, '@fairlead/mollie');
   t.same(
     { scripts, files, peerDependencies, devDependencies, publishConfig },
     {

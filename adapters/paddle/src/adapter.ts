@@ -1,5 +1,6 @@
 import { type Capabilities, defineAdapter } from '@fairlead/core/plugin';
 import { backfiller } from './api/backfill.ts';
+import { ender, minter } from './api/codes.ts';
 import { credentials, secretsOf } from './credentials.ts';
 import { events, factsReader } from './facts.ts';
 import { aliasesOf, type Options } from './options.ts';
@@ -18,6 +19,8 @@ export function paddleAdapter({ aliases, toleranceSeconds = 30, apiUrl = '' }: O
     verify: verifier(toleranceSeconds),
     facts: factsReader(aliasesOf(aliases)),
     backfill: backfiller(apiUrl),
+    mintCode: minter(apiUrl),
+    deactivateCode: ender(apiUrl),
     simulator,
   });
 }
@@ -31,6 +34,6 @@ const capabilities = (toleranceSeconds: number): Capabilities => ({
   emailOnPayment: false,
   couponOnPayment: 'id',
   backfill: true,
-  mintsCodes: false,
+  mintsCodes: true,
   setup: false,
 });

@@ -5,7 +5,7 @@ import { type Static, Type } from '@sinclair/typebox';
  * is found at once and not at the first delivery. While a secret is rolled the core keeps the one it replaced.
  *
  * The secret may be left out at first: Paddle shows it once the notification destination exists, whose URL holds the id of the connection. Until it
- * is there every delivery is refused (`no_secret`). The API key is for backfills alone; without one, Fairlead reads what Paddle sends and calls nothing.
+ * is there every delivery is refused (`no_secret`). Without the API key Fairlead reads what Paddle sends and calls nothing.
  */
 export const credentials = Type.Object(
   {
@@ -21,7 +21,8 @@ export const credentials = Type.Object(
     apiKey: Type.Optional(
       Type.String({
         title: 'API key',
-        description: 'Developer tools → Authentication. Read permission is enough; needed to backfill',
+        description:
+          'Developer tools → Authentication. To backfill: read permission is enough; to mint codes: Discounts, write',
         format: 'secret',
         pattern: '^\\s*(?!pdl_ntfset_)[A-Za-z0-9_]{20,}\\s*$',
         maxLength: 255,

@@ -52,10 +52,10 @@ async function* pages(objects: AsyncIterable<unknown>, kind: keyof typeof found)
   for await (const object of objects) {
     if (isRecord(object)) deliveries.push(delivery(object, kind));
     if (deliveries.length < perPage) continue;
-    yield { deliveries };
+    yield { deliveries, readAgain: true };
     deliveries = [];
   }
-  if (deliveries.length > 0) yield { deliveries };
+  if (deliveries.length > 0) yield { deliveries, readAgain: true };
 }
 
 /** Of a transaction only what facts are made from: nothing of the card, no addresses. */

@@ -1,4 +1,5 @@
 import { type Capabilities, defineAdapter } from '@fairlead/core/plugin';
+import { backfiller } from './backfill.ts';
 import { credentials, secretsOf } from './credentials.ts';
 import { erasures, events, factsReader } from './facts.ts';
 import { aliasesOf, type Options } from './options.ts';
@@ -13,14 +14,14 @@ const capabilities: Capabilities = {
   taxOnPayment: true,
   emailOnPayment: true,
   couponOnPayment: 'code',
-  backfill: false,
+  backfill: true,
   mintsCodes: false,
   setup: false,
   erasures,
 };
 
 /** The Shopify adapter for API 2026-10, as data: what the plugin provides, and what tests use without a server. */
-export function shopifyAdapter({ aliases }: Options = {}) {
+export function shopifyAdapter({ aliases, apiUrl = '' }: Options = {}) {
   return defineAdapter({
     id: 'shopify',
     title: 'Shopify',
@@ -30,6 +31,7 @@ export function shopifyAdapter({ aliases }: Options = {}) {
     secrets: secretsOf,
     verify: verifier(),
     facts: factsReader(aliasesOf(aliases)),
+    backfill: backfiller(apiUrl),
     simulator,
   });
 }

@@ -6,6 +6,13 @@ import { defaultAliases } from './evidence.ts';
 export const options = Type.Object(
   {
     aliases: aliasesOption(defaultAliases, 'Cart attributes'),
+    apiUrl: Type.Optional(
+      Type.String({
+        pattern: '^(https?://[^\\s/?#]+)?$',
+        default: '',
+        description: "Where Shopify's Admin API is called, for tests; left out, at the shop's own address",
+      }),
+    ),
   },
   { additionalProperties: false },
 );

@@ -105,6 +105,8 @@ export interface BackfillPage {
    * the time of its state, so that the same state is the same find. `body` has the webhook's shape.
    */
   readonly deliveries: readonly StoredDelivery[];
+  /** They are objects read again, by ids no webhook has: what states nothing new is known, and was not missed. Left out: the webhooks themselves. */
+  readonly readAgain?: boolean;
   /** How far back or forth this page reaches, RFC 3339: for people who wait. */
   readonly reached?: string;
 }

@@ -34,9 +34,9 @@ export interface Missed {
 export interface Backfilled {
   /** What the processor told of the span. */
   readonly found: number;
-  /** Of those: here already. */
+  /** Of those: here already, by its id or by all that it states. */
   readonly known: number;
-  /** Of those: not here, so taken in now. */
+  /** Of those: not here, so taken in now. In a dry run known by ids alone. */
   readonly missed: number;
   readonly missedByType: Readonly<Record<string, number>>;
   readonly byState: Readonly<Partial<Record<Processed, number>>>;
@@ -65,7 +65,7 @@ export async function backfillConnection(
   const scope: Scope = { organizationId, actor: `adapter:${connectionId}` };
   const report = counting();
 
-  for await (const { deliveries, reached } of adapter.backfill(account as never, since, until)) {
+  for await (const { deliveries, reached, readAgain = false } of adapter.backfill(account as never, since, until)) {
     signal?.throwIfAborted();
     const missing = dryRun
       ? await notHere(engine, scope, connectionId, deliveries)
@@ -77,6 +77,8 @@ export async function backfillConnection(
         ? null
         : await processDelivery(engine, connections, organizationId, delivery.id, (one) => settled.push(one));
       const { eventId, type, occurredAt } = delivery;
+      const isNew = settled.length === 0 || settled.some(({ intake }) => intake.added > 0);
+      if (readAgain && !isNew) return report.knownAfterAll();
       report.missed(type, state, settled);
       onMissed?.({ eventId, type, occurredAt, state });
     });
@@ -130,6 +132,11 @@ function counting() {
       counts.found += found;
       counts.known += found - missed;
       counts.missed += missed;
+    },
+    /** Told in other words than a webhook's, it states nothing that is not here. */
+    knownAfterAll(): void {
+      counts.known++;
+      counts.missed--;
     },
     missed(type: string, state: Processed | null, settled: readonly Settled[]): void {
       types[type] = (types[type] ?? 0) + 1;

@@ -71,7 +71,7 @@ async function* transactionsBefore(
   do {
     const page = await api.list('/transactions', query, after);
     const deliveries = page.data.flatMap((transaction) => readsOf(node(transaction, 'transaction')));
-    yield { deliveries };
+    yield { deliveries, readAgain: true };
     after = page.after;
   } while (after !== undefined);
 }

@@ -3,6 +3,7 @@ import { parse } from '../parse.ts';
 import { child, children, type Node, node, optionalText } from '../read.ts';
 import { post } from './post.ts';
 import { SlowDown } from './slow-down.ts';
+import { TooCostly } from './too-costly.ts';
 
 /** One question, once. */
 export const asker =
@@ -35,6 +36,8 @@ function refusal(error: Node, answer: Node): ProcessorRefused {
   switch (extensions && optionalText(extensions, 'code')) {
     case 'THROTTLED':
       return new SlowDown('Shopify asks to slow down (THROTTLED): try again later.', untilRestored(answer));
+    case 'MAX_COST_EXCEEDED':
+      return new TooCostly(`Shopify refuses: ${message}`);
     case 'ACCESS_DENIED':
       return new ProcessorRefused('missing_permission', `The app lacks an access scope: ${message}`);
     case 'INTERNAL_SERVER_ERROR':

@@ -24,7 +24,7 @@ export const readOrder: ObjectReader = ({ object: order, names, live }) => {
   const refunds = children(order, 'refunds').flatMap((refund) =>
     refundsOf(refund, key, { live, currency: total.currency }),
   );
-  return reading([paidOrder(order, key, total, told), ...refunds], leftAside(told));
+  return reading([paidOrder(order, key, total, told), checkoutOf(order, key), ...refunds], leftAside(told));
 };
 
 /** Of an order authorised, or paid in part, nothing is known to be captured; `voided` was never captured. */
@@ -43,11 +43,11 @@ function totalOf(order: Node): Money {
 }
 
 function paidOrder(order: Node, key: string, { amount, currency }: Money, told: Carried): PaymentReceived {
-  const refs = [optionalId(order, 'id'), optionalText(order, 'checkout_token')].filter((ref) => ref !== undefined);
+  const id = optionalId(order, 'id');
   return present({
     type: 'payment.received',
     key,
-    refs: [...new Set(refs)],
+    refs: id === undefined ? [] : [id],
     rank: 30,
     occurredAt: time(order, 'processed_at', 'created_at'),
     currency,
@@ -60,6 +60,13 @@ function paidOrder(order: Node, key: string, { amount, currency }: Money, told: 
     items: lineItems(order, currency),
     evidence: told.evidence,
   } as const);
+}
+
+/** Apart from the payment, which a later read states without it: GraphQL does not tell it. */
+function checkoutOf(order: Node, key: string): Fact | undefined {
+  const token = optionalText(order, 'checkout_token');
+  const occurredAt = time(order, 'processed_at', 'created_at');
+  return token === undefined ? undefined : { type: 'identifiers.linked', refs: [key, token], occurredAt };
 }
 
 /** All tax of the order, the shipping's own included; duties are a tax too, as they stood when it was placed. */

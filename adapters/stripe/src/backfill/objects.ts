@@ -20,7 +20,7 @@ export async function* objectsOf(
     const list = pages(api, async (stripe, cursor) => kind.list(stripe, { since: from, until }, cursor));
     for await (const page of list) {
       const found = page.filter((object) => kind.tells?.(object) ?? true);
-      yield { deliveries: found.map((object) => read(kind, object, api.now())) };
+      yield { deliveries: found.map((object) => read(kind, object, api.now())), readAgain: true };
     }
   }
 }

@@ -1,5 +1,5 @@
 import t from 'tap';
-import { axe, stands } from './support/browser.ts';
+import { axe, phone, stands } from './support/browser.ts';
 import { openShowcase } from './support/showcase.ts';
 
 const { house, browser, sale } = await openShowcase(t);
@@ -76,4 +76,59 @@ t.test('a server that goes away is told of, and what was loaded stays', async (t
   await page.getByRole('button', { name: 'Try again' }).first().click();
   await page.getByText('The server cannot be reached').first().waitFor({ state: 'detached' });
   t.pass('it recovers');
+});
+
+t.test(
+  'on a laptop all columns of sales are there without scrolling; others are chosen, and a view keeps them',
+  async (t) => {
+    const { page, troubles } = await browser.open();
+    await house.letIn(page);
+    for (const width of [1280, 1360, 1440]) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.goto(`${house.url}/sales`);
+      await stands(page);
+      const frame = page.locator('.fl-table-frame');
+      t.equal(await frame.evaluate((at) => at.scrollWidth - at.clientWidth), 0, `${width} px`);
+    }
+    await page.getByRole('button', { name: 'Columns' }).click();
+    await page.getByRole('checkbox', { name: 'Campaign' }).uncheck();
+    await page.getByRole('checkbox', { name: 'Customer' }).check();
+    t.same(await axe(page), [], 'the columns');
+    await page.keyboard.press('Escape');
+    await page.getByRole('columnheader', { name: 'Customer' }).waitFor();
+    t.equal(await page.getByRole('columnheader', { name: 'Campaign' }).count(), 0);
+    await page.getByRole('button', { name: 'All time' }).click();
+    await page.getByRole('button', { name: 'Last 30 days' }).click();
+    await page.getByRole('button', { name: 'Save view' }).click();
+    await page.getByRole('dialog').getByLabel('Name').fill('Mine & theirs');
+    await page.getByLabel('For everybody here').check();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    const view = page.getByRole('button', { name: /^Mine & theirs/ });
+    await view.waitFor();
+    t.match(await house.call('GET', '/v1/views?list=conversions'), {
+      data: [
+        { name: 'Mine & theirs', shared: true, filters: { range: '30d' }, columns: ['Date', 'Affiliate', 'Type'] },
+      ],
+    });
+    await page.goto(`${house.url}/sales?status=paid`);
+    await view.click();
+    await page.getByRole('columnheader', { name: 'Customer' }).waitFor();
+    await page.getByRole('button', { name: 'Last 30 days' }).waitFor();
+    t.equal(await view.getAttribute('aria-pressed'), 'true');
+    t.equal(new URL(page.url()).searchParams.get('status'), null);
+    await page.getByRole('button', { name: 'Forget the view Mine & theirs' }).click();
+    await view.waitFor({ state: 'detached' });
+    t.same(troubles, []);
+  },
+);
+
+t.test('on a phone the four figures stand within the window', async (t) => {
+  const { page } = await browser.open(phone);
+  await house.letIn(page);
+  await page.goto(`${house.url}/sales`);
+  await stands(page);
+  const beyond = await page
+    .locator('.fl-sums > div')
+    .evaluateAll((all) => all.filter((one) => one.getBoundingClientRect().right > innerWidth).length);
+  t.equal(beyond, 0);
 });

@@ -13,6 +13,8 @@ export interface Column<T> {
   readonly align?: 'end';
   /** The cell that carries the row's link: what names the row. One column only. */
   readonly names?: boolean;
+  /** Shown once it is chosen. */
+  readonly isExtra?: boolean;
 }
 
 interface DataListProps<T> {

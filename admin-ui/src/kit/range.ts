@@ -1,3 +1,4 @@
+import type { rangeNames } from '@fairlead/core/api';
 import { isoDay } from './dates.ts';
 
 /** Days of the organization, both included, as the API takes them; left out: without end. */
@@ -16,7 +17,7 @@ export const rangeWords = {
   'last-month': 'Last month',
   quarter: 'This quarter',
   year: 'This year',
-} as const;
+} as const satisfies Record<(typeof rangeNames)[number], string>;
 export type RangeName = keyof typeof rangeWords;
 
 const isName = (text: string | undefined): text is RangeName => text !== undefined && text in rangeWords;

@@ -1,3 +1,4 @@
+import type { SavedViewPage } from '@fairlead/core/api';
 import { ActionIcon, Button, Checkbox, Popover, TextInput, UnstyledButton } from '@mantine/core';
 import { type SubmitEvent, useState } from 'react';
 import { post, remove } from '../api/client.ts';
@@ -5,37 +6,44 @@ import { ApiProblem } from '../api/problem.ts';
 import { useApi, useChange } from '../api/use-api.ts';
 import { IconBookmark, IconX } from './icons.ts';
 import { ProblemNote } from './problem-note.tsx';
-import { useAddress } from './use-address.ts';
-
-interface View {
-  readonly id: string;
-  readonly name: string;
-  readonly list: string;
-  readonly filters: Readonly<Record<string, string>>;
-  readonly shared: boolean;
-}
+import { type Address, useAddress } from './use-address.ts';
+import { useMay } from '../session/may.ts';
 
 interface SavedViewsProps {
   /** Which list: `conversions`. */
   readonly list: string;
-  /** What is set now, as it would be kept. */
+  /** What narrows the list now, as its address takes it; order and columns are in the address, too. */
   readonly filters: Readonly<Record<string, string>>;
 }
+
+/** What a view keeps: of the list as it is shown now, or as it was kept. */
+interface Kept {
+  readonly filters: Readonly<Record<string, string>>;
+  readonly sort: string | null;
+  readonly columns: readonly string[] | null;
+}
+
+const keptIn = ({ sort, columns }: Address, filters: Kept['filters']): Kept => ({
+  filters,
+  sort: sort ?? null,
+  columns: columns?.split(',') ?? null,
+});
 
 const place = '/v1/views';
 
 /** Filters by name, one's own and those shared. A tab each, where there are any. */
 export function SavedViews({ list, filters }: SavedViewsProps) {
-  const views = useApi<{ readonly data: readonly View[] }>(place, { list });
+  const views = useApi<SavedViewPage>(place, { list, take: 200 });
   const [address, change] = useAddress();
   const drop = useChange((id: string) => remove(`${place}/${id}`), place);
   // A server that does not keep views yet has none to show.
   if (views.error instanceof ApiProblem && views.error.status === 404) return null;
-  const choose = (view: View): void => {
+  const choose = ({ filters, sort, columns }: Kept): void => {
     const without = Object.fromEntries(Object.keys(address).map((name) => [name, undefined]));
-    change({ ...without, ...view.filters });
+    change({ ...without, ...filters, sort: sort ?? undefined, columns: columns?.join(',') });
   };
-  const isOn = (view: View): boolean => sameFilters(view.filters, filters);
+  const kept = keptIn(address, filters);
+  const isOn = (view: Kept): boolean => isSame(view, kept);
   return (
     <>
       {views.data?.data.map((view) => (
@@ -55,17 +63,18 @@ export function SavedViews({ list, filters }: SavedViewsProps) {
           </ActionIcon>
         </span>
       ))}
-      <SaveView list={list} filters={filters} />
+      <SaveView list={list} kept={kept} />
     </>
   );
 }
 
-function SaveView({ list, filters }: SavedViewsProps) {
+function SaveView({ list, kept }: { readonly list: string; readonly kept: Kept }) {
+  const { may, who } = useMay('manager');
   const [isOpen, setOpen] = useState(false);
   const [name, setName] = useState('');
   const [shared, setShared] = useState(false);
   const save = useChange(async () => {
-    await post(place, { name: name.trim(), list, filters, shared });
+    await post(place, { name: name.trim(), list, shared, ...kept });
     setOpen(false);
     setName('');
   }, place);
@@ -79,7 +88,7 @@ function SaveView({ list, filters }: SavedViewsProps) {
         <UnstyledButton
           className="fl-chip"
           data-adds
-          disabled={Object.keys(filters).length === 0}
+          disabled={isSame(kept, nothing)}
           onClick={() => setOpen((open) => !open)}
         >
           <IconBookmark size={14} aria-hidden />
@@ -100,6 +109,8 @@ function SaveView({ list, filters }: SavedViewsProps) {
           <Checkbox
             label="For everybody here"
             size="xs"
+            disabled={!may}
+            description={may ? undefined : who}
             checked={shared}
             onChange={({ currentTarget }) => setShared(currentTarget.checked)}
           />
@@ -113,5 +124,10 @@ function SaveView({ list, filters }: SavedViewsProps) {
   );
 }
 
-const sameFilters = (a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean =>
-  Object.keys(a).length === Object.keys(b).length && Object.entries(a).every(([name, value]) => b[name] === value);
+const nothing: Kept = { filters: {}, sort: null, columns: null };
+
+const isSame = (a: Kept, b: Kept): boolean =>
+  a.sort === b.sort &&
+  a.columns?.join() === b.columns?.join() &&
+  Object.keys(a.filters).length === Object.keys(b.filters).length &&
+  Object.entries(a.filters).every(([name, value]) => b.filters[name] === value);

@@ -8,12 +8,14 @@ import { PaletteDoor } from './palette-door.tsx';
 import { Sidebar } from './sidebar.tsx';
 import { Tabbar } from './tabbar.tsx';
 import { Topbar } from './topbar.tsx';
+import { usePageFocus } from './use-page-focus.ts';
 import { useRoomKeys } from './use-room-keys.ts';
 
 /** What stands around every page of a person who is signed in. */
 export function Shell() {
   const membership = chosenMembership(useMe());
   useRoomKeys();
+  usePageFocus();
   if (membership === undefined) return <NoOrganization />;
   return (
     <LiveProvider key={membership.organizationId}>

@@ -84,6 +84,8 @@ t.test('what a list would not take, no view of it holds', async (t) => {
     [{ filters: { cursor: 'x' } }, '/filters/cursor'],
     [{ filters: { take: '50' } }, '/filters/take'],
     [{ filters: { status: 5 } }, '/filters/status'],
+    [{ filters: { range: 'fortnight' } }, '/filters/range'],
+    [{ list: 'affiliates', filters: { range: '30d' } }, '/filters/range'],
     [{ sort: 'name' }, '/sort'],
     [{ columns: 'amount' }, '/columns'],
     [{ list: 'balances' }, '/list'],
@@ -97,6 +99,8 @@ t.test('what a list would not take, no view of it holds', async (t) => {
     );
     t.match(await call('PATCH', `/${made.body.id}`, change), { status: 400 });
   }
+  const recent = await call<SavedView>('POST', '', { name: 'Recent', list: 'payments', filters: { range: '30d' } });
+  t.match(recent, { status: 201, body: { filters: { range: '30d' } } });
   t.match(await call('POST', '', { name: 'Inbox', list: 'inbox', filters: {}, sort: 'created' }), { status: 400 });
   t.same(await names('?list=conversions'), ['All']);
 });

@@ -1,7 +1,9 @@
-import type { AffiliatePage, CampaignPage, ConversionSummary } from '@fairlead/core/api';
+import type { AffiliatePage, CampaignPage, Conversion, ConversionSummary } from '@fairlead/core/api';
 import { UnstyledButton } from '@mantine/core';
 import { useApi } from '../../api/use-api.ts';
 import { Choices } from '../../kit/choices.tsx';
+import { ColumnMenu } from '../../kit/column-menu.tsx';
+import type { Column } from '../../kit/data-list.tsx';
 import { FilterBar } from '../../kit/filter-bar.tsx';
 import type { Filter } from '../../kit/filters.ts';
 import { setFilters } from '../../kit/filters.ts';
@@ -14,8 +16,14 @@ import { statusWord, typeWord } from './sale-words.tsx';
 const statuses = ['pending', 'approved', 'paid', 'refunded', 'denied', 'merged'] as const;
 const types = ['sale', 'renewal', 'lead', 'click', 'bonus'] as const;
 
+interface SaleFiltersProps {
+  readonly summary: ConversionSummary | undefined;
+  /** All there are, to choose from. */
+  readonly columns: readonly Column<Conversion>[];
+}
+
 /** Type as chips with counts; everything else as sentences. */
-export function SaleFilters({ summary }: { readonly summary: ConversionSummary | undefined }) {
+export function SaleFilters({ summary, columns }: SaleFiltersProps) {
   const filters = useSaleFilters();
   const [address, change] = useAddress();
   const kept = { ...setFilters(filters, address), ...setFilters(alsoKept, address) };
@@ -44,13 +52,18 @@ export function SaleFilters({ summary }: { readonly summary: ConversionSummary |
           )}
         </>
       }
-      after={<SavedViews list="conversions" filters={kept} />}
+      after={
+        <>
+          <ColumnMenu columns={columns} />
+          <SavedViews list="conversions" filters={kept} />
+        </>
+      }
     />
   );
 }
 
 /** What a view keeps beside the filters. */
-const alsoKept: readonly Filter[] = ['type', 'range', 'from', 'to', 'sort'].map((name) => ({ name, label: name }));
+const alsoKept: readonly Filter[] = ['type', 'range', 'from', 'to'].map((name) => ({ name, label: name }));
 
 function useSaleFilters(): readonly Filter[] {
   const campaigns = useApi<CampaignPage>('/v1/campaigns', { take: 200, sort: 'name' });

@@ -2,6 +2,7 @@ import type { ConversionPage, ConversionSummary } from '@fairlead/core/api';
 import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { keyOf, useApi } from '../../api/use-api.ts';
+import { useShownColumns } from '../../kit/column-menu.tsx';
 import { CsvButton } from '../../kit/csv-button.tsx';
 import { DataList } from '../../kit/data-list.tsx';
 import { Empty } from '../../kit/empty.tsx';
@@ -33,6 +34,8 @@ export default function Sales() {
   const again = (path: string): void => void client.invalidateQueries({ queryKey: keyOf(path).slice(0, 2) });
   const isLive = useLive(['conversion'], () => again(`${place}/summary`));
   const summary = useApi<ConversionSummary>(`${place}/summary`, filter, { every: isLive ? false : 15_000 });
+  const columns = saleColumns(timeZone);
+  const shown = useShownColumns(columns);
   const added = useNewRows(list.dataUpdatedAt, summary.data?.count);
   return (
     <Page
@@ -45,7 +48,7 @@ export default function Sales() {
       }
     >
       {summary.data !== undefined && <SaleSums summary={summary.data} filter={filter} />}
-      <SaleFilters summary={summary.data} />
+      <SaleFilters summary={summary.data} columns={columns} />
       <NewRows count={added} one="sale" many="sales" onShow={() => (change({}), again(place))} />
       <Loaded query={list} rows={12}>
         {({ data, nextCursor }) =>
@@ -55,7 +58,7 @@ export default function Sales() {
                 label="Sales"
                 rows={data}
                 idOf={({ id }) => id}
-                columns={saleColumns(timeZone)}
+                columns={shown}
                 open={({ id }) => `/sales/${id}`}
                 card={(row) => <SaleCard row={row} timeZone={timeZone} />}
               />

@@ -19,6 +19,9 @@ export const viewedLists = {
 export type ViewedList = keyof typeof viewedLists;
 export const viewedListNames = Object.keys(viewedLists) as ViewedList[];
 
+/** Days by a name, so that a view means "the last 30 days" tomorrow too; who shows it works out which those are. */
+export const rangeNames = ['today', '7d', '30d', '90d', 'month', 'last-month', 'quarter', 'year'] as const;
+
 const List = () => OneOf(viewedListNames, { description: 'Which list it narrows.', examples: ['conversions'] });
 
 const Filters = () =>
@@ -26,7 +29,7 @@ const Filters = () =>
     type: 'object',
     additionalProperties: { type: 'string', maxLength: 2000 },
     maxProperties: 40,
-    description: 'What narrows the list, as its address takes it.',
+    description: `What narrows the list, as its address takes it; of a list with days also \`range\`: ${rangeNames.join(', ')}.`,
     examples: [{ status: 'approved,paid', from: '2026-01-01' }],
   });
 const Columns = () =>

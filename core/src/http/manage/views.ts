@@ -6,6 +6,7 @@ import {
   SavedViewChange,
   SavedViewPage,
   SavedViewQuery,
+  rangeNames,
   type ViewedList,
   viewedLists,
 } from '../../contract/api/index.ts';
@@ -73,12 +74,21 @@ interface Narrowing {
 /** As the list itself would take it, with its own messages. @throws Problem `invalid_request` and the codes of wrong values */
 function checkGrammar(request: FastifyRequest, list: ViewedList, { filters, sort }: Narrowing): void {
   const { filters: schema, query } = viewedLists[list];
-  if (filters !== undefined) check(request, schema, { ...filters }, '/filters');
+  if (filters !== undefined) {
+    const { range, ...narrowing } = filters;
+    const hasDays = 'from' in schema.properties;
+    if (range !== undefined && !(hasDays && isRange(range))) {
+      throw wrong('/filters/range', hasDays ? `is none of ${rangeNames.join(', ')}` : `means nothing to ${list}`);
+    }
+    check(request, schema, narrowing, '/filters');
+  }
   if (sort === undefined || sort === null) return;
   const order = (query.properties as Readonly<Record<string, object>>)['sort'];
   if (order === undefined) throw wrong('/sort', `the list ${list} has one order only`);
   check(request, sortOf(order), { sort }, '');
 }
+
+const isRange = (text: unknown): boolean => (rangeNames as readonly unknown[]).includes(text);
 
 /** Schemas are compiled once each, by their identity. */
 const sorts = new WeakMap<object, object>();

@@ -1,4 +1,5 @@
 import { type Capabilities, defineAdapter } from '@fairlead/core/plugin';
+import { ender, minter } from './api/codes.ts';
 import { backfiller } from './backfill.ts';
 import { credentials, secretsOf } from './credentials.ts';
 import { erasures, events, factsReader } from './facts.ts';
@@ -15,7 +16,7 @@ const capabilities: Capabilities = {
   emailOnPayment: true,
   couponOnPayment: 'code',
   backfill: true,
-  mintsCodes: false,
+  mintsCodes: true,
   setup: false,
   erasures,
 };
@@ -32,6 +33,8 @@ export function shopifyAdapter({ aliases, apiUrl = '' }: Options = {}) {
     verify: verifier(),
     facts: factsReader(aliasesOf(aliases)),
     backfill: backfiller(apiUrl),
+    mintCode: minter(apiUrl),
+    deactivateCode: ender(apiUrl),
     simulator,
   });
 }

@@ -4,7 +4,7 @@ import { testDatabase } from '../../../core/src/testing/database.ts';
 import type { Page } from 'playwright-core';
 import type { Test } from 'tap';
 import { initOrganization, type InitialOrganization } from '../../../core/src/flows/manage/init-organization.ts';
-import { load } from '../../../core/src/plugins/index.ts';
+import { load, type PluginEntry } from '../../../core/src/plugins/index.ts';
 import { sealer } from '../../../core/src/store/sealing.ts';
 import { stripe } from '../../../adapters/stripe/src/index.ts';
 import { bundled } from '../../../core/test/flows/house.ts';
@@ -23,9 +23,9 @@ export interface House {
 const off = { apiKey: false, apiAddress: false, trackingKey: false, trackingAddress: false, wrongKeys: false } as const;
 
 /** The whole server with the built dashboard on a socket, and one organization in it. */
-export async function openHouse(t: Test): Promise<House> {
+export async function openHouse(t: Test, more: readonly PluginEntry[] = []): Promise<House> {
   const { url: databaseUrl } = await testDatabase(t);
-  const config = defineConfig({ plugins: [...bundled(), stripe()], http: { limits: off } });
+  const config = defineConfig({ plugins: [...bundled(), stripe(), ...more], http: { limits: off } });
   const server = await createServer({
     config,
     loaded: load(config.plugins),

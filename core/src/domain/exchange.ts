@@ -87,8 +87,8 @@ export function convertUnitAt(millionths: bigint, rate: Rate): bigint {
   return halfUp(millionths * inMinor * numerator, 1_000_000n * denominator);
 }
 
-/** Minor units of `to` for one minor unit of `from`. */
-function ratioOf({ from, to, fromRate, toRate }: Rate): { numerator: bigint; denominator: bigint } {
+/** Minor units of `to` for one minor unit of `from`, as an exact fraction. */
+export function ratioOf({ from, to, fromRate, toRate }: Rate): { numerator: bigint; denominator: bigint } {
   const [a, b] = [decimal(fromRate), decimal(toRate)];
   const toMinor = 10n ** BigInt(exponentOf(to));
   const fromMinor = 10n ** BigInt(exponentOf(from));

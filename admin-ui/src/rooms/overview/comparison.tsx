@@ -2,23 +2,31 @@ import type { Overview } from '@fairlead/core/api';
 import { Amounts, Figure, Sums } from '../../kit/sums.tsx';
 import { moneyText } from '../../kit/money-text.ts';
 
-type Total = Overview['totals'][number];
+type Total = Pick<Overview['totals'][number], 'currency' | 'before' | Sum>;
 type Sum = 'amount' | 'commission' | 'takenBack';
 
+interface ComparisonProps {
+  readonly seen: Overview;
+  readonly home: string;
+  /** All currencies in the home currency. */
+  readonly inHome: boolean;
+}
+
 /** These days beside as many before them, per currency; the home currency first. */
-export function Comparison({ seen, home }: { readonly seen: Overview; readonly home: string }) {
-  const totals = homeFirst(seen.totals, home);
+export function Comparison({ seen, home, inHome }: ComparisonProps) {
+  const totals = inHome ? [seen.home] : homeFirst(seen.totals, home);
+  const named = (word: string): string => (inHome ? `${word} in ${home}` : word);
   const of = (name: Sum) => totals.map((total) => ({ currency: total.currency, minor: total[name] }));
   const { before } = seen.leads;
   return (
     <Sums label="Totals">
-      <Figure name="Captured" note={beforeText(totals, 'amount')}>
+      <Figure name={named('Captured')} note={beforeText(totals, 'amount')}>
         <Amounts amounts={of('amount')} />
       </Figure>
-      <Figure name="Commission" note={beforeText(totals, 'commission')}>
+      <Figure name={named('Commission')} note={beforeText(totals, 'commission')}>
         <Amounts amounts={of('commission')} />
       </Figure>
-      <Figure name="Taken back" note={beforeText(totals, 'takenBack')}>
+      <Figure name={named('Taken back')} note={beforeText(totals, 'takenBack')}>
         <Amounts amounts={of('takenBack').map(({ currency, minor }) => ({ currency, minor: -BigInt(minor) }))} />
       </Figure>
       <Figure name="Leads" note={before === null ? undefined : `${before.toLocaleString('en')} before`}>

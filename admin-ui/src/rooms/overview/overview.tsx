@@ -3,6 +3,7 @@ import type { Overview as Seen } from '@fairlead/core/api';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { keyOf, useApi } from '../../api/use-api.ts';
+import { HomeNotice, InHomeChoice, useInHome } from '../../kit/in-home.tsx';
 import { useLive } from '../../kit/live.tsx';
 import { Loaded } from '../../kit/loaded.tsx';
 import { Notice } from '../../kit/notice.tsx';
@@ -22,6 +23,7 @@ const place = '/v1/overview';
 export default function Overview() {
   const { timeZone, homeCurrency } = useMembership();
   const [address] = useAddress();
+  const inHome = useInHome();
   const client = useQueryClient();
   const isLive = useLive(['conversion', 'payment', 'delivery'], () => {
     void client.invalidateQueries({ queryKey: keyOf(place).slice(0, 2) });
@@ -35,7 +37,12 @@ export default function Overview() {
       title={
         sales === undefined ? 'Overview' : `${sales === 1 ? '1 sale' : `${sales.toLocaleString('en')} sales`}, ${days}`
       }
-      actions={<RangeMenu fallback="30d" />}
+      actions={
+        <>
+          <InHomeChoice />
+          <RangeMenu fallback="30d" />
+        </>
+      }
     >
       <Loaded query={seen}>
         {(data) => (
@@ -47,9 +54,13 @@ export default function Overview() {
               </Notice>
             ) : (
               <>
-                <Comparison seen={data} home={homeCurrency} />
-                <Course series={homeFirst(data.series, homeCurrency)} />
-                <Top affiliates={homeFirst(data.topAffiliates, homeCurrency)} />
+                {inHome && <HomeNotice leftOut={data.home.leftOut} word="payment" />}
+                <Comparison seen={data} home={homeCurrency} inHome={inHome} />
+                <Course series={inHome ? [data.home] : homeFirst(data.series, homeCurrency)} />
+                <Top
+                  affiliates={inHome ? data.home.topAffiliates : homeFirst(data.topAffiliates, homeCurrency)}
+                  inHome={inHome}
+                />
               </>
             )}
             {data.leftOut.tests > 0 && (

@@ -20,7 +20,7 @@ const columns: readonly Column<Affiliate>[] = [
 ];
 
 /** Who earned most, in the currency shown above. */
-export function Top({ affiliates }: { readonly affiliates: readonly Affiliate[] }) {
+export function Top({ affiliates, inHome }: { readonly affiliates: readonly Affiliate[]; readonly inHome: boolean }) {
   const [address] = useAddress();
   if (affiliates.length === 0) return null;
   return (
@@ -34,7 +34,9 @@ export function Top({ affiliates }: { readonly affiliates: readonly Affiliate[] 
         rows={inCurrency(affiliates, address['currency'])}
         idOf={({ affiliateId, currency }) => `${affiliateId} ${currency}`}
         columns={columns}
-        open={({ affiliateId, currency }) => `/sales?affiliateId=${affiliateId}&currency=${currency}`}
+        open={({ affiliateId, currency }) =>
+          `/sales?affiliateId=${affiliateId}&${inHome ? 'in=home' : `currency=${currency}`}`
+        }
         card={(row) => (
           <>
             <Who name={row.affiliateName} />

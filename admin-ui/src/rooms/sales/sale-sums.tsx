@@ -2,6 +2,7 @@ import type { ConversionSummary, PaymentPage } from '@fairlead/core/api';
 import { Link } from '@tanstack/react-router';
 import type { Query } from '../../api/client.ts';
 import { useApi } from '../../api/use-api.ts';
+import { HomeNotice, useInHome } from '../../kit/in-home.tsx';
 import { Notice } from '../../kit/notice.tsx';
 import { Amounts, Figure, Sums } from '../../kit/sums.tsx';
 import { useMembership } from '../../session/me.ts';
@@ -12,22 +13,29 @@ interface SaleSumsProps {
   readonly filter: Query;
 }
 
+type Total = Omit<ConversionSummary['totals'][number], 'count'>;
+
 /** What the rows below come to, per currency, and what the totals leave out. */
-export function SaleSums({ summary: { totals, count, leftOut }, filter }: SaleSumsProps) {
+export function SaleSums({ summary: { totals: asPaid, home, count, leftOut }, filter }: SaleSumsProps) {
   const { from, to } = filter;
   const { homeCurrency } = useMembership();
+  const inHome = useInHome();
+  const totals: readonly Total[] = inHome ? [home] : asPaid;
   const lost = useApi<PaymentPage>('/v1/payments', { unattributed: true, take: 50, from, to });
   const lostCount =
     lost.data === undefined ? '–' : `${lost.data.data.length}${lost.data.nextCursor === null ? '' : '+'}`;
-  const amounts = (of: (total: (typeof totals)[number]) => number | bigint) =>
+  const amounts = (of: (total: Total) => number | bigint) =>
     homeFirst(totals, homeCurrency).map((total) => ({ currency: total.currency, minor: of(total) }));
   return (
     <>
       <Sums label="Totals">
-        <Figure name="Sales" note={count === 1 ? '1 row' : `${count.toLocaleString('en')} rows`}>
+        <Figure
+          name={inHome ? `Sales in ${home.currency}` : 'Sales'}
+          note={count === 1 ? '1 row' : `${count.toLocaleString('en')} rows`}
+        >
           <Amounts amounts={amounts(({ amount, refundedAmount }) => BigInt(amount) - BigInt(refundedAmount))} />
         </Figure>
-        <Figure name="Commission" note="after what was taken back">
+        <Figure name={inHome ? `Commission in ${home.currency}` : 'Commission'} note="after what was taken back">
           <Amounts
             amounts={amounts(({ commission, reversedCommission }) => BigInt(commission) - BigInt(reversedCommission))}
           />
@@ -39,6 +47,7 @@ export function SaleSums({ summary: { totals, count, leftOut }, filter }: SaleSu
           <Link to="/sales/not-credited">{lostCount === '1' ? '1 payment' : `${lostCount} payments`}</Link>
         </Figure>
       </Sums>
+      {inHome && <HomeNotice leftOut={home.leftOut} word="sale" />}
       {leftOut.merged > 0 && (
         <Notice>
           {leftOut.merged === 1 ? '1 sale' : `${leftOut.merged} sales`} turned out to be another one and{' '}

@@ -7,6 +7,7 @@ import { CsvButton } from '../../kit/csv-button.tsx';
 import { DataList } from '../../kit/data-list.tsx';
 import { Empty } from '../../kit/empty.tsx';
 import { IconReceipt2 } from '../../kit/icons.ts';
+import { InHomeChoice } from '../../kit/in-home.tsx';
 import { useLive } from '../../kit/live.tsx';
 import { Loaded } from '../../kit/loaded.tsx';
 import { NewRows, useNewRows } from '../../kit/new-rows.tsx';
@@ -42,6 +43,7 @@ export default function Sales() {
       title="Sales"
       actions={
         <>
+          <InHomeChoice />
           <RangeMenu />
           <CsvButton path={`${place}.csv`} query={filter} count={summary.data?.count} file="sales.csv" />
         </>

@@ -1,5 +1,6 @@
 import { Type, type Static } from '@sinclair/typebox';
 import { Count, counted, counts } from './counts.ts';
+import { HomeOfRow, homeSums } from './home.ts';
 import { Page, paging } from './paging.ts';
 import { Status, statuses } from './tracking.ts';
 import {
@@ -129,6 +130,7 @@ const members = {
   refundedAmount: Sum({ description: 'The part of `amount` that went back by refunds and disputes.', examples: [0] }),
   commission: Sum({ description: 'What was earned before reversals, minor units.' }),
   reversedCommission: Sum({ description: 'What refunds, disputes or a denial took back of it.', examples: [0] }),
+  home: HomeOfRow,
   payableAt: Time({ description: 'The end of the hold (C7).' }),
   eligibleAt: Time({ description: 'From here a payout run takes it (C7).' }),
   customerExternalId: Nullable(ExternalId(), { description: 'Your own id of the customer.' }),
@@ -173,6 +175,7 @@ export const ConversionSummary = Exact(
         { title: 'ConversionTotal' },
       ),
     ),
+    home: Exact(homeSums, { title: 'ConversionsAtHome', description: 'All of them in the home currency (X1).' }),
     leftOut: Exact(
       {
         tests: Count('Tests this filter would match too.'),

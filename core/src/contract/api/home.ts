@@ -1,5 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox';
-import { Currency, Exact, Nullable, OneOf, Sum } from './values.ts';
+import { Count } from './counts.ts';
+import { Currency, Exact, Nullable, OneOf, Sum, Total } from './values.ts';
 
 const Rate = Exact(
   {
@@ -47,3 +48,37 @@ export const HomeAmounts = Exact(
   },
 );
 export type HomeAmounts = Static<typeof HomeAmounts>;
+
+/** What sums in the home currency do not hold, for want of a rate. Said above every such sum (X2). */
+export const HomeLeftOut = Exact(
+  {
+    pending: Count('Rows whose rates are not published yet: they wait for them.'),
+    unavailable: Count('Rows whose currency has no rate: never taken for 1:1.'),
+  },
+  { title: 'HomeLeftOut' },
+);
+export type HomeLeftOut = Static<typeof HomeLeftOut>;
+
+/** Sums over all currencies, each row converted at the rate of its own day, and what went back of it at the same rate (X1). */
+export const homeSums = {
+  currency: Currency({ description: 'The home currency of the organization.' }),
+  amount: Total({ description: 'Σ of what was captured.' }),
+  refundedAmount: Total({ description: 'Σ of what went back of it.', examples: [0] }),
+  commission: Total({ description: 'Σ of what was earned before reversals.' }),
+  reversedCommission: Total({ description: 'Σ of what was taken back of it.', examples: [0] }),
+  leftOut: HomeLeftOut,
+};
+
+/** One row in the home currency. */
+export const HomeOfRow = Exact(
+  {
+    currency: Currency(),
+    state: OneOf(['same', 'converted', 'pending', 'unavailable']),
+    amount: Nullable(Sum()),
+    refundedAmount: Nullable(Sum({ examples: [0] })),
+    commission: Nullable(Sum()),
+    reversedCommission: Nullable(Sum({ examples: [0] })),
+  },
+  { title: 'HomeOfRow', description: 'Null amounts are not known: they wait for a rate, or there is none (X2).' },
+);
+export type HomeOfRow = Static<typeof HomeOfRow>;

@@ -1,6 +1,7 @@
 import { Type, type Static } from '@sinclair/typebox';
 import { IsTest } from './conversions.ts';
 import { Count } from './counts.ts';
+import { HomeLeftOut } from './home.ts';
 import { Currency, Day, Exact, Id, Nullable, OneOf, Time, Total } from './values.ts';
 import { viewedListNames } from './views.ts';
 
@@ -28,6 +29,34 @@ const sums = {
 const Sums = Exact(sums, { title: 'OverviewSums' });
 const Period = Exact({ from: Day(), to: Day() }, { title: 'OverviewPeriod' });
 
+const days = () =>
+  Type.Array(
+    Exact(
+      {
+        day: Day(),
+        sales: sums.sales,
+        amount: sums.amount,
+        commission: sums.commission,
+        takenBack: sums.takenBack,
+      },
+      { title: 'OverviewDay' },
+    ),
+    { description: 'Every day of the period, those without sales too.' },
+  );
+
+const TopAffiliate = Exact(
+  {
+    currency: Currency(),
+    affiliateId: Id('the affiliate'),
+    affiliateName: Type.String(),
+    sales: sums.sales,
+    amount: sums.amount,
+    commission: sums.commission,
+    takenBack: sums.takenBack,
+  },
+  { title: 'OverviewAffiliate' },
+);
+
 /** What a brand sees first (UI, 5). Everything is by when it was paid; currencies are never netted (M4). */
 export const Overview = Exact(
   {
@@ -36,6 +65,21 @@ export const Overview = Exact(
     period: Period,
     before: Nullable(Period, { description: 'The days before, as many; null where not asked for.' }),
     totals: Type.Array(Exact({ currency: Currency(), ...sums, before: Nullable(Sums) }, { title: 'OverviewTotal' })),
+    home: Exact(
+      {
+        currency: Currency(),
+        ...sums,
+        before: Nullable(Sums),
+        days: days(),
+        topAffiliates: Type.Array(TopAffiliate, { description: 'The five who earned most, reversals taken off.' }),
+        leftOut: HomeLeftOut,
+      },
+      {
+        title: 'OverviewAtHome',
+        description:
+          'All currencies in the home currency, each payment at the rate of its own day (X1); `leftOut` is of the period.',
+      },
+    ),
     leads: Exact(
       { count: Count('Credited leads.'), before: Nullable(Count('In the days before.')) },
       { title: 'OverviewLeads' },
@@ -44,38 +88,14 @@ export const Overview = Exact(
       Exact(
         {
           currency: Currency(),
-          days: Type.Array(
-            Exact(
-              {
-                day: Day(),
-                sales: sums.sales,
-                amount: sums.amount,
-                commission: sums.commission,
-                takenBack: sums.takenBack,
-              },
-              { title: 'OverviewDay' },
-            ),
-            { description: 'Every day of the period, those without sales too.' },
-          ),
+          days: days(),
         },
         { title: 'OverviewSeries' },
       ),
     ),
-    topAffiliates: Type.Array(
-      Exact(
-        {
-          currency: Currency(),
-          affiliateId: Id('the affiliate'),
-          affiliateName: Type.String(),
-          sales: sums.sales,
-          amount: sums.amount,
-          commission: sums.commission,
-          takenBack: sums.takenBack,
-        },
-        { title: 'OverviewAffiliate' },
-      ),
-      { description: 'The five of each currency who earned most, reversals taken off.' },
-    ),
+    topAffiliates: Type.Array(TopAffiliate, {
+      description: 'The five of each currency who earned most, reversals taken off.',
+    }),
     needs: Type.Array(
       Exact(
         {

@@ -3,6 +3,7 @@ import { amounts, AnyId, IsTest, period } from './conversions.ts';
 import { Count, counted, counts } from './counts.ts';
 import { Asked } from './explain-decision.ts';
 import { FactRow, paymentStates } from './facts.ts';
+import { HomeLeftOut, homeSums } from './home.ts';
 import { Page, paging, sortedBy } from './paging.ts';
 import {
   Currency,
@@ -93,6 +94,15 @@ export const PaymentSummary = Exact(
         },
         { title: 'PaymentTotal' },
       ),
+    ),
+    home: Exact(
+      {
+        currency: homeSums.currency,
+        amount: homeSums.amount,
+        reversed: homeSums.refundedAmount,
+        leftOut: HomeLeftOut,
+      },
+      { title: 'PaymentsAtHome', description: 'All of them in the home currency (X1).' },
     ),
     leftOut: Exact(
       { tests: Count('Tests this filter would match too.'), merged: Count('Payments that became another one (I2).') },
@@ -229,6 +239,19 @@ export const Balance = Exact(
     pending: Total({ description: 'Within the hold.' }),
     payable: Total({ description: 'Past the hold and not yet paid out.' }),
     clearing: Total({ description: 'Sent and not yet confirmed.', examples: [0] }),
+    home: Exact(
+      {
+        currency: homeSums.currency,
+        pending: Total(),
+        payable: Total(),
+        clearing: Total({ examples: [0] }),
+        leftOut: HomeLeftOut,
+      },
+      {
+        title: 'BalanceAtHome',
+        description: 'The same in the home currency, each line at the rate of its own day (X1).',
+      },
+    ),
   },
   { title: 'Balance' },
 );

@@ -22,6 +22,7 @@ import { explainLines, standingLines } from './explain-lines.ts';
 import { explainByHand, explainDue, explainPayment } from './explain-payment.ts';
 import { explainPostings } from './explain-postings.ts';
 import { explainReversals } from './explain-reversals.ts';
+import { homeOfRows } from './home-of-rows.ts';
 import { showConversion } from './list-conversions.ts';
 import { maySee, notFound, type Viewer } from './viewer.ts';
 
@@ -71,6 +72,7 @@ async function explain(engine: Engine, viewer: Viewer, session: Session, root: s
   const refundPolicy = policyOf(state, decision, intake, rules);
   const enrollments = await namesOfEnrollments(session, viewer, namedIn(intake, decision, conversions));
   const [first] = lines;
+  const atHome = await homeOfRows(engine, session, viewer, conversions);
   return {
     id: null,
     asOf: now,
@@ -81,7 +83,7 @@ async function explain(engine: Engine, viewer: Viewer, session: Session, root: s
       merged: intake.merged,
       base: first?.line.base ?? null,
     }),
-    conversions: conversions.map((row) => ({ ...showConversion(row), withdrawn: row.withdrawn })),
+    conversions: conversions.map((row) => ({ ...showConversion(row, atHome), withdrawn: row.withdrawn })),
     decision: {
       ...decision,
       shares: decision.shares.map((share) => ({ ...share })),

@@ -1,18 +1,20 @@
 import type { ConversionExportQuery } from '../../contract/api/conversions.ts';
+import type { HomeOfRow } from '../../contract/api/home.ts';
 import { formatDecimal } from '../../domain/money.ts';
 import { type ConversionRow, pageOfConversions } from '../../store/reads/conversions.ts';
 import { subIdNames } from '../../store/reads/sub-ids.ts';
 import { looking } from '../../store/reads/looking.ts';
 import type { Engine } from '../engine.ts';
 import { type Cell, csvRow } from './csv.ts';
-import { filterOf } from './list-conversions.ts';
+import { homeOfRows } from './home-of-rows.ts';
+import { filterOf, homeIn } from './list-conversions.ts';
 import { modeAsked, type Viewer } from './viewer.ts';
 
 /** Rows read at a time: what is in memory, whatever the number of rows. */
 const pageSize = 1_000;
 
 /** Amounts in major units with all digits of their currency (M1), which stands in a column of its own. */
-const columns: readonly (readonly [name: string, cell: (row: ConversionRow) => Cell])[] = [
+const columns: readonly (readonly [name: string, cell: (row: ConversionRow, home: HomeOfRow) => Cell])[] = [
   ['id', ({ id }) => id],
   ['payment_id', ({ paymentId }) => paymentId],
   ['type', ({ type }) => type],
@@ -29,6 +31,12 @@ const columns: readonly (readonly [name: string, cell: (row: ConversionRow) => C
   ['refunded_amount', (row) => decimal(row, row.refundedAmount)],
   ['commission', (row) => decimal(row, row.commission)],
   ['reversed_commission', (row) => decimal(row, row.reversedCommission)],
+  ['home_currency', (_row, home) => home.currency],
+  ['home_rate', (_row, home) => home.state],
+  ['home_amount', (_row, home) => atHome(home, home.amount)],
+  ['home_refunded_amount', (_row, home) => atHome(home, home.refundedAmount)],
+  ['home_commission', (_row, home) => atHome(home, home.commission)],
+  ['home_reversed_commission', (_row, home) => atHome(home, home.reversedCommission)],
   ['payable_at', ({ payableAt }) => payableAt],
   ['eligible_at', ({ eligibleAt }) => eligibleAt],
   ['customer_external_id', ({ customerExternalId }) => customerExternalId],
@@ -44,6 +52,10 @@ const columns: readonly (readonly [name: string, cell: (row: ConversionRow) => C
 /** A lead moved no money and has no currency: its amounts are left empty. */
 const decimal = ({ currency }: ConversionRow, amount: string): Cell =>
   currency === null ? null : { plain: formatDecimal(BigInt(amount), currency) };
+
+/** Left empty where there is no rate: `home_rate` says why (X2). */
+const atHome = ({ currency }: HomeOfRow, amount: number | null): Cell =>
+  amount === null ? null : { plain: formatDecimal(BigInt(amount), currency) };
 
 /**
  * All conversions of a filter as CSV, a piece at a time (F91). Each piece is read when the one before was taken, in a transaction of its own
@@ -62,10 +74,12 @@ export async function* exportConversions(
   let cursor: string | null | undefined;
   while (cursor !== null) {
     const page = { take: pageSize, cursor };
-    const { rows, nextCursor } = await looking(engine.store, viewer, (session) =>
-      pageOfConversions(session, viewer, mode, filter, sort, page),
-    );
-    yield heading + rows.map((row) => csvRow(columns.map(([, cell]) => cell(row)))).join('');
+    const { rows, nextCursor, home } = await looking(engine.store, viewer, async (session) => {
+      const read = await pageOfConversions(session, viewer, mode, filter, sort, page);
+      return { ...read, home: await homeOfRows(engine, session, viewer, read.rows) };
+    });
+    const cells = (row: ConversionRow): readonly Cell[] => columns.map(([, cell]) => cell(row, homeIn(home, row.id)));
+    yield heading + rows.map((row) => csvRow(cells(row))).join('');
     heading = '';
     cursor = nextCursor;
   }

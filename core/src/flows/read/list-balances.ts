@@ -1,7 +1,9 @@
 import type { BalancePage, BalanceQuery } from '../../contract/api/records.ts';
 import { pageOfBalances } from '../../store/reads/balances.ts';
+import { homeCurrency } from '../../store/reads/home-currency.ts';
 import { looking } from '../../store/reads/looking.ts';
 import type { Engine } from '../engine.ts';
+import { homeOfBalances } from './home-of-balances.ts';
 import { maySee, type Viewer } from './viewer.ts';
 
 /**
@@ -15,14 +17,14 @@ export async function listBalances(
   { cursor, take, ...filter }: BalanceQuery,
 ): Promise<BalancePage> {
   if (!maySee(viewer, 'live')) return { data: [], nextCursor: null };
-  const { rows, nextCursor } = await looking(engine.store, viewer, (session) =>
-    pageOfBalances(session, viewer, filter, { take, cursor }),
-  );
-  const data = rows.map(({ pending, payable, clearing, ...row }) => ({
-    ...row,
-    pending: BigInt(pending),
-    payable: BigInt(payable),
-    clearing: BigInt(clearing),
-  }));
-  return { data, nextCursor };
+  return looking(engine.store, viewer, async (session) => {
+    const { rows, nextCursor } = await pageOfBalances(session, viewer, filter, { take, cursor });
+    const currency = await homeCurrency(session, viewer);
+    const home = await homeOfBalances(engine, session, viewer, rows, currency);
+    const data = rows.flatMap(({ pending, payable, clearing, ...row }, at) => {
+      const own = { ...row, pending: BigInt(pending), payable: BigInt(payable), clearing: BigInt(clearing) };
+      return home.slice(at, at + 1).map((one) => ({ ...own, home: one }));
+    });
+    return { data, nextCursor };
+  });
 }

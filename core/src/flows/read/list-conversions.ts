@@ -4,12 +4,14 @@ import type {
   ConversionPage,
   ConversionQuery,
 } from '../../contract/api/conversions.ts';
+import type { HomeOfRow } from '../../contract/api/home.ts';
 import type { ConversionFilter } from '../../store/reads/conversion-filter.ts';
 import { type ConversionRow, pageOfConversions } from '../../store/reads/conversions.ts';
 import { withMoments } from '../../store/reads/days.ts';
 import { looking } from '../../store/reads/looking.ts';
 import type { Session } from '../../store/session.ts';
 import type { Engine } from '../engine.ts';
+import { homeOfRows } from './home-of-rows.ts';
 import { modeAsked, type Viewer } from './viewer.ts';
 
 /**
@@ -20,10 +22,12 @@ import { modeAsked, type Viewer } from './viewer.ts';
 export async function listConversions(engine: Engine, viewer: Viewer, query: ConversionQuery): Promise<ConversionPage> {
   const { sort, cursor, take, ...asked } = query;
   const mode = modeAsked(viewer, asked.isTest);
-  const { rows, nextCursor } = await looking(engine.store, viewer, async (session) =>
-    pageOfConversions(session, viewer, mode, await filterOf(session, viewer, asked), sort, { take, cursor }),
-  );
-  return { data: rows.map(showConversion), nextCursor };
+  return looking(engine.store, viewer, async (session) => {
+    const filter = await filterOf(session, viewer, asked);
+    const { rows, nextCursor } = await pageOfConversions(session, viewer, mode, filter, sort, { take, cursor });
+    const home = await homeOfRows(engine, session, viewer, rows);
+    return { data: rows.map((row) => showConversion(row, home)), nextCursor };
+  });
 }
 
 /** Days are those of the organization. */
@@ -36,7 +40,7 @@ export async function filterOf(
 }
 
 /** Amounts of one conversion are within 2^53 - 1 (M1). The two last members stay last (F91). */
-export function showConversion(row: ConversionRow): Conversion {
+export function showConversion(row: ConversionRow, home: ReadonlyMap<string, HomeOfRow>): Conversion {
   const {
     moment: _moment,
     withdrawn: _withdrawn,
@@ -48,6 +52,7 @@ export function showConversion(row: ConversionRow): Conversion {
   } = row;
   return {
     ...shown,
+    home: homeIn(home, row.id),
     subIds: { ...row.subIds },
     amount: Number(amount),
     refundedAmount: Number(refundedAmount),
@@ -55,4 +60,11 @@ export function showConversion(row: ConversionRow): Conversion {
     reversedCommission: Number(reversedCommission),
     attributionMethod: row.attributionMethod as Conversion['attributionMethod'],
   };
+}
+
+/** What was read together with the rows. */
+export function homeIn(home: ReadonlyMap<string, HomeOfRow>, id: string): HomeOfRow {
+  const found = home.get(id);
+  if (found === undefined) throw new RangeError(`conversion ${id} was not read in the home currency`);
+  return found;
 }

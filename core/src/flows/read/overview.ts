@@ -2,6 +2,7 @@ import type { Overview, OverviewQuery } from '../../contract/api/overview.ts';
 import { Problem } from '../../contract/errors.ts';
 import { byText } from '../../domain/facts-of.ts';
 import { boundsOf } from '../../store/reads/days.ts';
+import { homeCurrency } from '../../store/reads/home-currency.ts';
 import { looking } from '../../store/reads/looking.ts';
 import {
   creditedByDay,
@@ -13,6 +14,7 @@ import {
 } from '../../store/reads/overview.ts';
 import type { Engine } from '../engine.ts';
 import { addDays, dayIn, daysBetween, everyDay } from './calendar.ts';
+import { homeOfOverview } from './home-of-overview.ts';
 import { modeAsked, modesOf, type Viewer } from './viewer.ts';
 
 const mostDays = 366;
@@ -61,31 +63,41 @@ export async function readOverview(engine: Engine, viewer: Viewer, query: Overvi
     const leads = (days: Days): number =>
       rows.filter(({ day }) => within(days, day)).reduce((total, row) => total + row.leads, 0);
     const tests = credited.filter((row) => row.mode === 'test' && within(period, row.day));
+    const daysOf = (currency: string) =>
+      everyDay(period.from, period.to).map((day) => {
+        const { sales, amount, commission, takenBack } = sums(currency, { from: day, to: day });
+        return { day, sales, amount, commission, takenBack };
+      });
+    const ranked = top.map(({ count, amount, commission, takenBack, ...row }) => ({
+      ...row,
+      sales: count,
+      amount: BigInt(amount),
+      commission: BigInt(commission),
+      takenBack: BigInt(takenBack),
+    }));
+    const compared = (currency: string) => (before === null ? null : sums(currency, before));
+    const own = await homeCurrency(session, viewer);
+    // Where all of it was paid in the home currency, nothing has to be converted, nor read again.
+    const home = currencies.every((currency) => currency === own)
+      ? {
+          currency: own,
+          ...sums(own, period),
+          before: compared(own),
+          days: daysOf(own),
+          topAffiliates: ranked,
+          leftOut: { pending: 0, unavailable: 0 },
+        }
+      : await homeOfOverview(engine, session, viewer, { mode, timeZone, whole, now, period, before });
     return {
       asOf: engine.now().toISOString(),
       timeZone,
       period,
       before,
-      totals: currencies.map((currency) => ({
-        currency,
-        ...sums(currency, period),
-        before: before === null ? null : sums(currency, before),
-      })),
+      totals: currencies.map((currency) => ({ currency, ...sums(currency, period), before: compared(currency) })),
+      home,
       leads: { count: leads(period), before: before === null ? null : leads(before) },
-      series: currencies.map((currency) => ({
-        currency,
-        days: everyDay(period.from, period.to).map((day) => {
-          const { sales, amount, commission, takenBack } = sums(currency, { from: day, to: day });
-          return { day, sales, amount, commission, takenBack };
-        }),
-      })),
-      topAffiliates: top.map(({ count, amount, commission, takenBack, ...row }) => ({
-        ...row,
-        sales: count,
-        amount: BigInt(amount),
-        commission: BigInt(commission),
-        takenBack: BigInt(takenBack),
-      })),
+      series: currencies.map((currency) => ({ currency, days: daysOf(currency) })),
+      topAffiliates: ranked,
       needs: needsOf(waiting, countOf(uncredited.filter(({ day }) => within(period, day))), period),
       leftOut: { tests: mode === 'test' ? 0 : countOf(tests) },
     };

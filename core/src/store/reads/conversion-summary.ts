@@ -1,7 +1,7 @@
 import type { Scope, Session } from '../session.ts';
 import { type ConversionFilter, type ConversionStatus, matching, type Mode, statusSql } from './conversion-filter.ts';
 import { run } from './page.ts';
-import { sql } from './sql.ts';
+import { type Sql, sql } from './sql.ts';
 
 /** Conversions that agree in mode, type, status and currency. Sums are texts of integers: they may pass any number of the language. */
 export interface ConversionGroup {
@@ -36,3 +36,13 @@ export async function groupsOfConversions(
       group by 1, 2, 3, 4`,
   );
 }
+
+/** The same conversions as rows, for sums in the home currency. */
+export const conversionsOfGroups = (
+  scope: Scope,
+  modes: readonly Mode[],
+  filter: Omit<ConversionFilter, 'type' | 'status'>,
+): Sql => sql`
+  select c.organization_id, c.id, c.mode, c.type, ${statusSql} as status, c.currency, c.occurred_at, c.amount, c.reversed_amount, c.commission,
+    c.reversed_commission
+  from conversion c where ${matching(scope, filter)} and c.mode = any (${modes}) and (not c.withdrawn or c.merged) offset 0`;

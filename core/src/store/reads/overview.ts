@@ -1,7 +1,7 @@
 import type { Scope, Session } from '../session.ts';
 import type { Mode } from './conversion-filter.ts';
 import { run } from './page.ts';
-import { sql } from './sql.ts';
+import { type Sql, sql } from './sql.ts';
 
 /** Moments, RFC 3339: `since` inclusive, `until` exclusive. */
 export interface Span {
@@ -65,6 +65,19 @@ export async function uncreditedByDay(
       group by 1, 2`,
   );
 }
+
+/** Credited conversions `c` of a span, for sums in the home currency. */
+export const creditedRows = ({ organizationId }: Scope, mode: Mode, { since, until }: Span): Sql => sql`
+  select c.organization_id, c.id, c.affiliate_id, c.type, c.currency, c.occurred_at, c.amount, c.reversed_amount, c.commission, c.reversed_commission
+  from conversion c
+  where c.organization_id = ${organizationId} and c.mode = ${mode} and c.occurred_at >= ${since} and c.occurred_at < ${until}
+    and not c.withdrawn and c.currency is not null offset 0`;
+
+/** Payments `c` nobody is credited for. */
+export const uncreditedRows = ({ organizationId }: Scope, mode: Mode, { since, until }: Span): Sql => sql`
+  select p.currency, p.occurred_at, p.amount, p.reversed from payment p
+  where p.organization_id = ${organizationId} and p.state = 'uncredited' and p.kind = 'payment' and p.mode = ${mode}
+    and p.occurred_at >= ${since} and p.occurred_at < ${until} and p.currency is not null offset 0`;
 
 export interface TopAffiliate {
   readonly currency: string;

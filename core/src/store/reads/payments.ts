@@ -101,6 +101,16 @@ export async function groupsOfPayments(
   );
 }
 
+/** The same payments as rows `c`, for sums in the home currency; those that became another one only where a state asks for them. */
+export const paymentsOfGroups = (scope: Scope, mode: Mode, { state, ...filter }: PaymentFilter): Sql => sql`
+  select p.mode, p.currency, p.occurred_at, p.amount, p.reversed from payment p
+  where ${all([
+    matching(scope, filter),
+    modes[mode],
+    sql`p.currency is not null`,
+    state === undefined ? sql`p.merged_into is null` : among(sql`p.state`, state),
+  ])} offset 0`;
+
 /** @throws Problem `invalid_request` for a cursor of another list or order */
 export async function pageOfPayments(
   session: Session,

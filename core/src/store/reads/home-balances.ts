@@ -1,0 +1,54 @@
+import type { Scope, Session } from '../session.ts';
+import { type HomeRates, inHome, rated } from './home-sums.ts';
+import { run } from './page.ts';
+import { type Sql, sql } from './sql.ts';
+
+/**
+ * Lines of which something stands in an account of these affiliates, affiliate by currency: what stands where, and C to measure it by. Accounts
+ * move by postings, each of one line, so that payouts and write-offs are within.
+ */
+export const movedLines = (
+  { organizationId }: Scope,
+  affiliates: readonly string[],
+  currencies: readonly string[],
+): Sql => sql`
+  select t.affiliate_id, t.currency, p.occurred_at, m.amount, t.pending, t.payable, t.clearing
+  from (
+    select t.affiliate_id, t.currency, t.payment_id, t.line_key,
+      sum(case when t.credit = 'pending' then t.amount when t.debit = 'pending' then -t.amount else 0 end) as pending,
+      sum(case when t.credit = 'payable' then t.amount when t.debit = 'payable' then -t.amount else 0 end) as payable,
+      sum(case when t.credit = 'clearing' then t.amount when t.debit = 'clearing' then -t.amount else 0 end) as clearing
+    from unnest(${affiliates}::uuid[], ${currencies}::text[]) w (affiliate, currency)
+    join posting t on t.organization_id = ${organizationId} and t.affiliate_id = w.affiliate and t.currency = w.currency
+    group by 1, 2, 3, 4
+  ) t
+  join payment p on p.organization_id = ${organizationId} and p.id = t.payment_id
+  join commission m on m.organization_id = ${organizationId} and m.payment_id = t.payment_id and m.line_key = t.line_key
+  where t.pending <> 0 or t.payable <> 0 or t.clearing <> 0`;
+
+/** Sums are texts of integers. */
+export interface HomeBalance {
+  readonly affiliateId: string;
+  readonly currency: string;
+  readonly pending: string;
+  readonly payable: string;
+  readonly clearing: string;
+  /** Lines without a rate: they wait for one, or there is none. */
+  readonly waiting: number;
+  readonly unavailable: number;
+}
+
+/** C in the home currency less the part of it that stands elsewhere, so that what is taken back is taken back at the original rate (X1). */
+const standing = (amount: Sql): Sql =>
+  sql`coalesce(sum(case when c.amount = 0 or ${amount} = 0 then 0
+    else ${inHome(sql`c.amount`)} - floor((2 * ${inHome(sql`c.amount`)} * (c.amount - ${amount}) + c.amount) / (2 * c.amount)::numeric) end), 0)::bigint::text`;
+
+export async function homeBalances(session: Session, rates: HomeRates, lines: Sql): Promise<readonly HomeBalance[]> {
+  return run(
+    session,
+    sql`select c.affiliate_id as "affiliateId", c.currency, ${standing(sql`c.pending`)} as pending, ${standing(sql`c.payable`)} as payable,
+        ${standing(sql`c.clearing`)} as clearing, count(*) filter (where r.state = 'pending')::int as waiting,
+        count(*) filter (where r.state = 'unavailable')::int as unavailable
+      from (${lines}) c ${rated(rates)} group by 1, 2`,
+  );
+}

@@ -3,6 +3,7 @@ import { braintree } from '@fairlead/braintree';
 import { clickAttribution } from '@fairlead/click-attribution';
 import { defineConfig } from '@fairlead/core';
 import { coupons } from '@fairlead/coupons';
+import { cpc } from '@fairlead/cpc';
 import { cpl } from '@fairlead/cpl';
 import { cps } from '@fairlead/cps';
 import { customerMatch } from '@fairlead/customer-match';
@@ -28,6 +29,7 @@ export default defineConfig({
     recurring(),
     cpl(),
     tiers(),
+    cpc(),
     proportionalRefunds(),
     recomputeRefunds(),
     fullRefundOnly(),

@@ -57,6 +57,8 @@ export interface CommissionInput<T> {
   readonly anchor: string;
   /** Of a lead (C3). */
   readonly lead?: LeadKnown;
+  /** Of an hour of clicks: how many counted, each the first of its visitor (C3). */
+  readonly clicks?: number;
   readonly terms: T;
   /** Converts an amount of the terms into the event's currency by X2; null: no rate, the payment is parked `no_rate` (M5). */
   convert(amount: { readonly unit: bigint; readonly currency: Currency }): Converted | null;
@@ -66,6 +68,8 @@ export interface CommissionInput<T> {
 export interface LeadKnown {
   /** When its customer first paid, where that was no later than the lead itself; null: they had not. */
   readonly paidAt: string | null;
+  /** An earlier lead of the same customer in the same campaign: known by another key then, and joined since (A5). */
+  readonly earlier: { readonly leadId: string; readonly at: string } | null;
   /** What a person said of it last; null: nobody said anything yet. */
   readonly verdict: 'validated' | 'rejected' | null;
 }

@@ -26,11 +26,13 @@ export interface AttributionInput {
 export function attribute({ found, state, strategies }: AttributionInput): Decision {
   const unready = unreadiness(state);
   if (unready !== null) return nobody(unready, []);
+  if (state.assigned === null && state.clicks !== null)
+    return { ...whole(state.clicks.enrollmentId, 'clicks_counted', 'click'), asked: [] };
   const terms = termsInForce(found, state, strategies);
   const view = viewOf(found, state, terms);
   const asked: Asked[] = [];
   let decided: Omit<Decision, 'asked'> | null =
-    state.assigned === null ? null : assignment(state.assigned.enrollmentId);
+    state.assigned === null ? null : whole(state.assigned.enrollmentId, 'assigned', 'manual');
   for (const step of orderOf(terms)) {
     const strategy = strategies.get(step);
     if (strategy === undefined) {
@@ -81,7 +83,7 @@ export function termsInForce(
 /** Why nobody is asked at all: nothing stated yet (R5), a bare charge that may belong to an invoice (I2), no money (C2). */
 function unreadiness({ kind, tentative, gross }: PaymentState): string | null {
   if (kind === 'waiting') return 'no_payment';
-  if (kind === 'lead') return null;
+  if (kind !== 'payment') return null;
   if (tentative) return 'tentative';
   return gross === 0n ? 'no_money' : null;
 }
@@ -100,10 +102,11 @@ function credit(claim: Claim, { strategy }: Answer, found: Found): Omit<Decision
   };
 }
 
-const assignment = (enrollmentId: string): Omit<Decision, 'asked'> => ({
+/** Without any evidence being asked: a person said so (A11), or what happened says itself whose it is. */
+const whole = (enrollmentId: string, reason: string, method: string): Omit<Decision, 'asked'> => ({
   outcome: 'credited',
-  reason: 'assigned',
-  method: 'manual',
+  reason,
+  method,
   strategy: null,
   shares: [{ enrollmentId, weight: 1_000_000 }],
 });

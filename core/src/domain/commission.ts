@@ -27,6 +27,7 @@ export interface CommissionRequest {
   readonly anchor: string;
   readonly kind: EarningKind;
   readonly lead?: LeadKnown;
+  readonly clicks?: number;
   /** Of the lines where the payment gives none: a lead's are in the campaign's currency (M5). */
   readonly currency?: string;
   readonly convert: CommissionInput<unknown>['convert'];
@@ -141,7 +142,7 @@ function shareOf(
 }
 
 function inputOf(
-  { state, decision, slot, anchor, kind, lead, convert }: CommissionRequest,
+  { state, decision, slot, anchor, kind, lead, clicks, convert }: CommissionRequest,
   { terms }: Share,
   model: string,
   currency: string,
@@ -160,6 +161,7 @@ function inputOf(
     slot,
     anchor,
     ...(lead === undefined ? {} : { lead }),
+    ...(clicks === undefined ? {} : { clicks }),
     terms: terms.models[model] ?? {},
     convert,
   };

@@ -1,11 +1,12 @@
 import type { ClickEvidence, CouponView, LeadView, LockView } from '../contract/attribution.ts';
 import type { RateTable } from './exchange.ts';
+import type { SubjectKind } from './payment.ts';
 import type { StandingRead, StoredFact } from './stored-fact.ts';
 import type { TermsLevels } from './terms.ts';
 
 /** Everything a decision about one payment or lead reads, as plain data, known as of its `occurredAt`. */
 export interface Context {
-  readonly kind: 'payment' | 'lead';
+  readonly kind: SubjectKind;
   readonly paymentId: string;
   /** Payments found to be this one (I2); they should hold nothing. */
   readonly merged: readonly string[];
@@ -18,6 +19,8 @@ export interface Context {
   readonly earlierInSubscription: number;
   /** Of a lead: when its customer first paid, where that was no later than the lead; left out: they had not. */
   readonly customerPaidAt?: string;
+  /** Of a lead: the first other one of its customer in each campaign, of those before it; left out: none. */
+  readonly earlierLeads?: readonly { readonly leadId: string; readonly campaignId: string; readonly at: string }[];
   readonly posted: readonly PostedLine[];
   /** For terms that speak of another currency than the payment's (M5); left out: none are known. */
   readonly rates?: RateTable;

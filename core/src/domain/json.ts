@@ -77,6 +77,7 @@ const shapes: Readonly<Record<(Fact | CoreFact)['type'], Shape>> = {
   'lead.validated': none,
   'lead.rejected': none,
   'standing.read': { amounts: ['value'] },
+  'clicks.counted': none,
   'payment.definite': none,
 };
 

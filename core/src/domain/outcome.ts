@@ -1,5 +1,5 @@
 import { attribute, FaultyStrategy } from './attribute.ts';
-import { commission, type CommissionRequest } from './commission.ts';
+import { commission, type CommissionRequest, type Commissions } from './commission.ts';
 import type { Context, FoundEnrollment } from './context.ts';
 import type { Outcome, PaymentStanding, Rules } from './decided.ts';
 import { FaultyPolicy } from './demanded.ts';
@@ -52,7 +52,7 @@ function decideOpen(context: Context, state: PaymentState, rules: Rules, now: st
     read: [...state.read, ...readNow],
     slot: credit.slot,
     anchor: context.found.subscriptionLock?.at ?? state.occurredAt ?? '',
-    ...earningOf(context, state),
+    ...earningOf(context, state, winner),
     currency,
     convert: (agreed) => inCurrency(agreed, { currency, occurredAt: state.occurredAt }, context.rates),
   });
@@ -60,6 +60,10 @@ function decideOpen(context: Context, state: PaymentState, rules: Rules, now: st
   if (failure !== undefined) throw new FaultyModel(failure.model, failure.message);
   if (computed.noRate) return parked(context, state, decision, now);
   if (computed.wanted.length > 0) return { ...parked(context, state, decision, now), wanted: computed.wanted };
+  if (!isPaidFor(state, computed)) {
+    const nobody: Decision = { ...decision, outcome: 'nobody', reason: 'not_paid_for', shares: [] };
+    return undecided(context, state, nobody, 'uncredited', nobody.reason);
+  }
   const closing = closeDue(credit, context.facts);
   const mayClose = context.mode === 'live' && computed.awaits.length === 0;
   const closed = mayClose && !isBefore(now, closing);
@@ -79,12 +83,20 @@ function decideOpen(context: Context, state: PaymentState, rules: Rules, now: st
 
 /** What is credited, and what is known of it beside the money (C3). */
 function earningOf(
-  { customerPaidAt }: Context,
-  { kind, verdict }: PaymentState,
-): Pick<CommissionRequest, 'kind' | 'lead'> {
+  { customerPaidAt, earlierLeads = [] }: Context,
+  { kind, verdict, clicks }: PaymentState,
+  { campaignId }: FoundEnrollment,
+): Pick<CommissionRequest, 'kind' | 'lead' | 'clicks'> {
+  if (clicks !== null) return { kind: 'click', clicks: clicks.clicks };
   if (kind !== 'lead') return { kind: 'sale' };
-  return { kind: 'lead', lead: { paidAt: customerPaidAt ?? null, verdict: verdict?.verdict ?? null } };
+  const before = earlierLeads.find((one) => one.campaignId === campaignId);
+  const earlier = before === undefined ? null : { leadId: before.leadId, at: before.at };
+  return { kind: 'lead', lead: { paidAt: customerPaidAt ?? null, earlier, verdict: verdict?.verdict ?? null } };
 }
+
+/** A sale and a lead are credited whether they earn or not; what nobody's terms pay for is credited to nobody. */
+const isPaidFor = ({ kind }: PaymentState, { lines, none }: Commissions): boolean =>
+  kind === 'payment' || kind === 'lead' || lines.length + none.length > 0;
 
 /** After the hold only refunds, disputes and people's decisions move what was frozen (A8). */
 function holdClosed(context: Context, state: PaymentState, closed: CreditClosed, rules: Rules): Outcome {

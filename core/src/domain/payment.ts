@@ -1,9 +1,10 @@
 import { clamp, sumOf } from './base.ts';
 import { collectEvidence, type CollectedEvidence } from './evidence.ts';
-import { byDecision, byOccurrence, firstBy, lastBy, ofType } from './facts-of.ts';
+import { byDecision, byOccurrence, type FactOf, firstBy, lastBy, ofType } from './facts-of.ts';
 import { type Received, receivedOf } from './received.ts';
 import { type Reversal, reversalsOf } from './reversals.ts';
 import type {
+  ClicksCounted,
   CreditAssigned,
   CreditClosed,
   CreditStanding,
@@ -17,17 +18,22 @@ export { baseOf, type BaseKind, refundStateOf } from './base.ts';
 export type { CollectedEvidence } from './evidence.ts';
 export type { Reversal } from './reversals.ts';
 
+/** What is decided by itself: money that came, a lead, the clicks of an hour. */
+export type SubjectKind = 'payment' | 'lead' | 'click';
+
 /** What the facts of one payment or lead say, all told: a function of the *set* of facts, whatever order or repetition they came in. */
 export interface PaymentState extends Omit<Received, 'believed' | 'occurredAt' | 'currency'> {
   /** `waiting`: refunds, ids or evidence of a payment that nobody stated yet (R5). */
-  readonly kind: 'payment' | 'lead' | 'waiting';
-  /** The believed statement; null for a lead or while waiting. */
+  readonly kind: SubjectKind | 'waiting';
+  /** The believed statement; null for what is no payment, or while waiting. */
   readonly believed: Received['believed'] | null;
-  /** Of the believed statement; of a lead, its earliest. Null while waiting. */
+  /** Of the believed statement; of a lead, its earliest; of clicks, when their hour began. Null while waiting. */
   readonly occurredAt: string | null;
-  /** Null for a lead or while waiting. */
+  /** Null for what is no payment, or while waiting. */
   readonly currency: string | null;
   readonly evidence: CollectedEvidence;
+  /** Of an hour of clicks: whose they are, and how many (C3). */
+  readonly clicks: Pick<ClicksCounted, 'enrollmentId' | 'clicks'> | null;
   /** Refund and dispute objects that count or may come to count, at their latest states (R2). */
   readonly reversals: readonly Reversal[];
   /** Objects in another currency than the payment: never counted, shown with an alert (R6). */
@@ -72,13 +78,14 @@ const nothingReceived: Omit<Received, 'believed' | 'occurredAt' | 'currency' | '
 
 /** Reduces all facts of a payment, those of the payments merged into it among them, to one state (ARCHITECTURE, Settle). */
 export function reducePayment(facts: readonly StoredFact[]): PaymentState {
-  const received = receivedOf(facts) ?? unpaid(facts);
+  const paid = receivedOf(facts);
+  const received = paid === null ? unpaid(facts) : { ...paid, clicks: null };
   const all = reversalsOf(facts);
   const foreign = ({ currency }: Reversal): boolean => received.currency !== null && currency !== received.currency;
   const reversals = all.filter((reversal) => !foreign(reversal));
   return {
     ...received,
-    kind: received.believed !== null ? 'payment' : received.occurredAt !== null ? 'lead' : 'waiting',
+    kind: paid !== null ? 'payment' : kindOf(received),
     evidence: collectEvidence(facts, received.occurredAt),
     reversals,
     quarantined: all.filter(foreign),
@@ -87,11 +94,19 @@ export function reducePayment(facts: readonly StoredFact[]): PaymentState {
   };
 }
 
+const kindOf = ({ occurredAt, clicks }: Pick<PaymentState, 'occurredAt' | 'clicks'>): PaymentState['kind'] =>
+  occurredAt === null ? 'waiting' : clicks === null ? 'lead' : 'click';
+
 function unpaid(facts: readonly StoredFact[]) {
   const lead = firstBy(ofType(facts, 'lead.captured'), byOccurrence);
+  const counted = lastBy(ofType(facts, 'clicks.counted'), byNumber);
   const customer: StoredCustomer | null = lead?.fact.customer ?? null;
-  return { ...nothingReceived, believed: null, occurredAt: lead?.fact.occurredAt ?? null, currency: null, customer };
+  const occurredAt = counted?.fact.occurredAt ?? lead?.fact.occurredAt ?? null;
+  return { ...nothingReceived, clicks: counted?.fact ?? null, believed: null, occurredAt, currency: null, customer };
 }
+
+/** Clicks only grow in number: the most that was ever counted is how many there are. */
+const byNumber = (a: FactOf<'clicks.counted'>, b: FactOf<'clicks.counted'>): number => a.fact.clicks - b.fact.clicks;
 
 type Decided = Pick<PaymentState, 'standing' | 'read' | 'closed' | 'denial' | 'verdict' | 'assigned'>;
 

@@ -33,6 +33,7 @@ export type CoreFact =
   | CreditAssigned
   | LeadJudged
   | StandingRead
+  | ClicksCounted
   | PaymentDefinite;
 
 /** Read at first credit (C6, C7). The due dates hold; the slot is what it was then, and is read again while the credit is open. */
@@ -83,6 +84,14 @@ export interface StandingRead extends Standing {
   readonly type: 'standing.read';
   readonly occurredAt: string;
   readonly enrollmentId: string;
+}
+/** How many clicks of an enrollment counted in a UTC clock hour, as far as they are known; the most that was ever counted holds (C3). */
+export interface ClicksCounted {
+  readonly type: 'clicks.counted';
+  /** When the hour began. */
+  readonly occurredAt: string;
+  readonly enrollmentId: string;
+  readonly clicks: number;
 }
 /** An hour passed and no definite fact joined a tentative payment (I2). */
 export interface PaymentDefinite {

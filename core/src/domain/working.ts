@@ -2,7 +2,7 @@ import type { Amount } from '../contract/amount-field.ts';
 import type { CommissionInput, Computed, Step } from '../contract/commission.ts';
 import { operand } from '../contract/reasons.ts';
 import type { Values } from '../contract/attribution.ts';
-import { percentOf, unitAmount } from './money.ts';
+import { exponentOf, percentOf, unitAmount } from './money.ts';
 import { halfUp } from './rounding.ts';
 
 /**
@@ -56,6 +56,31 @@ export function fixed(event: Event, agreed: Amount): Earned | NoRate {
   const { amount, values } = converted;
   const step = { op: 'flat', values: { ...agreed, into: event.currency, ...values, result: operand(amount) } };
   return { earns: true, amount, steps: [step] };
+}
+
+/** An agreed amount for each of `count` things, rounded once for all of them, half up (M2); converted by X2 as `fixed` is. */
+export function each(event: Event, { unit, currency }: Amount, count: number): Earned | NoRate {
+  const all = BigInt(unit) * BigInt(count);
+  if (currency !== event.currency) {
+    const converted = event.convert({ unit: all, currency });
+    if (converted === null) return noRate(event, { unit, currency });
+    const values = {
+      unit,
+      currency,
+      count,
+      into: event.currency,
+      ...converted.values,
+      result: operand(converted.amount),
+    };
+    return { earns: true, amount: converted.amount, steps: [{ op: 'each', values }] };
+  }
+  const amount = unitAmount(all, currency);
+  const exact = exactDecimal(all * 10n ** BigInt(exponentOf(currency)), 6);
+  return {
+    earns: true,
+    amount,
+    steps: [{ op: 'each', values: { unit, currency, count, exact, result: operand(amount) } }],
+  };
 }
 
 /** At most `cap` (C5). It is told even where it is not reached. */

@@ -92,6 +92,8 @@ export interface ClickFlowOptions {
 }
 
 const daySeconds = 86_400;
+/** Clicks of an hour are counted some minutes after it has passed (C3): one told later than this may have missed that. */
+const lateMs = 60_000;
 /** Every month a click falls in is a partition; one slip of a caller must not make a hundred of them. */
 const oldestDays = 1_000;
 
@@ -168,6 +170,7 @@ export function createClickFlow({ store, clickParameter, now = Date.now }: Click
     const { reason } = judged;
     const stored = clickOf(link, { at, mode: click.mode, visitor, reason, details });
     await store.log.record(stored);
+    if (now() - at > lateMs) await store.countAgain(scope.organizationId, at);
     const expires = Math.floor(at / 1000) + link.windowDays * daySeconds;
     const visitorIgnored = !consented && click.visitorId !== undefined;
     return { clickId: stored.id, expiresAt: new Date(expires * 1000).toISOString(), reason, visitorIgnored };

@@ -42,7 +42,7 @@ export async function recordLead(
   const held = await takeIn(session, scope, { ...input, kind: 'lead', refs: [reference], facts: [] });
   const repeated = !held.fresh && nothingNew(held, fact, emailHash);
   const stated = repeated ? held : await takeAgain(session, scope, held.paymentId, { ...input, facts: [fact] });
-  const first = held.fresh ? await joinLead(session, scope, stated) : null;
+  const first = repeated ? null : await joinLead(session, scope, stated);
   const intake = (first === null ? null : await takeUp(session, scope, first, [])) ?? stated;
   if (input.connectionId === serverConnection) {
     // A processor cannot be told of a mistake in somebody's metadata; its lead is kept, credited to nobody by it.

@@ -1,8 +1,10 @@
 import { openClickPartitions, type ClickPartitions } from './click-partitions.ts';
 import { openClickLog, type ClickLog, type ClickLogOptions } from './clicks.ts';
 import type { Store } from './database.ts';
+import { countClicksAgain } from './click-hours.ts';
 import { openLinks, type Links } from './links.ts';
 import { createSaltReader } from './organization-salt.ts';
+import { inOrganization } from './session.ts';
 
 /** Everything clicks are recorded with. It holds two connections of its own beside the pool. */
 export interface ClickStore {
@@ -10,6 +12,8 @@ export interface ClickStore {
   readonly log: ClickLog;
   readonly partitions: ClickPartitions;
   saltOf(organizationId: string): Promise<Uint8Array>;
+  /** Has the clicks of that hour (Unix milliseconds) counted again, and of all after it (C3). */
+  countAgain(organizationId: string, at: number): Promise<void>;
   /** Waits for the clicks that were taken; call it before the store is closed. */
   close(): Promise<void>;
 }
@@ -28,6 +32,10 @@ export async function openClickStore(options: ClickStoreOptions): Promise<ClickS
     log,
     partitions,
     saltOf: createSaltReader(options.store),
+    countAgain: (organizationId, at) => {
+      const scope = { organizationId, actor: 'core' };
+      return inOrganization(options.store, scope, (session) => countClicksAgain(session, scope, new Date(at)));
+    },
     close: async () => {
       partitions.close();
       await log.close();

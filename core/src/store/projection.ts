@@ -3,6 +3,7 @@ import { exactNumber as exact } from '../domain/json.ts';
 import { allocate } from '../domain/money.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { Decision } from '../domain/stored-fact.ts';
+import type { ConversionType } from './conversion-type.ts';
 import type { Intake, KnownConversion } from './context.ts';
 import { newId } from './ids.ts';
 
@@ -105,8 +106,8 @@ function conversionsOf(intake: Intake, outcome: Outcome): readonly ConversionRow
   });
 }
 
-const typeOf = (intake: Intake, { state, credit }: Outcome): 'sale' | 'renewal' | 'lead' => {
-  if (intake.kind === 'lead') return 'lead';
+const typeOf = (intake: Intake, { state, credit }: Outcome): ConversionType => {
+  if (intake.kind !== 'payment') return intake.kind;
   const later = state.billing === 'renewal' || (intake.subscription !== null && (credit?.slot ?? 1) > 1);
   return later ? 'renewal' : 'sale';
 };

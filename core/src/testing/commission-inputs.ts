@@ -16,8 +16,9 @@ export const commissionInputs = (kinds: readonly EarningKind[]): fc.Arbitrary<Om
       slot: fc.integer({ min: 1, max: 24 }),
       split: fc.boolean(),
       lead: leads,
+      clicks: fc.integer({ min: 1, max: 1_000_000 }),
     })
-    .map(({ baseShare, split, slot, lead, ...event }) => {
+    .map(({ baseShare, split, slot, lead, clicks, ...event }) => {
       const base = event.baseKind === 'gross' ? event.gross : (event.gross * BigInt(baseShare)) / 1000n;
       const half = base / 2n;
       const items = split
@@ -29,6 +30,7 @@ export const commissionInputs = (kinds: readonly EarningKind[]): fc.Arbitrary<Om
       return {
         ...event,
         ...(event.kind === 'lead' ? { lead } : {}),
+        ...(event.kind === 'click' ? { clicks } : {}),
         base,
         items,
         slot: event.subscription ? slot : 1,
@@ -41,5 +43,6 @@ export const commissionInputs = (kinds: readonly EarningKind[]): fc.Arbitrary<Om
 
 const leads: fc.Arbitrary<LeadKnown> = fc.record({
   paidAt: fc.constantFrom(null, '2026-02-01T12:00:00.000Z'),
+  earlier: fc.constantFrom(null, { leadId: 'an earlier lead', at: '2026-02-01T12:00:00.000Z' }),
   verdict: fc.constantFrom(null, 'validated' as const, 'rejected' as const),
 });

@@ -68,6 +68,7 @@ const facts: StoredFact['fact'][] = [
   { type: 'credit.assigned', occurredAt: hour(1), enrollmentId: 'e1' },
   { type: 'lead.validated', occurredAt: hour(1) },
   { type: 'lead.rejected', occurredAt: hour(1) },
+  { type: 'clicks.counted', occurredAt: hour(1), enrollmentId: 'e1', clicks: 3 },
   { type: 'payment.definite', occurredAt: hour(1) },
 ];
 

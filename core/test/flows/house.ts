@@ -1,5 +1,6 @@
 import { clickAttribution } from '@fairlead/click-attribution';
 import { coupons } from '@fairlead/coupons';
+import { cpc } from '@fairlead/cpc';
 import { cpl } from '@fairlead/cpl';
 import { cps } from '@fairlead/cps';
 import { customerMatch } from '@fairlead/customer-match';
@@ -41,6 +42,7 @@ export const bundled = (): readonly PluginEntry[] => [
   recurring(),
   cpl(),
   tiers(),
+  cpc(),
   proportionalRefunds(),
   recomputeRefunds(),
   fullRefundOnly(),

@@ -33,6 +33,16 @@ t.test('C3: a lead earns once per customer, by whatever key they are told of', a
   t.same((await s.books()).balances, { 'jane.pending': 500n });
 });
 
+t.test('C3: who turns out to be one customer by a payment was one lead: the later one earns nothing', async (t) => {
+  const s = await scene(perLead);
+  await s.lead({ externalId: 'u1' }, byJane(s));
+  await s.lead({ email: 'sarah@x.test' }, { ...byJane(s), occurredAt: after(noon, { hours: 1 }) });
+  t.same((await s.books()).balances, { 'jane.pending': 500n }, 'two, as far as anybody knows');
+  await s.sale('o1', { amount: 0n, customer: sarah, occurredAt: after(noon, { hours: 2 }) });
+  await s.work();
+  t.same((await s.books()).balances, { 'jane.pending': 250n });
+});
+
 t.test('C3: leads of a processor earn as those told server to server, and are the same lead', async (t) => {
   const s = await scene(perLead);
   await s.deliver(signedUp({ processorId: 'cus_1', email: 'sarah@x.test' }, { ...byJane(s), via: 'trial' }));
@@ -182,6 +192,7 @@ t.test('C3: leads, payments and verdicts converge in any order and repetition', 
     () => s.sale('o1', { customer: { externalId: 'u1' }, occurredAt: after(noon, { hours: 3 }) }),
     () => s.sale('o2', { customer: { externalId: 'u3' }, occurredAt: before(noon, { hours: 1 }) }),
     () => s.lead({ externalId: 'u3' }, byJane(s)),
+    () => s.lead({ externalId: 'u1' }, { ...byJane(s), occurredAt: after(noon, { hours: 1 }) }),
   ];
   const count = tell(await scene(perLead)).length;
   let expected: object | undefined;

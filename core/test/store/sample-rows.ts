@@ -101,6 +101,7 @@ export function streamRows(organization_id: string): readonly SampleRow[] {
       { ...own, connection_id, event_id: 'evt_1', type: 'invoice.paid', occurred_at: at, body: Buffer.from('{}') },
     ],
     ['erasure', { ...own, customer_id, upto: at, customers: 1, bodies: 2 }],
+    ['click_rollup', { organization_id, done_until: at }],
     ['backfill', { ...own, connection_id, since: at, until: at }],
     [
       'backtest',

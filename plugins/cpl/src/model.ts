@@ -1,6 +1,8 @@
-import { defineModel } from '@fairlead/core/plugin';
+import { defineModel, type LeadKnown } from '@fairlead/core/plugin';
 import { fixed } from '@fairlead/core/working';
 import { Terms } from './terms.ts';
+
+const nothingKnown: LeadKnown = { paidAt: null, earlier: null, verdict: null };
 
 /**
  * Per lead, an agreed amount (C3). That a customer is one lead, however often and by whatever key they are told of, is the core's; who has
@@ -14,8 +16,9 @@ export const model = defineModel({
   accepts: (kind) => kind === 'lead',
   compute(event) {
     const { amount, validation } = event.terms;
-    const { paidAt, verdict } = event.lead ?? { paidAt: null, verdict: null };
+    const { paidAt, earlier, verdict } = event.lead ?? nothingKnown;
     if (paidAt !== null) return { earns: false, reason: 'has_paid', values: { paidAt } };
+    if (earlier !== null) return { earns: false, reason: 'lead_before', values: { ...earlier } };
     if (verdict === 'rejected') return { earns: false, reason: 'lead_rejected', values: {} };
     if (validation && verdict === null) return { earns: 'not_yet', reason: 'awaits_validation', values: {} };
     return fixed(event, amount);

@@ -22,7 +22,7 @@ const lead = (
     subscription: false,
     slot: 1,
     anchor: '2026-03-01T12:00:00.000Z',
-    lead: { paidAt: null, verdict: null, ...known },
+    lead: { paidAt: null, earlier: null, verdict: null, ...known },
     terms: { amount, validation: false, ...terms },
     convert: () => null,
     ...given,
@@ -52,6 +52,11 @@ t.test('C3: none for one who has paid, whatever somebody says of the lead', asyn
   for (const verdict of [null, 'validated', 'rejected'] as const) {
     t.same(lead({ paidAt, verdict }), { earns: false, reason: 'has_paid', values: { paidAt } });
   }
+});
+
+t.test('C3: once per customer and campaign', async (t) => {
+  const earlier = { leadId: 'first', at: '2026-02-01T00:00:00.000Z' };
+  t.same(lead({ earlier }), { earns: false, reason: 'lead_before', values: earlier });
 });
 
 t.test('C3: with validation on it earns when validated, and never while rejected', async (t) => {

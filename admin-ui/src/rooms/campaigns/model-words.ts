@@ -56,6 +56,7 @@ const words: Readonly<Record<string, (terms: Terms) => readonly string[]>> = {
   recurring: recurringWords,
   cpl: leadWords,
   tiers: tierWords,
+  cpc: ({ amount: agreed }) => (amount(agreed) === null ? [] : [`${amount(agreed)}`]),
 };
 
 const percent = (rate: unknown): string | null => (typeof rate === 'number' ? `${percentOfRate(rate)}%` : null);

@@ -61,6 +61,7 @@ const titles: Readonly<Record<string, string>> = {
   cps: 'A sale earns',
   recurring: 'Renewals earn',
   cpl: 'A lead earns',
+  cpc: 'A click earns',
   tiers: 'Rates grow',
 };
 const modelTitle = (id: string): string => titles[id] ?? sentence(id);

@@ -24,7 +24,17 @@ export function headlineOf(of: Explanation): string {
 /** What is explained, as one would say it. */
 export function whatOf(of: Explanation): string {
   if (of.payment.kind === 'lead') return 'lead';
+  if (of.payment.kind === 'click') return 'hour of clicks';
   return conversionOf(of)?.type === 'renewal' ? 'renewal' : 'sale';
+}
+
+function happened({ payment, lines }: Explanation, currency: string): string {
+  if (payment.kind === 'lead') return 'A customer signed up.';
+  if (payment.kind === 'click') {
+    const count = lines[0]?.steps.find(({ op }) => op === 'each')?.values['count'];
+    return `${String(count)} ${count === 1 ? 'click counted' : 'clicks counted'} in this hour.`;
+  }
+  return `The customer paid ${moneyText(payment.gross, currency)}.`;
 }
 
 /** How it came to that, in two or three sentences. */
@@ -35,9 +45,7 @@ export function storyOf(of: Explanation): string {
   const [first] = lines;
   const [unearned] = of.unearned;
   if (first === undefined || currency === null) return refusalWords(unearned?.reason ?? decision.reason);
-  const sentences = [
-    payment.kind === 'lead' ? 'A customer signed up.' : `The customer paid ${moneyText(payment.gross, currency)}.`,
-  ];
+  const sentences = [happened(of, currency)];
   const rate = first.steps.find(({ op }) => op === 'rate');
   const earned = moneyText(earnedOf(lines), currency);
   sentences.push(

@@ -1,5 +1,6 @@
 import type { Explanation } from '@fairlead/core/api';
 import { moneyText } from '../../kit/money-text.ts';
+import { majorOf } from '../../kit/form/decimals.ts';
 import { sentence } from '../../kit/form/schema.ts';
 import { exactText, isWhole, percentText } from './numbers.ts';
 import { Entry, Receipt } from './receipt.tsx';
@@ -89,6 +90,14 @@ function Step({ step: { op, values }, line }: { readonly step: StepOf; readonly 
       return <Entry label="In the schedule" value={placeInSchedule(values)} />;
     case 'flat':
       return <Entry label="Agreed amount" op="=" value={at('result')} total />;
+    case 'each':
+      return (
+        <>
+          <Entry label="Counted" value={String(values['count'])} />
+          <Entry label="Agreed amount each" op="×" value={agreedText(values)} />
+          <Entry label="Commission" note={rounded} op="=" value={at('result')} total />
+        </>
+      );
     case 'cap':
       return values['reached'] === true ? (
         <Entry
@@ -112,6 +121,9 @@ function Step({ step: { op, values }, line }: { readonly step: StepOf; readonly 
       return <Entry label={sentence(op)} note={plainValues(values)} value="" />;
   }
 }
+
+const agreedText = ({ unit, currency }: StepOf['values']): string =>
+  `${majorOf(Number(unit), String(currency))} ${String(currency)}`;
 
 const rateName = ({ coupon }: StepOf['values']): string => (typeof coupon === 'string' ? `Rate of ${coupon}` : 'Rate');
 

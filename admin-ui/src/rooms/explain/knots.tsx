@@ -26,7 +26,7 @@ export function knotsOf(of: Explanation): ReactNode {
     lines.length > 0 && { title: 'Which rate', rule: 'C1', body: <WhichRate of={of} lines={lines} /> },
     lines.length > 0 && {
       title: 'How much',
-      rule: of.payment.kind === 'lead' ? 'C3' : 'C2',
+      rule: of.payment.kind === 'payment' ? 'C2' : 'C3',
       body: <HowMuch of={of} lines={lines} />,
     },
     of.reversals.length > 0 &&

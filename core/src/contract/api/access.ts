@@ -85,6 +85,8 @@ export const routeRoles = {
   'POST /v1/sales': 'manager',
   'POST /v1/refunds': 'manager',
 
+  'GET /v1/clicks': 'viewer',
+  'GET /v1/clicks.csv': 'viewer',
   'GET /v1/conversions': 'viewer',
   'GET /v1/conversions/summary': 'viewer',
   'GET /v1/conversions.csv': 'viewer',

@@ -1,5 +1,7 @@
 import { Type, type Static } from '@sinclair/typebox';
-import { Exact, ExternalId, Id, Slug, Text, Time, Url } from './values.ts';
+import { IsTest, period } from './conversions.ts';
+import { Page, paging } from './paging.ts';
+import { Exact, ExternalId, Id, Nullable, OneOf, Several, Slug, Text, Time, Url, Words } from './values.ts';
 import { TestFlag } from './tracking.ts';
 
 const SubId = (number: number) => Type.Optional(Text(255, { description: `Sub-id ${number} of the affiliate (F11).` }));
@@ -57,3 +59,62 @@ export const ClickAnswer = Exact(
   { title: 'ClickAnswer' },
 );
 export type ClickAnswer = Static<typeof ClickAnswer>;
+
+/** Why a click is kept without being counted. */
+export const uncountedReasons = [
+  'repeat',
+  'bot',
+  'paused',
+  'campaign_draft',
+  'campaign_closed',
+  'campaign_archived',
+] as const;
+
+const subIds = { sub1: SubId(1), sub2: SubId(2), sub3: SubId(3), sub4: SubId(4), sub5: SubId(5) };
+
+/** One visit of a link, as it is kept (F12). Whoever knows a click id can add to its visitor, so affiliates are never shown one. */
+export const Click = Exact(
+  {
+    id: Id('the click'),
+    occurredAt: Time(),
+    affiliateId: Id('the affiliate'),
+    affiliateName: Type.String(),
+    enrollmentId: Id('the enrollment'),
+    campaignId: Id('the campaign'),
+    linkId: Nullable(Id('the link')),
+    counted: Type.Boolean({
+      description:
+        'Whether it is paid for where the terms pay per click: the first of its visitor on this enrollment in a UTC clock hour (C3).',
+    }),
+    reason: Nullable(OneOf(uncountedReasons), {
+      description: 'Why it is not counted. A `repeat` may credit a sale all the same; the others never do.',
+    }),
+    via: OneOf(['link', 'server']),
+    referrer: Nullable(Type.String()),
+    country: Nullable(Type.String({ examples: ['DE'] })),
+    subIds: Exact(subIds, { title: 'ClickSubIds' }),
+    isTest: Type.Boolean(),
+  },
+  { title: 'Click' },
+);
+export type Click = Static<typeof Click>;
+export const ClickPage = Page('ClickPage', Click);
+export type ClickPage = Static<typeof ClickPage>;
+
+const filter = {
+  affiliateId: Type.Optional(Several('id', { description: 'The id of an affiliate.' })),
+  campaignId: Type.Optional(Several('id', { description: 'The id of a campaign.' })),
+  enrollmentId: Type.Optional(Several('id', { description: 'The id of an enrollment.' })),
+  counted: Type.Optional(Type.Boolean({ description: 'Only those that are counted, or only the others.' })),
+  reason: Type.Optional(Words(uncountedReasons)),
+  ...period,
+  isTest: IsTest(),
+};
+
+/** `GET /v1/clicks`, the newest first. */
+export const ClickQuery = Exact({ ...filter, ...paging }, { title: 'ClickQuery' });
+export type ClickQuery = Static<typeof ClickQuery>;
+
+/** `GET /v1/clicks.csv`: all rows of the filter. */
+export const ClickExportQuery = Exact(filter, { title: 'ClickExportQuery' });
+export type ClickExportQuery = Static<typeof ClickExportQuery>;

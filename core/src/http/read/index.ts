@@ -2,6 +2,7 @@ import type { PluginApp } from '../../contract/plugin.ts';
 import type { Connections } from '../../flows/connections.ts';
 import type { Engine } from '../../flows/engine.ts';
 import { balances } from './balances.ts';
+import { clickLists } from './clicks.ts';
 import { conversionChanges } from './conversion-changes.ts';
 import { conversions } from './conversions.ts';
 import { customers } from './customers.ts';
@@ -20,6 +21,7 @@ export interface ReadDeps {
 
 /** What is read of sales, payments, deliveries and balances, and what people decide of credits by hand. For the `api` area. */
 export function readRoutes(app: PluginApp, { engine, connections }: ReadDeps): void {
+  clickLists(app, engine);
   conversions(app, engine);
   conversionChanges(app, engine);
   leads(app, engine);

@@ -25,7 +25,12 @@ export async function lookAgainSince(em: Editor, since: Date, now: Date, reason:
        and id >= coalesce(uuid_floor(?), '00000000-0000-0000-0000-000000000000')`,
     [reason, since, told],
   );
+  if (since < now) await countClicksAgain(em, since);
 }
+
+/** Hours of clicks that were counted already, and may be paid for otherwise now: `roll-clicks.ts` goes over them again. */
+const countClicksAgain = (em: Editor, since: Date): Promise<unknown> =>
+  em.execute(`select count_clicks_again(current_organization(), ?)`, [since]);
 
 /** The same for open credits of one affiliate, whose addresses say whether it referred itself (A7). They have no history: what holds, held always. */
 export async function lookAgainAtAffiliate(em: Editor, affiliateId: string): Promise<void> {

@@ -1,3 +1,4 @@
+import type { ConversionType } from '../conversion-type.ts';
 import type { Scope, Session } from '../session.ts';
 import { type ConversionFilter, type ConversionStatus, matching, type Mode, statusSql } from './conversion-filter.ts';
 import { run } from './page.ts';
@@ -6,7 +7,7 @@ import { type Sql, sql } from './sql.ts';
 /** Conversions that agree in mode, type, status and currency. Sums are texts of integers: they may pass any number of the language. */
 export interface ConversionGroup {
   readonly mode: Mode;
-  readonly type: 'sale' | 'renewal' | 'lead';
+  readonly type: ConversionType;
   readonly status: ConversionStatus;
   readonly currency: string | null;
   readonly count: number;

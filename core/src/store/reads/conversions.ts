@@ -1,3 +1,4 @@
+import type { ConversionType } from '../conversion-type.ts';
 import type { Scope, Session } from '../session.ts';
 import {
   type ConversionFilter,
@@ -15,7 +16,7 @@ import { type Sql, sql } from './sql.ts';
 export interface ConversionRow {
   readonly id: string;
   readonly paymentId: string;
-  readonly type: 'sale' | 'renewal' | 'lead';
+  readonly type: ConversionType;
   readonly status: ConversionStatus;
   readonly occurredAt: string;
   /** The same to the microsecond, for cursors. */

@@ -138,6 +138,15 @@ create function first_paid(o uuid, in_mode text, people uuid[], at timestamptz) 
       and v.state in ('credited', 'uncredited', 'denied', 'no_rate', 'failed'));
 end $$;
 
+-- The first other lead of a customer in each campaign, of those before `at` (C3); one that was denied was a lead all the same.
+create function leads_before(o uuid, in_mode text, people uuid[], members uuid[], root uuid, at timestamptz) returns jsonb language plpgsql stable as $$ begin
+  return (select jsonb_agg(jsonb_build_object('leadId', f.payment_id, 'campaignId', f.campaign_id, 'at', iso(f.occurred_at))) from (
+    select distinct on (v.campaign_id) v.* from (select * from conversion c where c.organization_id = o and c.customer_id = any (people) offset 0) v
+    where v.type = 'lead' and v.mode = in_mode and not v.merged and not v.withdrawn
+      and (v.occurred_at, v.payment_id) < (at, root) and v.payment_id <> all (members)
+    order by v.campaign_id, v.occurred_at, v.payment_id) f);
+end $$;
+
 -- What given click ids, slugs and codes lead to at a time, and all enrollments named by these or by anything else. `named` may hold nulls.
 create function evidence_at(o uuid, in_mode text, at timestamptz, click_ids text[], given_slugs text[], coupons jsonb, named uuid[], emails text[]) returns jsonb
 language plpgsql stable as $$
@@ -169,7 +178,7 @@ declare
   customers jsonb := '[]'; roots uuid[]; people uuid[]; emails text[]; subjects text[]; subject text;
   click_ids text[] := '{}'; given_slugs text[] := '{}'; named uuid[] := '{}';
   coupons jsonb := '[]'; leads jsonb := '[]'; found jsonb;
-  sub_lock jsonb; cust_lock jsonb; earlier int := 0; posted jsonb := '[]'; existing jsonb := '[]'; clocks jsonb := '[]'; silent text[]; telling jsonb; paid_at timestamptz;
+  sub_lock jsonb; cust_lock jsonb; earlier int := 0; posted jsonb := '[]'; existing jsonb := '[]'; clocks jsonb := '[]'; silent text[]; telling jsonb; of_lead jsonb := '{}';
 begin
   select kind, mode, state, occurred_at, customer_id, subscription into p from payment where organization_id = o and id = root;
   if made is null then
@@ -184,9 +193,9 @@ begin
 
   for v in select value from jsonb_array_elements(own) loop
     f := v -> 'fact';
-    -- The same choice as domain/received.ts: of payments the highest rank, then the earliest; of leads the earliest.
+    -- The same choice as domain/received.ts: of payments the highest rank, then the earliest; of everything else the earliest.
     if f ->> 'type' = 'payment.received' then
-      if believed is null or believed ->> 'type' = 'lead.captured' or (f ->> 'rank')::int > (believed ->> 'rank')::int
+      if believed is null or believed ->> 'type' <> 'payment.received' or (f ->> 'rank')::int > (believed ->> 'rank')::int
         or ((f ->> 'rank')::int = (believed ->> 'rank')::int and (f ->> 'occurredAt')::timestamptz < (believed ->> 'occurredAt')::timestamptz)
         then believed := f; end if;
       if f ? 'subscription' and ((f ->> 'rank')::int > sub_rank or ((f ->> 'rank')::int = sub_rank and (f ->> 'occurredAt')::timestamptz < sub_at)) then
@@ -194,8 +203,9 @@ begin
         sub_rank := (f ->> 'rank')::int;
         sub_at := (f ->> 'occurredAt')::timestamptz;
       end if;
-    elsif f ->> 'type' = 'lead.captured' then
-      if believed is null or (believed ->> 'type' = 'lead.captured' and (f ->> 'occurredAt')::timestamptz < (believed ->> 'occurredAt')::timestamptz) then believed := f; end if;
+    elsif f ->> 'type' in ('lead.captured', 'clicks.counted') then
+      if believed is null or (believed ->> 'type' <> 'payment.received' and (f ->> 'occurredAt')::timestamptz < (believed ->> 'occurredAt')::timestamptz) then believed := f; end if;
+      if f ? 'enrollmentId' then named := named || (f ->> 'enrollmentId')::uuid; end if;
     elsif f ->> 'type' = 'credit.assigned' then
       named := named || (f ->> 'enrollmentId')::uuid;
     elsif f ->> 'type' = 'credit.closed' then
@@ -247,7 +257,10 @@ begin
     if people is not null then
       cust_lock := lock_of(o, p.mode, members, root, at, null, people);
       leads := leads_of(o, p.mode, root, members, customers, at);
-      if p.kind = 'lead' then paid_at := first_paid(o, p.mode, people, at); end if;
+      if p.kind = 'lead' then
+        of_lead := jsonb_strip_nulls(jsonb_build_object('customerPaidAt', iso(first_paid(o, p.mode, people, at)),
+          'earlierLeads', leads_before(o, p.mode, people, members, root, at)));
+      end if;
     end if;
   end if;
 
@@ -278,7 +291,7 @@ begin
       || case when cust_lock is null then '{}' else jsonb_build_object('customerLock', cust_lock) end
       || found || jsonb_build_object('leads', leads),
     'clocks', clocks, 'earlierInSubscription', earlier, 'postings', posted, 'conversions', existing)
-    || case when paid_at is null then '{}' else jsonb_build_object('customerPaidAt', iso(paid_at)) end;
+    || of_lead;
 end $$;
 
 -- One round trip for the hot path: find or make the payment, take its facts in, and read what the decision needs.

@@ -4,10 +4,14 @@ import { isCurrency } from './domain/money.ts';
 import { openConnections } from './flows/connections.ts';
 import type { Engine } from './flows/engine.ts';
 import type { Desk } from './flows/manage/desk.ts';
+import { backfillsByHand } from './flows/backfills-by-hand.ts';
+import { countRefusals } from './flows/refused-deliveries.ts';
 import { runDueBackfills } from './flows/scheduled-backfill.ts';
 import { runDueCodes } from './flows/mint/due-codes.ts';
 import { startWorker, type Worker } from './flows/worker.ts';
 import { hooks } from './http/hooks.ts';
+import { backfills } from './http/manage/backfills.ts';
+import { addOperationMetrics } from './http/operation-metrics.ts';
 import { signIn } from './http/auth/index.ts';
 import { about } from './http/manage/about.ts';
 import { manage } from './http/manage/index.ts';
@@ -113,6 +117,8 @@ export async function createServer(options: ServerOptions): Promise<FairleadServ
     onTrouble: (error) => report(error, 'sign-in'),
     logMail: (mail, error) => logMail(http?.app.log, mail, error),
   });
+  const refusals = countRefusals(engine, (error) => report(error, 'refused deliveries were not counted'));
+  const byHand = backfillsByHand(engine, connections, sealer, (error) => report(error, 'a backfill failed'));
   const kick: Worker['kick'] = (delivery) => worker?.kick(delivery);
   http = await createHttp({
     settings: config.http,
@@ -126,7 +132,7 @@ export async function createServer(options: ServerOptions): Promise<FairleadServ
     isCurrency,
     now: () => now().getTime(),
     areas: {
-      hooks: (app) => hooks(app, { engine, connections, kick }),
+      hooks: (app) => hooks(app, { engine, connections, refusals, kick }),
       redirects: (app) => {
         redirects(app, { clicks: clickFlow, ...trackingOf(options) });
         trackerRoutes(app, { clicks: clickFlow, ...trackerOf(config) });
@@ -139,6 +145,7 @@ export async function createServer(options: ServerOptions): Promise<FairleadServ
       },
       api: (app) => {
         manage(app, desk);
+        backfills(app, desk, byHand);
         members(app, { desk, mailer: people.mailer, inBackground: people.inBackground });
         readRoutes(app, { engine, connections });
         about(app, {
@@ -152,6 +159,7 @@ export async function createServer(options: ServerOptions): Promise<FairleadServ
       auth: (app) => signIn(app, people.door),
     },
   });
+  addOperationMetrics(http.metrics.registry, engine);
   if (options.jobs !== false)
     worker = startWorker(engine, connections, {
       mint: () => runDueCodes(desk),
@@ -162,7 +170,8 @@ export async function createServer(options: ServerOptions): Promise<FairleadServ
   let stopped: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
     await stopListening();
-    await worker?.stop();
+    await Promise.all([worker?.stop(), byHand.stop()]);
+    await refusals.flush();
     await clickStore.close();
     await people.close();
     await store.close();

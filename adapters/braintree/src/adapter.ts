@@ -17,6 +17,7 @@ const capabilities: Capabilities = {
   backfill: true,
   mintsCodes: false,
   setup: false,
+  polls: true,
 };
 
 /** The Braintree adapter, as data: what the plugin provides, and what tests use without a server. */

@@ -212,6 +212,8 @@ export interface Capabilities {
   readonly backfill: boolean;
   readonly mintsCodes: boolean;
   readonly setup: boolean;
+  /** It is read by schedule first, since its webhooks do not tell everything (Braintree). Left out: webhooks tell. */
+  readonly polls?: boolean;
   /** Types of events by which a person or a whole account is erased (`deleted`, `erases`). Left out: the processor has none. */
   readonly erasures?: readonly string[];
 }

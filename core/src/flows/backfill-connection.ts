@@ -101,7 +101,8 @@ async function takenIn(
     const kept: Kept[] = [];
     for (const delivery of deliveries) {
       const id = newId();
-      if (await keepDelivery(session, scope, { ...delivery, id, connectionId })) kept.push({ ...delivery, id });
+      if (await keepDelivery(session, scope, { ...delivery, id, connectionId, via: 'backfill' }))
+        kept.push({ ...delivery, id });
     }
     return kept;
   });

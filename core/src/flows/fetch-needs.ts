@@ -53,7 +53,7 @@ export async function fetchNeeds(
     const fetched = await ask(connection, need);
     if (fetched === null) continue;
     const id = newId();
-    const row = { ...fetched, id, connectionId: connection.id, eventId };
+    const row = { ...fetched, id, connectionId: connection.id, eventId, via: 'fetch' } as const;
     const isNew = await inOrganization(engine.store, scope, (session) => keepDelivery(session, scope, row));
     if (isNew) kept.push(id);
   }

@@ -5,6 +5,7 @@ import { newId } from '../store/ids.ts';
 import { inOrganization } from '../store/session.ts';
 import type { Connections, OpenConnection } from './connections.ts';
 import type { Engine } from './engine.ts';
+import type { Refusals } from './refused-deliveries.ts';
 
 export interface Received {
   readonly organizationId: string;
@@ -24,14 +25,21 @@ export async function receiveDelivery(
   connections: Connections,
   connectionId: string,
   raw: RawDelivery,
+  refused?: Refusals,
 ): Promise<Received> {
   const connection = await connections.open(connectionId);
   if (connection === null || !connection.active)
     throw new Problem('not_found', `there is no active connection ${connectionId}`);
   const verified = connection.adapter.verify(raw, connection.secrets, engine.now());
-  if (!verified.ok)
+  if (!verified.ok) {
+    refused?.note(connection, verified.reason, verified.detail);
     throw new Problem('invalid_signature', `${verified.reason}: ${verified.detail}`, { reason: verified.reason });
-  refuseForeign(connection, verified);
+  }
+  const foreign = foreignTo(connection, verified);
+  if (foreign !== null) {
+    refused?.note(connection, foreign.reason, foreign.detail);
+    throw new Problem('foreign_delivery', foreign.detail);
+  }
   const { organizationId } = connection;
   const id = newId();
   const scope = { organizationId, actor: `adapter:${connectionId}` };
@@ -43,17 +51,17 @@ export async function receiveDelivery(
 }
 
 /** Live and test never mix, and nobody's account but the connection's own (PROCESSORS, Conformance 11). */
-function refuseForeign({ mode, account }: OpenConnection, verified: Extract<Verification, { ok: true }>): void {
+function foreignTo(
+  { mode, account }: OpenConnection,
+  verified: Extract<Verification, { ok: true }>,
+): { readonly reason: string; readonly detail: string } | null {
   if (verified.mode !== 'unknown' && verified.mode !== mode) {
-    throw new Problem(
-      'foreign_delivery',
-      `this connection is in ${mode} mode, the delivery in ${verified.mode} mode: use the connection of that mode`,
-    );
+    const detail = `this connection is in ${mode} mode, the delivery in ${verified.mode} mode: use the connection of that mode`;
+    return { reason: 'wrong_mode', detail };
   }
   if (account !== null && verified.account !== undefined && verified.account !== account) {
-    throw new Problem(
-      'foreign_delivery',
-      `this connection belongs to account ${account}, the delivery to ${verified.account}`,
-    );
+    const detail = `this connection belongs to account ${account}, the delivery to ${verified.account}`;
+    return { reason: 'foreign_account', detail };
   }
+  return null;
 }

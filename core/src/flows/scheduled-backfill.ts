@@ -1,7 +1,8 @@
 import { ProcessorRefused } from '../contract/adapter.ts';
-import { beginBackfills, type BegunBackfill, finishBackfill } from '../store/backfills.ts';
+import { beginBackfills, type BegunBackfill, finishBackfill, tellProgress } from '../store/backfills.ts';
+import type { Scope } from '../store/session.ts';
 import { openAccount } from './account.ts';
-import { backfillConnection } from './backfill-connection.ts';
+import { backfillConnection, type Backfilled } from './backfill-connection.ts';
 import type { Connections } from './connections.ts';
 import type { Engine } from './engine.ts';
 import { NotOpen } from './process-delivery.ts';
@@ -22,14 +23,15 @@ export async function runDueBackfills(
   const able = [...engine.adapters.values()].filter(({ backfill }) => backfill !== undefined).map(({ id }) => id);
   if (able.length === 0) return 0;
   const due = await beginBackfills(engine.store, able, mostAtOnce);
-  const runs = await Promise.allSettled(due.map((one) => run(engine, connections, sealer, one, signal)));
+  const runs = await Promise.allSettled(due.map((one) => runBackfill(engine, connections, sealer, one, signal)));
   const failures = runs.flatMap((one) => (one.status === 'rejected' ? [one.reason as Error] : []));
   // One that fails holds up nobody; the first is told, and each is kept with its run.
   if (failures[0] !== undefined) throw failures[0];
   return due.length;
 }
 
-async function run(
+/** Reads what one run asks for, and keeps with it how far it is and what came of it. @throws what failed */
+export async function runBackfill(
   engine: Engine,
   connections: Connections,
   sealer: Sealer,
@@ -42,7 +44,9 @@ async function run(
     const connection = await connections.open(connectionId);
     const account = await openAccount(engine, sealer, connectionId);
     if (connection === null || account === null) throw new NotOpen(connectionId);
-    const report = await backfillConnection(engine, connections, connection, account, { since, until, signal });
+    const onProgress = telling(engine, scope, id);
+    const options = { since, until, signal, onProgress };
+    const report = await backfillConnection(engine, connections, connection, account, options);
     await finishBackfill(engine.store, scope, id, { report });
   } catch (error) {
     const code = signal.aborted ? 'stopped' : error instanceof ProcessorRefused ? error.code : 'failed';
@@ -51,4 +55,19 @@ async function run(
     // That a connection has no key to read with, or a server stops, is no fault of anything.
     if (code !== 'no_api_key' && code !== 'stopped') throw error;
   }
+}
+
+const pauseMs = 1_000;
+
+/** Told now and then; that it could not be told keeps nothing from being read. */
+function telling(engine: Engine, scope: Scope, id: string): (report: Backfilled, reached: string | undefined) => void {
+  let told = 0;
+  return (report, reached) => {
+    const now = performance.now();
+    if (now - told < pauseMs) return;
+    told = now;
+    tellProgress(engine.store, scope, id, { ...report, ...(reached !== undefined && { reached }) }).catch(
+      () => undefined,
+    );
+  };
 }

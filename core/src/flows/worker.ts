@@ -3,6 +3,7 @@ import { type LeasedDelivery, leaseInbox, leaseRevisits, purgeRequests } from '.
 import type { Connections } from './connections.ts';
 import type { Engine } from './engine.ts';
 import { runDueBacktests } from './backtests/run-due.ts';
+import { dropBodies } from './drop-bodies.ts';
 import { fetchMissingRates } from './fetch-rates.ts';
 import { processDelivery } from './process-delivery.ts';
 import { rollAllClicks } from './roll-clicks.ts';
@@ -90,6 +91,7 @@ export function startWorker(engine: Engine, connections: Connections, options: W
     });
   const regularly = [
     timetable({ every: hourMs, after: 0, now }, () => begin(() => purgeRequests(engine.store))),
+    timetable({ every: hourMs, after: restMs, now }, () => begin(() => dropBodies(engine, signal))),
     timetable({ every: lookMs, after: 0, now }, () => begin(() => runDueBacktests(engine, signal))),
     timetable({ every: hourMs / 12, after: restMs, now }, () => begin(() => rollAllClicks(engine, signal, onError))),
     ...sources.map((source) =>

@@ -7,6 +7,8 @@ export interface NewDelivery {
   readonly type: string;
   readonly occurredAt: string;
   readonly body: Uint8Array;
+  /** How it came; left out: by webhook. */
+  readonly via?: 'webhook' | 'backfill' | 'fetch';
 }
 
 export interface Delivery extends NewDelivery {
@@ -26,8 +28,8 @@ export interface InboxProblem {
 
 const insert: Statement = {
   name: 'inbox_insert',
-  text: `insert into inbox (organization_id, id, connection_id, event_id, type, occurred_at, body, due_at)
-    values ($1, $2, $3, $4, $5, $6, $7, now() + interval '30 seconds') on conflict (organization_id, connection_id, event_id) do nothing returning id`,
+  text: `insert into inbox (organization_id, id, connection_id, event_id, type, occurred_at, body, came_by, due_at)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, now() + interval '30 seconds') on conflict (organization_id, connection_id, event_id) do nothing returning id`,
 };
 
 /**
@@ -37,10 +39,11 @@ const insert: Statement = {
 export async function keepDelivery(
   session: Session,
   scope: Scope,
-  { id, connectionId, eventId, type, occurredAt, body }: NewDelivery,
+  { id, connectionId, eventId, type, occurredAt, body, via = 'webhook' }: NewDelivery,
 ): Promise<boolean> {
   return (
-    (await session.query(insert, [scope.organizationId, id, connectionId, eventId, type, occurredAt, body])).length > 0
+    (await session.query(insert, [scope.organizationId, id, connectionId, eventId, type, occurredAt, body, via]))
+      .length > 0
   );
 }
 
@@ -57,7 +60,7 @@ export async function takeDelivery(session: Session, scope: Scope, id: string): 
 }
 
 /** What of a delivery is shown: not its body. */
-export interface ShownDelivery extends Omit<NewDelivery, 'body'> {
+export interface ShownDelivery extends Omit<NewDelivery, 'body' | 'via'> {
   readonly state: InboxState;
   readonly attempts: number;
   readonly problem: InboxProblem | null;

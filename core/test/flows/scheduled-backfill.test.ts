@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Type } from '@sinclair/typebox';
 import t, { type Test } from 'tap';
 import { type Adapter, type BackfillPage, defineAdapter, ProcessorRefused } from '../../src/contract/adapter.ts';
@@ -6,6 +7,8 @@ import { definePlugin } from '../../src/contract/plugin.ts';
 import type { Fact } from '../../src/contract/facts.ts';
 import { factFromJson, toJson } from '../../src/domain/json.ts';
 import { openConnections } from '../../src/flows/connections.ts';
+import { backfillsByHand } from '../../src/flows/backfills-by-hand.ts';
+import { listBackfills } from '../../src/flows/read/read-backfills.ts';
 import { runDueBackfills } from '../../src/flows/scheduled-backfill.ts';
 import { newId } from '../../src/store/ids.ts';
 import { sealer } from '../../src/store/sealing.ts';
@@ -78,7 +81,14 @@ async function setUp(t: Test, read: Read) {
       `update backfill set started_at = started_at - make_interval(hours => $2) where organization_id = $1`,
       [hours],
     );
-  return { s, run, runs, passHours };
+  const byHand = () => {
+    const errors: Error[] = [];
+    const hands = backfillsByHand(engine, openConnections(engine, seal, 0), seal, (error) => errors.push(error));
+    return { ...hands, errors };
+  };
+  const viewer = { ...scope, mode: 'live' } as const;
+  const list = async () => (await listBackfills(engine, viewer, id, { take: 50 })).data;
+  return { s, id, run, runs, passHours, byHand, list };
 }
 
 const sold = (slug: string): BackfillPage => ({
@@ -163,4 +173,46 @@ t.test('one connection that fails holds up no other', async (t) => {
   await t.rejects(whole.run());
   t.match(await broken.runs(), [{ finished: true, report: null, problem: { code: 'failed' } }]);
   t.match(await whole.runs(), [{ finished: true, report: { found: 0 }, problem: null }]);
+});
+
+t.test(
+  'F50: a person has a connection read, watches it, and sees what webhooks had missed; one at a time',
+  async (t) => {
+    const gate = Promise.withResolvers<void>();
+    const told: [string, string][] = [];
+    const { s, id, byHand, list } = await setUp(t, async function* (since, until) {
+      told.push([since.toISOString(), until.toISOString()]);
+      yield { ...sold('jane'), reached: noon };
+      await gate.promise;
+    });
+    const { begin, stop, errors } = byHand();
+    const scope = { ...s.scope, actor: 'user:7' };
+    const [since, until] = [new Date('2026-11-01T00:00:00.000Z'), new Date('2026-11-20T00:00:00.000Z')];
+    t.same(await list(), []);
+    const run = await begin(scope, id, since, until);
+    await t.rejects(begin(scope, id, since, until), { code: 'illegal_transition' });
+    for (let n = 0; n < 200 && (await list())[0]?.report == null; n++) await sleep(20);
+    t.match(await list(), [
+      { id: run, state: 'running', by: 'user:7', finishedAt: null, reached: noon, report: { found: 1, missed: 1 } },
+    ]);
+    gate.resolve();
+    for (let n = 0; n < 200 && (await list())[0]?.state === 'running'; n++) await sleep(20);
+    t.match(await list(), [
+      { state: 'done', since: since.toISOString(), until: until.toISOString(), report: { missedByType: { told: 1 } } },
+    ]);
+    t.same(told, [[since.toISOString(), until.toISOString()]]);
+    await stop();
+    t.same(errors, []);
+    await t.rejects(begin({ ...scope, organizationId: newId() }, id, since, until), { code: 'not_found' });
+  },
+);
+
+t.test('F50: what was under way when its server stopped is told as stopped', async (t) => {
+  const { s, id, byHand, list } = await setUp(t, async function* () {
+    for (;;) yield { deliveries: [] };
+  });
+  const { begin, stop } = byHand();
+  await begin(s.scope, id, new Date(0), new Date());
+  await stop();
+  t.match(await list(), [{ state: 'stopped', problem: { code: 'stopped' } }]);
 });

@@ -102,6 +102,10 @@ export function streamRows(organization_id: string): readonly SampleRow[] {
     ],
     ['erasure', { ...own, customer_id, upto: at, customers: 1, bodies: 2 }],
     ['click_rollup', { organization_id, done_until: at }],
+    [
+      'refused_delivery',
+      { organization_id, connection_id, reason: 'bad_signature', count: 1, first_at: at, last_at: at, detail: 'wrong' },
+    ],
     ['backfill', { ...own, connection_id, since: at, until: at }],
     [
       'backtest',

@@ -1,23 +1,21 @@
-import type { Connection, DeliveryPage, DeliverySummary } from '@fairlead/core/api';
-import { Group } from '@mantine/core';
+import type { Connection } from '@fairlead/core/api';
+import { Button, Group } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { useApi } from '../../api/use-api.ts';
 import { ActButton } from '../../kit/act-button.tsx';
 import { Details } from '../../kit/details.tsx';
-import { LoadingRows } from '../../kit/loading.tsx';
-import { isoDay } from '../../kit/dates.ts';
 import { SharedAddress } from '../../kit/shared-address.tsx';
 import { Status, TestBadge } from '../../kit/status.tsx';
-import { useMembership } from '../../session/me.ts';
+import { agoText } from '../../kit/dates.ts';
 import { healthOf } from './health.ts';
+import { Reads } from './reads.tsx';
 import { PauseConnection } from './pause-connection.tsx';
 import { SetSecrets } from './set-secrets.tsx';
 
 /** One account of a processor: how it is, where it delivers, and its secrets by name. */
 export function ConnectionCard({ connection }: { readonly connection: Connection }) {
-  const { id, name, adapter, mode, account, credentials, webhookUrl, active } = connection;
-  const [dialog, setDialog] = useState<'secrets' | 'pause' | null>(null);
+  const { id, name, adapter, mode, account, credentials, webhookUrl, active, health } = connection;
+  const [dialog, setDialog] = useState<'secrets' | 'pause' | 'reads' | null>(null);
   return (
     <section aria-labelledby={`connection-${id}`}>
       <div className="fl-panel-head">
@@ -31,6 +29,7 @@ export function ConnectionCard({ connection }: { readonly connection: Connection
           ['Processor', adapter],
           ...(account === null ? [] : [['Account', account] as const]),
           ['Secrets', credentials.length === 0 ? 'none yet' : credentials.join(', ')],
+          ...(health.refused.length === 0 ? [] : [['Refused', <Refused refused={health.refused} />] as const]),
           ['Deliver to', <SharedAddress url={webhookUrl} what={`hook URL of ${name}`} qr={false} />],
         ]}
       />
@@ -41,29 +40,40 @@ export function ConnectionCard({ connection }: { readonly connection: Connection
         <ActButton needs="admin" variant="default" size="xs" onClick={() => setDialog('pause')}>
           {active ? 'Pause' : 'Resume'}
         </ActButton>
+        <Button variant="default" size="xs" onClick={() => setDialog('reads')}>
+          Reads
+        </Button>
         <Link to="/inbox" search={{ connectionId: id }}>
           Deliveries
         </Link>
       </Group>
       {dialog === 'secrets' && <SetSecrets connection={connection} onClose={() => setDialog(null)} />}
+      {dialog === 'reads' && <Reads connection={connection} onClose={() => setDialog(null)} />}
       {dialog === 'pause' && <PauseConnection connection={connection} onClose={() => setDialog(null)} />}
     </section>
   );
 }
 
 function HealthLine({ connection }: { readonly connection: Connection }) {
-  const { timeZone } = useMembership();
-  const connectionId = connection.id;
-  const every = { every: 30_000 };
-  const last = useApi<DeliveryPage>('/v1/inbox', { connectionId, take: 1 }, every);
-  const from = isoDay(Date.now() - 86_400_000, timeZone);
-  const day = useApi<DeliverySummary>('/v1/inbox/summary', { connectionId, from }, every);
-  if (last.data === undefined || day.data === undefined) return <LoadingRows rows={1} />;
-  const { tone, word, reason } = healthOf(connection, last.data.data[0], day.data);
+  const { tone, word, reason, mend } = healthOf(connection);
   return (
-    <p className="fl-shared">
-      <Status tone={tone}>{word}</Status>
-      <span className="fl-quiet">{reason}</span>
-    </p>
+    <>
+      <p className="fl-shared">
+        <Status tone={tone}>{word}</Status>
+        <span className="fl-quiet">{reason}</span>
+      </p>
+      {mend !== undefined && <p>{mend}</p>}
+    </>
   );
 }
+
+/** What was refused at the door, by reason. Nothing of it is kept: it is nobody's word. */
+const Refused = ({ refused }: { readonly refused: Connection['health']['refused'] }) => (
+  <ul className="fl-plain">
+    {refused.map(({ reason, count, lastAt }) => (
+      <li key={reason}>
+        {reason.replaceAll('_', ' ')}, {count.toLocaleString('en')}×, last {agoText(lastAt)}
+      </li>
+    ))}
+  </ul>
+);

@@ -14,6 +14,11 @@ const words: Readonly<Record<Need['code'], readonly [one: string, many: string]>
   parked_deliveries: ['delivery is parked', 'deliveries are parked'],
   quarantined_deliveries: ['delivery is in quarantine', 'deliveries are in quarantine'],
   connections_in_trouble: ['connection is in trouble', 'connections are in trouble'],
+  quiet_connections: ['connection is silent for longer than usual', 'connections are silent for longer than usual'],
+  missing_events: ['webhook lacks events', 'webhooks lack events'],
+  failing_backfills: ['processor could not be read', 'processors could not be read'],
+  refunds_waiting: ['refund has waited 30 days for its payment', 'refunds have waited 30 days for their payments'],
+  data_requests: ['customer asks for their data', 'customers ask for their data'],
 };
 
 /** Where each list of the API is shown. */

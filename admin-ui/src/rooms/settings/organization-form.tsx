@@ -26,8 +26,9 @@ export function OrganizationForm({ organization }: { readonly organization: Orga
   const type = (change: Partial<Organization>): void => setTyped((before) => ({ ...before, ...change }));
   const save = useVersioned(
     async (version) => {
-      const { name, homeCurrency, timeZone, graceDays } = typed;
-      const made = await patch<Organization>(path, { name: name.trim(), homeCurrency, timeZone, graceDays, version });
+      const { name, homeCurrency, timeZone, graceDays, inboxDays } = typed;
+      const change = { name: name.trim(), homeCurrency, timeZone, graceDays, inboxDays, version };
+      const made = await patch<Organization>(path, change);
       setSeen(made);
       setTyped(made);
       // The name, currency and zone of every page come from here.
@@ -89,6 +90,20 @@ export function OrganizationForm({ organization }: { readonly organization: Orga
           value={typed.graceDays}
           onChange={(days) => type({ graceDays: Number(days) })}
         />
+        <NumberInput
+          label="Days deliveries are kept whole"
+          description="After them the body of a delivery is dropped, with the personal data in it. Its facts stay; it cannot be replayed."
+          disabled={!may}
+          min={1}
+          max={3650}
+          allowDecimal={false}
+          allowNegative={false}
+          clampBehavior="strict"
+          data-path="/inboxDays"
+          error={errorAt('/inboxDays')}
+          value={typed.inboxDays}
+          onChange={(days) => type({ inboxDays: Number(days) })}
+        />
         {save.error !== null && <ProblemNote error={save.error} />}
         {now !== null && (
           <StaleNote
@@ -98,6 +113,7 @@ export function OrganizationForm({ organization }: { readonly organization: Orga
               ['Home currency', now.homeCurrency, typed.homeCurrency],
               ['Time zone', now.timeZone, typed.timeZone],
               ['Grace days', String(now.graceDays), String(typed.graceDays)],
+              ['Days deliveries are kept whole', String(now.inboxDays), String(typed.inboxDays)],
             ]}
             onGoOn={save.keepMine}
             onTakeTheirs={() => {

@@ -1,3 +1,4 @@
+import { readAlerts } from '../../flows/alerts.ts';
 import { findDoubtfulTerms } from '../../flows/manage/doubtful-terms.ts';
 import { tablesOf } from '../../plugins/index.ts';
 import { listOrganizations } from '../../store/doors.ts';
@@ -25,7 +26,7 @@ import { roleFindings } from './roles.ts';
 import { countSealedEarlier } from '../reseal.ts';
 import { lookAtConnections, lookAtKey, sealedEarlier } from './secrets.ts';
 import { termsFindings } from './terms.ts';
-import { workFindings } from './work.ts';
+import { alertFindings, workFindings } from './work.ts';
 
 /** Looks at everything, as far as what was found so far allows; tells each finding as soon as it is there. */
 export async function examine(tell: (finding: Finding) => void): Promise<void> {
@@ -84,6 +85,8 @@ async function examineContent(fairlead: Opened, tell: (finding: Finding) => void
     const scope = { organizationId: id, actor: 'cli' };
     const facts = await inSnapshot(store, scope, (session) => workFacts(session, scope));
     workFindings(facts, name).forEach(tell);
+    const alerts = await inSnapshot(store, scope, (session) => readAlerts(engine, session, scope, 'live'));
+    alertFindings(alerts, name).forEach(tell);
     termsFindings(await findDoubtfulTerms(engine, scope), name).forEach(tell);
     ids.push(...facts.connections);
   }

@@ -65,6 +65,8 @@ export const routeRoles = {
   'POST /v1/connections': 'admin',
   'GET /v1/connections/:id': 'viewer',
   'PATCH /v1/connections/:id': 'admin',
+  'GET /v1/connections/:id/backfills': 'viewer',
+  'POST /v1/connections/:id/backfills': 'admin',
   'GET /v1/api-keys': 'viewer',
   'POST /v1/api-keys': 'admin',
   'GET /v1/api-keys/:id': 'viewer',

@@ -1,4 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox';
+import { Count } from './counts.ts';
 import { CountedPage, paging, sortedBy } from './paging.ts';
 import { Exact, ExternalId, Id, Nullable, OneOf, Open, Text, Time, Url, Version } from './values.ts';
 
@@ -12,6 +13,55 @@ export const ConnectionSettings = Exact(
   },
   { title: 'ConnectionSettings' },
 );
+
+export const healthStates = [
+  'healthy',
+  'listening',
+  'polling',
+  'quiet',
+  'missing_events',
+  'failing',
+  'no_secret',
+  'paused',
+] as const;
+export type HealthState = (typeof healthStates)[number];
+
+/** How a connection is, from the latest thousand of its deliveries, its reads and what was refused. */
+export const ConnectionHealth = Exact(
+  {
+    state: OneOf(healthStates, {
+      description:
+        '`listening`: nothing came yet. `polling`: read by schedule. `quiet`: silent for longer than is usual for it. `missing_events`: its webhook lacks ' +
+        'some. `failing`: deliveries were parked, quarantined or refused within a day, or the last read failed. `no_secret`: none is set that opens.',
+    }),
+    lastDeliveryAt: Nullable(Time(), { description: 'By webhook, or found by reading.' }),
+    lastWebhookAt: Nullable(Time()),
+    usualSilenceSeconds: Nullable(Type.Integer({ minimum: 0 }), {
+      description: 'Silence up to this is usual; null while too little came to say so.',
+    }),
+    delivered: Count('Webhooks of the last 24 hours.'),
+    filled: Count('Found by reading in the last 24 hours, which no webhook had brought.'),
+    failed: Count('Parked or quarantined of the last 24 hours.'),
+    missingEvents: Type.Array(Type.String({ examples: ['charge.dispute.created'] }), {
+      description: 'Types found by reading within 7 days that no webhook brought.',
+    }),
+    refused: Type.Array(
+      Exact(
+        {
+          reason: Type.String({ examples: ['bad_signature'] }),
+          count: Type.Integer({ minimum: 1 }),
+          lastAt: Time(),
+          detail: Type.String(),
+        },
+        { title: 'RefusedDeliveries' },
+      ),
+      { description: 'Deliveries refused at the door, by reason, the latest first. Nothing of them is kept.' },
+    ),
+    readFailed: Type.Boolean({ description: 'The last read of the processor failed.' }),
+  },
+  { title: 'ConnectionHealth' },
+);
+export type ConnectionHealth = Static<typeof ConnectionHealth>;
 
 /** One configured account of a processor. Secrets go in and never come out. */
 export const Connection = Exact(
@@ -33,6 +83,7 @@ export const Connection = Exact(
       examples: ['https://go.example.com/hooks/019a9f3c-6d1e-7b42-9c55-2f6f3f1f0a11'],
     }),
     active: Type.Boolean(),
+    health: ConnectionHealth,
     createdAt: Time(),
     version: Version(),
   },

@@ -2,6 +2,7 @@
 export * from './access.ts';
 export * from './affiliates.ts';
 export * from './api-keys.ts';
+export * from './backfills.ts';
 export * from './backtests.ts';
 export * from './campaigns.ts';
 export * from './clicks.ts';

@@ -6,7 +6,7 @@ import { openCredentials, type SealedCredentials } from '../../store/sealed-colu
 import { SealError } from '../../store/sealing.ts';
 import type { Scope } from '../../store/session.ts';
 import { completeSettings } from './connection-settings.ts';
-import { showConnection } from './connection-view.ts';
+import { oneWithHealth, showConnection } from './connection-view.ts';
 import { adapterOf, checkCredentials, type Credentials } from './credentials.ts';
 import type { Desk } from './desk.ts';
 import { kinds } from './kinds.ts';
@@ -19,7 +19,7 @@ import { kinds } from './kinds.ts';
  */
 export async function changeConnection(desk: Desk, scope: Scope, id: string, change: ConnectionChange): Promise<Shown> {
   const { version, credentials, settings, ...members } = change;
-  return edit(desk.engine.store, scope, async (em) => {
+  const edited = await edit(desk.engine.store, scope, async (em) => {
     const connection = await hold(em, kinds.connection, id, version);
     em.assign(connection, members);
     if (settings !== undefined) connection.settings = { ...completeSettings(settings) };
@@ -29,6 +29,7 @@ export async function changeConnection(desk: Desk, scope: Scope, id: string, cha
     await em.flush();
     return showConnection(desk, connection);
   });
+  return oneWithHealth(desk, scope, edited);
 }
 
 function replaced(desk: Desk, connection: Connection, given: Credentials): SealedCredentials {

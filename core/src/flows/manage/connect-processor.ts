@@ -5,7 +5,7 @@ import { newId } from '../../store/ids.ts';
 import type { SealedCredentials } from '../../store/sealed-columns.ts';
 import type { Scope } from '../../store/session.ts';
 import { completeSettings } from './connection-settings.ts';
-import { showConnection } from './connection-view.ts';
+import { oneWithHealth, showConnection } from './connection-view.ts';
 import { adapterOf, checkCredentials } from './credentials.ts';
 import type { Desk } from './desk.ts';
 
@@ -20,7 +20,7 @@ export async function connectProcessor(desk: Desk, scope: Scope, input: NewConne
   const present = checkCredentials(desk.checks, adapter, input.credentials);
   const secrets: SealedCredentials = { present, previous: null };
   const id = newId();
-  return edit(desk.engine.store, scope, async (em) => {
+  const edited = await edit(desk.engine.store, scope, async (em) => {
     const connection = em.create(Connection, {
       organizationId,
       id,
@@ -37,4 +37,5 @@ export async function connectProcessor(desk: Desk, scope: Scope, input: NewConne
     await em.flush();
     return showConnection(desk, connection);
   });
+  return oneWithHealth(desk, scope, edited);
 }

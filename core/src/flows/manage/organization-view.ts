@@ -7,6 +7,7 @@ export const showOrganization = ({
   homeCurrency,
   timeZone,
   graceDays,
+  inboxDays,
   createdAt,
   version,
 }: Organization): Shown => ({
@@ -15,6 +16,7 @@ export const showOrganization = ({
   homeCurrency,
   timeZone,
   graceDays,
+  inboxDays,
   createdAt: createdAt.toISOString(),
   version,
 });

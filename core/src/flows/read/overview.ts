@@ -12,6 +12,7 @@ import {
   type Waiting,
   whatWaits,
 } from '../../store/reads/overview.ts';
+import { type Alerts, readAlerts } from '../alerts.ts';
 import type { Engine } from '../engine.ts';
 import { addDays, dayIn, daysBetween, everyDay } from './calendar.ts';
 import { homeOfOverview } from './home-of-overview.ts';
@@ -38,11 +39,12 @@ export async function readOverview(engine: Engine, viewer: Viewer, query: Overvi
     };
     const now = await span(period);
     const whole = before === null ? now : await span({ from: before.from, to: period.to });
-    const [credited, uncredited, top, waiting] = await Promise.all([
+    const [credited, uncredited, top, waiting, alerts] = await Promise.all([
       creditedByDay(session, viewer, whole, timeZone),
       uncreditedByDay(session, viewer, mode, whole, timeZone),
       topAffiliates(session, viewer, mode, now),
       whatWaits(session, viewer, mode, modesOf(viewer)),
+      readAlerts(engine, session, viewer, mode),
     ]);
     const rows = credited.filter((row) => row.mode === mode);
     const currencies = [...new Set([...rows, ...uncredited].flatMap(({ currency }) => currency ?? []))].sort(byText);
@@ -98,7 +100,7 @@ export async function readOverview(engine: Engine, viewer: Viewer, query: Overvi
       leads: { count: leads(period), before: before === null ? null : leads(before) },
       series: currencies.map((currency) => ({ currency, days: daysOf(currency) })),
       topAffiliates: ranked,
-      needs: needsOf(waiting, countOf(uncredited.filter(({ day }) => within(period, day))), period),
+      needs: needsOf(waiting, alerts, countOf(uncredited.filter(({ day }) => within(period, day))), period),
       leftOut: { tests: mode === 'test' ? 0 : countOf(tests) },
     };
   });
@@ -123,7 +125,7 @@ const wrong = (path: string, message: string): Problem =>
   new Problem('invalid_request', `In the query: ${path} ${message}.`, { errors: [{ in: 'query', path, message }] });
 
 /** The most urgent first: what keeps sales from being seen, then what keeps them from being credited. */
-function needsOf(waiting: Waiting, unattributed: number, { from, to }: Days): Overview['needs'] {
+function needsOf(waiting: Waiting, alerts: Alerts, unattributed: number, { from, to }: Days): Overview['needs'] {
   const { parked, quarantined, troubled, failed, withoutRate, pendingEnrollments } = waiting;
   const states = 'parked,quarantined';
   const all: Overview['needs'] = [
@@ -134,6 +136,16 @@ function needsOf(waiting: Waiting, unattributed: number, { from, to }: Days): Ov
       count: troubled.length,
       list: 'inbox',
       filters: { state: states, connectionId: troubled.join(',') },
+    },
+    { code: 'quiet_connections', count: alerts.quiet.length, list: 'connections', filters: {} },
+    { code: 'missing_events', count: alerts.missingEvents.length, list: 'connections', filters: {} },
+    { code: 'failing_backfills', count: alerts.failingBackfills.length, list: 'connections', filters: {} },
+    { code: 'refunds_waiting', count: alerts.refunds, list: 'payments', filters: { state: 'waiting' } },
+    {
+      code: 'data_requests',
+      count: alerts.dataRequests,
+      list: 'inbox',
+      filters: { state: 'ignored', type: 'customers/data_request' },
     },
     { code: 'failed_payments', count: failed, list: 'payments', filters: { state: 'failed' } },
     { code: 'payments_without_rate', count: withoutRate, list: 'payments', filters: { state: 'no_rate' } },

@@ -11,6 +11,7 @@ export const Organization = defineEntity({
     homeCurrency: p.character().length(3).default('USD'),
     timeZone: p.text().default('UTC'),
     graceDays: p.integer().default(0),
+    inboxDays: p.integer().default(180),
     salt: p.blob().lazy(),
     ...edited(),
   },

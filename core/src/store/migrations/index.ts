@@ -25,6 +25,7 @@ const files = [
   '0040_backfills',
   '0041_joining',
   '0044_erasure',
+  '0045_operation',
 ] as const;
 
 export interface NamedMigration {

@@ -139,6 +139,8 @@ export function streamRows(organization_id: string): readonly SampleRow[] {
     ['payment', { organization_id, id: payment_id, kind: 'payment', mode: 'live', state: 'credited', occurred_at: at }],
     ['payment_reference', { organization_id, reference: 'in_1', connection_id, mode: 'live', payment_id }],
     ['fact', { ...own, payment_id, connection_id, digest: 'd', fact: {}, occurred_at: at, actor: 'core' }],
+    ['code_given', { organization_id, key: 'code:JANE20', fact_id: own.id, occurred_at: at }],
+    ['code_wish', { ...own, enrollment_id, code: 'JANE20', at }],
     ['minted_code', { organization_id, coupon_id: newId(), connection_id }],
     ['coupon_code_id', { organization_id, connection_id, code_id: 'promo_1', code: 'JANE20' }],
     [

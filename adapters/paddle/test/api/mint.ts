@@ -5,7 +5,7 @@ interface Ends {
 }
 
 /** Paddle's API with its rule of discounts: a code is active once, in any case. */
-export async function paddleMint(t: Ends) {
+export async function paddleMint(t: Ends, options: { readonly key?: string } = {}) {
   const discounts: PaddleObject[] = [];
   const same = (one: PaddleObject, code: unknown): boolean =>
     String(one['code']).toLowerCase() === String(code).toLowerCase();
@@ -14,6 +14,7 @@ export async function paddleMint(t: Ends) {
     t,
     { events: [], objects: { '/discounts': discounts } },
     {
+      ...options,
       onCreate: (list, { code }) =>
         list.some((one) => one['status'] === 'active' && same(one, code))
           ? { error: 'discount_code_conflict' }

@@ -5,7 +5,7 @@ interface Ends {
 }
 
 /** Stripe's API with its rules of coupons and promotion codes: an id of a coupon is there once, a code is active once, in any case. */
-export async function stripeMint(t: Ends, options: { readonly pageSize?: number } = {}) {
+export async function stripeMint(t: Ends, options: { readonly pageSize?: number; readonly key?: string } = {}) {
   const codes = (): readonly Held[] => api.held['/v1/promotion_codes'] ?? [];
   let made = 0;
   const api = await stripeApiServer(t, {

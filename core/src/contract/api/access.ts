@@ -60,6 +60,8 @@ export const routeRoles = {
   'GET /v1/coupons/:id': 'viewer',
   'PATCH /v1/coupons/:id': 'manager',
   'POST /v1/coupons/:id/mint': 'manager',
+  'GET /v1/coupons.csv': 'viewer',
+  'POST /v1/enrollments/:id/codes': 'manager',
 
   'GET /v1/connections': 'viewer',
   'POST /v1/connections': 'admin',

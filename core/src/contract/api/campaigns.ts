@@ -1,7 +1,7 @@
 import { type SchemaOptions, type Static, Type } from '@sinclair/typebox';
 import { CountedPage, paging, sortedBy } from './paging.ts';
 import { CampaignTermsInput } from './terms.ts';
-import { Currency, Exact, Id, OneOf, Slug, Text, Time, Url, Version } from './values.ts';
+import { Currency, Exact, Id, Nullable, OneOf, Slug, Text, Time, Url, Version } from './values.ts';
 
 export const campaignStates = ['draft', 'active', 'closed', 'archived'] as const;
 
@@ -14,6 +14,35 @@ const consentRequired = (options: SchemaOptions = {}) =>
       'A9: visitors get no cookie and are not recognised unless the link, or `POST /v1/clicks`, says that they consented.',
     ...options,
   });
+
+const reservedWords = () =>
+  Type.Array(Text(50), {
+    maxItems: 500,
+    description: 'No code of theirs holds one of these words, in any case, hyphens left aside.',
+    examples: [['ACME']],
+  });
+
+/** Whether affiliates mint codes of their own, and within which bounds (F71). */
+const SelfMint = Exact(
+  {
+    enabled: Type.Boolean(),
+    parentCouponId: Nullable(Id('the parent coupon'), { description: 'Whose discount their codes give.' }),
+    reservedWords: reservedWords(),
+    codesPerAffiliate: Type.Integer({
+      minimum: 1,
+      maximum: 100,
+      description: 'How many that are not switched off one affiliate has at most.',
+      examples: [3],
+    }),
+    triesPerDay: Type.Integer({
+      minimum: 1,
+      maximum: 1000,
+      description: 'How many codes one affiliate wishes for within 24 hours, got or not.',
+      examples: [10],
+    }),
+  },
+  { title: 'SelfMint' },
+);
 
 const TermsWarning = Exact(
   {
@@ -37,6 +66,7 @@ export const Campaign = Exact(
     destinationUrl: destinationUrl(),
     currency: Currency({ description: 'Of click, lead and bonus commissions (M5).' }),
     consentRequired: consentRequired(),
+    selfMint: SelfMint,
     warnings: Type.Array(TermsWarning, {
       description:
         'What is odd about the terms in force, of a draft or an active campaign: it pays nothing, or 0.002%.',
@@ -87,6 +117,7 @@ export const CampaignChange = Exact(
     ),
     destinationUrl: Type.Optional(destinationUrl()),
     consentRequired: Type.Optional(consentRequired()),
+    selfMint: Type.Optional(Type.Partial(SelfMint, { title: 'SelfMintChange' })),
     reason: Type.Optional(Text(500, { description: 'Kept in the audit.' })),
     version: Type.Optional(Version()),
   },

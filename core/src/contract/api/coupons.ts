@@ -36,6 +36,13 @@ export const Coupon = Exact(
     active: Type.Boolean({
       description: 'Switched off, or not yet minted, it credits nothing new; what it credited stays.',
     }),
+    redemptions: Type.Integer({
+      minimum: 0,
+      description:
+        'R11: orders and first payments of subscriptions with the code, less those that were refunded in full.',
+      examples: [12],
+    }),
+    selfMinted: Type.Boolean({ description: 'Its affiliate chose it (F71).' }),
     processor: Nullable(AtProcessor, { description: 'Null: it is minted nowhere.' }),
     validFrom: Time({ description: 'Credits what occurs at this time or later.' }),
     createdAt: Time(),
@@ -62,6 +69,10 @@ export type CouponFilterQuery = Static<typeof CouponFilterQuery>;
 export const CouponQuery = Exact({ ...filter, ...sortedBy('code'), ...paging }, { title: 'CouponQuery' });
 export type CouponQuery = Static<typeof CouponQuery>;
 
+/** `GET /v1/coupons.csv`. */
+export const CouponExportQuery = Exact({ ...filter, ...sortedBy('code') }, { title: 'CouponExportQuery' });
+export type CouponExportQuery = Static<typeof CouponExportQuery>;
+
 /** `GET /v1/coupons/summary`. */
 export const CouponSummary = Exact(
   { ...counted, active: Count('Codes that credit.'), inactive: Count('Codes that were switched off.') },
@@ -81,6 +92,13 @@ export const NewCoupon = Exact(
   { title: 'NewCoupon' },
 );
 export type NewCoupon = Static<typeof NewCoupon>;
+
+/** `POST /v1/enrollments/:id/codes`. */
+export const NewOwnCode = Exact(
+  { code: CouponCode({ description: '3 to 32 letters A to Z, digits and hyphens.' }) },
+  { title: 'NewOwnCode' },
+);
+export type NewOwnCode = Static<typeof NewOwnCode>;
 
 export const CouponChange = Exact(
   { active: Type.Boolean(), version: Type.Optional(Version()) },

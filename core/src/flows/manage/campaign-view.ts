@@ -1,5 +1,6 @@
 import type { Campaign as Shown } from '../../contract/api/campaigns.ts';
 import type { CampaignTerms } from '../../domain/terms.ts';
+import { completeSelfMint, type SelfMint } from '../../domain/self-mint.ts';
 import { warningsOf } from '../../domain/terms-warnings.ts';
 import type { Editor } from '../../store/edited/edit.ts';
 import { termsInForce } from '../../store/edited/terms-in-force.ts';
@@ -21,11 +22,17 @@ export async function showCampaigns({ engine }: Desk, em: Editor, campaigns: rea
       destinationUrl,
       currency,
       consentRequired,
+      selfMint: shownSelfMint(campaign.selfMint),
       warnings: [...(warnings.get(id) ?? [])],
       createdAt: createdAt.toISOString(),
       version,
     };
   });
+}
+
+function shownSelfMint(given: Partial<SelfMint>): Shown['selfMint'] {
+  const { reservedWords, ...rest } = completeSelfMint(given);
+  return { ...rest, reservedWords: [...reservedWords] };
 }
 
 /** Of one row there is always one. */

@@ -13,6 +13,12 @@ import { since } from './since.ts';
 import { referStanding } from './standing-enrollment.ts';
 import { takeAwayUnminted } from './take-away-unminted.ts';
 
+interface How {
+  readonly selfMinted?: boolean;
+  /** Refuses by what holds at that very moment, in the transaction that adds the code. */
+  readonly within?: (em: Editor) => Promise<void>;
+}
+
 /**
  * A code that credits an enrollment, unique within the organization; a code is never given to another, even after it was switched off (I5). Where its
  * parent coupon names a connection it is minted there, and credits once that is done; one the processor refuses leaves nothing behind.
@@ -20,7 +26,7 @@ import { takeAwayUnminted } from './take-away-unminted.ts';
  * @throws Problem `unknown_reference`, `not_creditable`, `parent_coupon_ended`, `already_exists`, `code_taken`, `processor_credentials`,
  *   `processor_refused`, `key_out_of_scope`
  */
-export async function createCoupon(desk: Desk, scope: Minter, input: NewCoupon): Promise<Shown> {
+export async function createCoupon(desk: Desk, scope: Minter, input: NewCoupon, how: How = {}): Promise<Shown> {
   const { engine } = desk;
   const id = newId();
   const { code } = input;
@@ -28,7 +34,7 @@ export async function createCoupon(desk: Desk, scope: Minter, input: NewCoupon):
   const isMinted = await edit(
     engine.store,
     scope,
-    (em) => addCoupon(desk, em, scope, id, input),
+    (em) => addCoupon(desk, em, scope, { ...input, id }, how),
     () => taken,
   );
   if (isMinted) {
@@ -43,8 +49,15 @@ export async function createCoupon(desk: Desk, scope: Minter, input: NewCoupon):
 }
 
 /** Returns whether a processor is to be asked. */
-async function addCoupon({ engine }: Desk, em: Editor, scope: Minter, id: string, input: NewCoupon): Promise<boolean> {
-  const { enrollmentId, code, parentCouponId = null, validFrom: given } = input;
+async function addCoupon(
+  { engine }: Desk,
+  em: Editor,
+  scope: Minter,
+  input: NewCoupon & { readonly id: string },
+  { selfMinted = false, within }: How,
+): Promise<boolean> {
+  await within?.(em);
+  const { id, enrollmentId, code, parentCouponId = null, validFrom: given } = input;
   const { organizationId } = scope;
   const enrollment = await referStanding(em, enrollmentId);
   const now = engine.now();
@@ -52,7 +65,7 @@ async function addCoupon({ engine }: Desk, em: Editor, scope: Minter, id: string
   const validFrom = since(now, given);
   const connectionId = parent?.connectionId ?? null;
   const asleep = connectionId === null ? {} : { validUntil: validFrom };
-  em.create(Coupon, { organizationId, id, enrollmentId, parentCouponId, code, validFrom, ...asleep });
+  em.create(Coupon, { organizationId, id, enrollmentId, parentCouponId, code, selfMinted, validFrom, ...asleep });
   if (connectionId === null) await lookAgainSince(em, validFrom, now, 'coupon_changed');
   else await refuseLiveMintAt(em, scope, connectionId);
   await em.flush();

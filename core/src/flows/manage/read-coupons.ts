@@ -10,16 +10,17 @@ import type { Scope } from '../../store/session.ts';
 import { showCoupon, showCoupons } from './coupon-view.ts';
 import type { Desk } from './desk.ts';
 import { kinds } from './kinds.ts';
+import type { Minter } from './refer-mint.ts';
 import type { Shown as Page } from './read.ts';
 
-export const readCoupon = (desk: Desk, scope: Scope, id: string): Promise<Shown> =>
-  edit(desk.engine.store, scope, async (em) => showCoupon(em, await find(em, kinds.coupon, id)));
+export const readCoupon = (desk: Desk, scope: Minter, id: string): Promise<Shown> =>
+  edit(desk.engine.store, scope, async (em) => showCoupon(em, scope, await find(em, kinds.coupon, id)));
 
-export async function listCoupons(desk: Desk, scope: Scope, query: CouponQuery): Promise<Page<Shown>> {
+export async function listCoupons(desk: Desk, scope: Minter, query: CouponQuery): Promise<Page<Shown>> {
   return edit(desk.engine.store, scope, async (em) => {
     const listing = { entity: Coupon, where: couponsLike(em, query), sortings: { code: 'code' } } as const;
     const { rows, ...page } = await pageOf(em, listing, query);
-    return { data: await showCoupons(em, rows), ...page };
+    return { data: await showCoupons(em, scope, rows), ...page };
   });
 }
 

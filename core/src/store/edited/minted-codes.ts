@@ -101,6 +101,16 @@ export async function learnCode(em: Editor, connectionId: string, codeId: string
   );
 }
 
+/** R11, of live payments; a code nobody redeemed has no entry. */
+export async function redemptionsOf(em: Editor, codes: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  if (codes.length === 0) return new Map();
+  const rows = await em.execute<{ code: string; redeemed: number }[]>(
+    `select code, redeemed from redemptions_of(current_organization(), string_to_array(?, chr(10)))`,
+    [codes.join('\n')],
+  );
+  return new Map(rows.map(({ code, redeemed }) => [code, redeemed]));
+}
+
 export async function forgetMinted(em: Editor, couponId: string): Promise<void> {
   await em.execute(`delete from minted_code where organization_id = current_organization() and coupon_id = ?`, [
     couponId,

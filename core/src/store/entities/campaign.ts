@@ -1,4 +1,5 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/postgresql';
+import type { SelfMint } from '../../domain/self-mint.ts';
 import { edited, tenantKey } from './columns.ts';
 
 export const campaignStates = ['draft', 'active', 'closed', 'archived'] as const;
@@ -17,6 +18,8 @@ export const Campaign = defineEntity({
     state: p.text().$type<CampaignState>().default('draft'),
     /** Without consent no cookie is set and no visitor recognised (A9). */
     consentRequired: p.boolean().default(false),
+    /** What was set of it; the rest takes its default (domain/self-mint.ts). */
+    selfMint: p.json().$type<Partial<SelfMint>>().defaultRaw(`'{}'`),
     ...edited(),
   },
 });

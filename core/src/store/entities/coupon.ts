@@ -11,6 +11,8 @@ export const Coupon = defineEntity({
     /** The discount it inherits; `null`: one that is not described here. */
     parentCouponId: p.uuid().nullable(),
     code: p.text(),
+    /** By its affiliate, within what the campaign allows (F71). */
+    selfMinted: p.boolean().default(false),
     validFrom: p.datetime().defaultRaw('now()'),
     /** `null`: without end. Codes taken back keep what they credited before. */
     validUntil: p.datetime().nullable(),

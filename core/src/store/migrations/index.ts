@@ -22,6 +22,7 @@ const files = [
   '0030_consent',
   '0031_parent_coupons',
   '0032_minted_codes',
+  '0033_redemptions',
   '0040_backfills',
   '0041_joining',
   '0044_erasure',

@@ -66,7 +66,17 @@ export const authRights: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Streams nobody may change once written, not even their owner. */
-export const appendOnly = ['audit', 'campaign_period', 'enrollment_period', 'erasure', 'fact', 'posting', 'terms'];
+export const appendOnly = [
+  'audit',
+  'campaign_period',
+  'code_given',
+  'code_wish',
+  'enrollment_period',
+  'erasure',
+  'fact',
+  'posting',
+  'terms',
+];
 
 /**
  * What is wrong with who may reach what, one sentence each; empty when all is as ARCHITECTURE, Tenancy, has it.

@@ -28,3 +28,20 @@ call make_audited('parent_coupon');
 
 alter table coupon add column parent_coupon_id uuid;
 create index coupon_parent on coupon (organization_id, parent_coupon_id) where parent_coupon_id is not null;
+
+-- Whether affiliates of a campaign mint codes of their own, and within which bounds (F71): contract/api/campaigns.ts. What is left out takes its default.
+alter table campaign add column self_mint jsonb not null default '{}';
+alter table coupon add column self_minted boolean not null default false;
+
+-- Each code an affiliate wished for, got or not: so many a day.
+create table code_wish (
+  organization_id uuid not null,
+  id uuid not null,
+  enrollment_id uuid not null,
+  code text not null,
+  at timestamptz not null,
+  primary key (organization_id, id)
+);
+create index code_wish_enrollment on code_wish (organization_id, enrollment_id, at);
+call make_tenant_table('code_wish', 'select, insert');
+call make_append_only('code_wish');

@@ -55,6 +55,7 @@ async function run(fairlead: Opened, options: Options): Promise<void> {
     scope,
     { campaignId: campaign.id, terms, from, to },
     {
+      lanes: 2,
       signal: stopping(),
       onProgress: (done, of) => {
         const rate = Math.round(done / ((performance.now() - since) / 1000));

@@ -8,7 +8,8 @@ const compiler = path.resolve(import.meta.dirname, '../node_modules/typescript/b
 const folder = process.cwd();
 
 // What was built of a source that is gone must not be published.
-fs.rmSync(path.join(folder, 'dist'), { recursive: true, force: true });
+for (const old of fs.globSync(['dist/src', 'dist/*.tsbuildinfo'], { cwd: folder }))
+  fs.rmSync(path.join(folder, old), { recursive: true });
 const { status } = spawnSync(process.execPath, [compiler, '-b', '.', '--emitDeclarationOnly', 'false'], {
   cwd: folder,
   stdio: ['ignore', 'inherit', 'inherit'],

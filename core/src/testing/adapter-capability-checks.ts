@@ -17,54 +17,64 @@ export async function checkCapabilities(t: KitTest, subject: AdapterSubject): Pr
   const { capabilities } = adapter;
 
   await promise(t, 'every event it understands has an example', () => {
-    assert.equal(new Set(adapter.events).size, adapter.events.length, 'an event is listed twice');
+    assert.equal(new Set(adapter.events).size, adapter.events.length, 'an event is listed twice in events');
     const shown = new Set(deliveries.map(({ type }) => type));
-    assert.deepEqual(
-      adapter.events.filter((event) => !shown.has(event)),
-      [],
-      'events without an example',
+    const unseen = adapter.events.filter((event) => !shown.has(event));
+    assert.equal(
+      unseen.length,
+      0,
+      `no file of test/deliveries has an event of type ${unseen.join(', ')}: add one of each`,
     );
   });
 
   await promise(t, 'R4: refunds have the one shape it declares', () => {
     const models = new Set(ofType(facts, 'refund.changed').map(({ model }) => model));
-    assert.deepEqual([...models], [capabilities.refunds]);
+    const [shown = 'none at all', ...others] = models;
+    const told = `capabilities.refunds is ${capabilities.refunds}, the examples show ${[shown, ...others].join(' and ')}`;
+    const mend = "'item' for refunds with an amount of their own, 'total' for a running sum; an adapter uses one";
+    assert.ok(shown === capabilities.refunds && others.length === 0, `R4: ${told}: ${mend}`);
   });
 
   await promise(t, 'R3: disputes are reported as it declares', () => {
     const disputes = ofType(facts, 'dispute.changed');
-    assert.equal(disputes.length > 0, capabilities.disputes !== 'none', `declared ${capabilities.disputes}`);
+    const seen = disputes.length > 0 ? 'state disputes' : 'state no dispute';
+    assert.equal(
+      disputes.length > 0,
+      capabilities.disputes !== 'none',
+      `R3: capabilities.disputes is ${capabilities.disputes}, and the examples ${seen}`,
+    );
     if (capabilities.disputes === 'none') return;
     assert.ok(
       disputes.some(({ withdrawn }) => withdrawn > 0n),
-      'no example of money withdrawn',
+      'R3: no example of a dispute with money withdrawn: its status alone takes nothing back',
     );
     assert.ok(
       disputes.some(({ reinstated, counts }) => reinstated > 0n || counts === 'back'),
-      'no example of money given back',
+      "R3: no example of a dispute with money given back: reinstated, or an object of its own with counts: 'back'",
     );
     assert.ok(
       disputes.some(({ withdrawn }) => withdrawn === 0n),
-      'no example of an inquiry, which moves nothing',
+      'R3: no example of an inquiry, which moves nothing: withdrawn is 0n',
     );
   });
 
   await promise(t, 'payments carry tax, e-mail and coupons as it declares', () => {
     const payments = ofType(facts, 'payment.received');
-    assert.ok(payments.length > 0, 'no example of a payment');
+    assert.ok(payments.length > 0, 'no file of test/deliveries states a payment.received');
     assert.equal(
       payments.some(({ tax }) => tax !== undefined),
       capabilities.taxOnPayment,
-      'taxOnPayment',
+      declared('taxOnPayment', capabilities.taxOnPayment, 'tax'),
     );
     assert.equal(
       payments.some(({ customer }) => customer?.email !== undefined),
       capabilities.emailOnPayment,
-      'emailOnPayment',
+      declared('emailOnPayment', capabilities.emailOnPayment, 'customer.email'),
     );
     const coupons = payments.flatMap(({ evidence }) => evidence.coupons ?? []);
     const known = coupons.some(({ code }) => code !== undefined) ? 'code' : coupons.length > 0 ? 'id' : 'none';
-    assert.equal(known, capabilities.couponOnPayment, 'couponOnPayment');
+    const coupon = `capabilities.couponOnPayment is ${capabilities.couponOnPayment}, the examples of payments show ${known}`;
+    assert.equal(known, capabilities.couponOnPayment, coupon);
   });
 
   await promise(t, 'F144: what erases a person or an account is what it declares, and nothing else does', () => {
@@ -83,7 +93,11 @@ export async function checkCapabilities(t: KitTest, subject: AdapterSubject): Pr
   });
 
   await promise(t, 'it can backfill if it says so, and only then', () => {
-    assert.equal(adapter.backfill !== undefined, capabilities.backfill, 'backfill');
+    assert.equal(
+      adapter.backfill !== undefined,
+      capabilities.backfill,
+      'capabilities.backfill goes with the method backfill',
+    );
   });
 
   await promise(t, 'it can mint codes and end them if it says so, and only then', () => {
@@ -91,6 +105,9 @@ export async function checkCapabilities(t: KitTest, subject: AdapterSubject): Pr
     assert.equal(adapter.deactivateCode !== undefined, capabilities.mintsCodes, 'deactivateCode');
   });
 }
+
+const declared = (name: string, is: boolean, field: string): string =>
+  `capabilities.${name} is ${String(is)}, and ${is ? 'no example of a payment has' : 'an example of a payment has'} ${field}`;
 
 const gone = (facts: readonly Fact[]) => ofType(facts, 'customer.changed').filter(({ deleted }) => deleted === true);
 

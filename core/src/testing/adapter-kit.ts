@@ -4,6 +4,7 @@ import type { Adapter } from '../contract/adapter.ts';
 import { checkBackfill, type Find } from './adapter-backfill-checks.ts';
 import { checkCapabilities } from './adapter-capability-checks.ts';
 import { checkFacts } from './adapter-fact-checks.ts';
+import { checkMoney } from './adapter-money-checks.ts';
 import { checkSignatures } from './adapter-signature-checks.ts';
 import { checkStories } from './adapter-story-checks.ts';
 import type { AdapterSubject } from './adapter-subject.ts';
@@ -65,6 +66,7 @@ export async function adapterKit<C extends TObject>(
   await t.test('capabilities', async (inner) => checkCapabilities(inner, subject));
   if (simulator === undefined) return;
   await t.test('stories', async (inner) => checkStories(inner, subject, simulator));
+  await t.test('money', async (inner) => checkMoney(inner, subject, simulator));
   const { backfill } = examples;
   if (adapter.backfill !== undefined) assert.ok(backfill, 'give the kit `backfill`: how it finds what deliveries told');
   if (backfill) await t.test('backfill', async (inner) => checkBackfill(inner, subject, simulator, backfill));

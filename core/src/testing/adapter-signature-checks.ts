@@ -10,7 +10,11 @@ import {
   verified,
 } from './adapter-subject.ts';
 import { bodyOf, type DeliveryExample, settingsOf } from './delivery-examples.ts';
+import { assertMoment } from './fact-shape.ts';
 import { type KitTest, promise } from './kit-test.ts';
+
+const overRawBytes = 'check the signature over the raw bytes of delivery.body, never over parsed or written JSON';
+const emptyOnes = "leave out secrets that are empty: secret.trim() === ''";
 
 /** PROCESSORS, Conformance 1–3 and the first half of 11: only what the processor really sent gets in, and a refusal says why. */
 export async function checkSignatures(t: KitTest, subject: AdapterSubject): Promise<void> {
@@ -29,9 +33,14 @@ export async function checkSignatures(t: KitTest, subject: AdapterSubject): Prom
   await promise(t, 'every delivery that is signed is accepted, with its id, type and time', () => {
     for (const each of examples) {
       const verification = verified(subject, bodyOf(each), { beside: each.headers });
-      assertAccepted(verification, 'a signed delivery');
-      assert.ok(verification.eventId !== '' && verification.type !== '');
-      assert.equal(new Date(verification.occurredAt).toISOString(), verification.occurredAt);
+      assertAccepted(verification, `${each.name}, rightly signed,`);
+      const { eventId, type, occurredAt } = verification;
+      assert.ok(
+        eventId !== '',
+        `${each.name}: eventId is empty; where the processor has none, make one of the content`,
+      );
+      assert.ok(type !== '', `${each.name}: the type is empty`);
+      assertMoment(occurredAt, `${each.name}: occurredAt`);
     }
   });
 
@@ -43,11 +52,11 @@ export async function checkSignatures(t: KitTest, subject: AdapterSubject): Prom
         const received = flipped(bytes, index);
         const verification = verified(subject, bodyOf(each), { received, beside: each.headers });
         if (sealed && verification.ok) assertUnchanged(subject, each, verification, received, index);
-        else assertRefused(verification, reasons, `byte ${index} changed`);
+        else assertRefused(verification, reasons, `${each.name} with byte ${index} changed`, overRawBytes);
       }
       for (const received of [bytes.subarray(0, -1), new Uint8Array([...bytes, 10]), new Uint8Array()]) {
         const what = `${received.length} of ${bytes.length} bytes`;
-        assertRefused(verified(subject, bodyOf(each), { received, beside: each.headers }), reasons, what);
+        assertRefused(verified(subject, bodyOf(each), { received, beside: each.headers }), reasons, what, overRawBytes);
       }
     }
   });
@@ -91,12 +100,22 @@ export async function checkSignatures(t: KitTest, subject: AdapterSubject): Prom
     const given = (different: Parameters<typeof verified>[2]) => verified(subject, body, { beside, ...different });
     assertRefused(given({ secrets: [nextSecret] }), ['bad_signature'], 'another secret');
     assertRefused(given({ secrets: [`${secret}x`] }), ['bad_signature'], 'a longer secret');
-    assertRefused(given({ secrets: [] }), ['no_secret'], 'no secret');
+    assertRefused(given({ secrets: [] }), ['no_secret'], 'a delivery to a connection without a secret');
     for (const empty of ['', ' ']) {
       const headers = { ...beside, ...sign(body, empty, arrival) };
       const received = encode(seal(body, empty, arrival));
-      assertRefused(given({ secrets: [empty], headers, received }), ['no_secret'], 'an empty secret');
-      assertRefused(given({ secrets: [secret, empty], headers, received }), ['bad_signature'], 'one empty secret');
+      assertRefused(
+        given({ secrets: [empty], headers, received }),
+        ['no_secret'],
+        'one signed with an empty secret',
+        emptyOnes,
+      );
+      assertRefused(
+        given({ secrets: [secret, empty], headers, received }),
+        ['bad_signature'],
+        'one signed with an empty secret beside a good one',
+        emptyOnes,
+      );
     }
   });
 
@@ -108,21 +127,29 @@ export async function checkSignatures(t: KitTest, subject: AdapterSubject): Prom
       for (const used of secrets) {
         const headers = { ...beside, ...sign(body, used, arrival) };
         const received = encode(seal(body, used, arrival));
-        assertAccepted(verified(subject, body, { secrets, headers, received }), 'one of two secrets');
+        const which = `a delivery signed with the ${used === secrets[0] ? 'first' : 'second'} of two secrets`;
+        const verification = verified(subject, body, { secrets, headers, received });
+        assertAccepted(verification, `${which} (while one is rolled, any of them may match: compare with each)`);
       }
     }
   });
 
   await promise(t, 'its age decides at the very second its capabilities name, or they name none', () => {
     const { timestamped, toleranceSeconds } = adapter.capabilities.webhooks;
-    assert.equal(timestamped, toleranceSeconds !== null, 'a tolerance goes with a timestamp, and none without');
+    assert.equal(
+      timestamped,
+      toleranceSeconds !== null,
+      'capabilities.webhooks: timestamped goes with toleranceSeconds, and null with a scheme that signs no time',
+    );
     const at = (seconds: number) =>
       verified(subject, body, { beside, now: new Date(arrival.getTime() + seconds * 1000) });
     if (toleranceSeconds === null) return assertAccepted(at(10 * 86_400), 'a delivery without a time, days later');
-    assertAccepted(at(toleranceSeconds), 'a delivery at the end of its tolerance');
-    assertAccepted(at(-toleranceSeconds), 'a delivery as far ahead as is tolerated');
-    assertRefused(at(toleranceSeconds + 1), ['stale'], 'a delivery one second too old');
-    assertRefused(at(-toleranceSeconds - 1), ['from_future'], 'a delivery one second too far ahead');
+    const declared = `toleranceSeconds of ${toleranceSeconds} that capabilities.webhooks declares`;
+    const compare = `compare the signed time with now, either way, by the ${declared}`;
+    assertAccepted(at(toleranceSeconds), `a delivery just as old as the ${declared}`);
+    assertAccepted(at(-toleranceSeconds), `a delivery just as far ahead as the ${declared}`);
+    assertRefused(at(toleranceSeconds + 1), ['stale'], 'a delivery one second too old', compare);
+    assertRefused(at(-toleranceSeconds - 1), ['from_future'], 'a delivery one second too far ahead', compare);
   });
 
   await promise(
@@ -138,7 +165,8 @@ export async function checkSignatures(t: KitTest, subject: AdapterSubject): Prom
         assertRefused(
           verification,
           sealed ? ['missing_signature', 'bad_signature'] : ['bad_signature'],
-          're-serialised JSON',
+          `${example.name} as JSON written otherwise`,
+          overRawBytes,
         );
         const spoken = JSON.stringify({ ...(JSON.parse(each) as object), x_fairlead: 'Zoë 東京 🎉' });
         assertAccepted(verified(subject, spoken, { beside }), 'a body with UTF-8');
@@ -148,7 +176,11 @@ export async function checkSignatures(t: KitTest, subject: AdapterSubject): Prom
 
   await promise(t, 'a body that is signed and senseless is refused as malformed', () => {
     for (const senseless of ['', 'null', '[]', '"text"', '{}', '{"id":', '\u0000']) {
-      assertRefused(verified(subject, senseless, { beside }), ['malformed'], JSON.stringify(senseless));
+      assertRefused(
+        verified(subject, senseless, { beside }),
+        ['malformed'],
+        `a signed body of ${JSON.stringify(senseless) || 'nothing'}`,
+      );
     }
   });
 }

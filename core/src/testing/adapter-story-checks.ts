@@ -18,10 +18,15 @@ export async function checkStories(t: KitTest, subject: AdapterSubject, { storie
     await promise(t, `${name}: every delivery is genuine, known and readable`, () => {
       const told = story.deliveries(input);
       assert.ok(told.length > 0, 'the story tells nothing');
-      assert.deepEqual(story.deliveries(input), told, 'told twice, the story differs');
+      assert.deepEqual(
+        story.deliveries(input),
+        told,
+        'told twice, the story differs: it may depend on its input alone',
+      );
       assert.equal(new Set(told.map(({ body }) => body)).size, told.length, 'a delivery is told twice');
       told.flatMap((delivery) => factsOf(subject, delivery)).forEach(assertFact);
-      for (const { type } of told) assert.ok(subject.adapter.events.includes(type), `${type} is not among its events`);
+      for (const { type } of told)
+        assert.ok(subject.adapter.events.includes(type), `${type} is not among the events of the adapter`);
     });
 
     await promise(t, `${name}: one outcome in every order, with duplicates`, () => {
@@ -30,7 +35,10 @@ export async function checkStories(t: KitTest, subject: AdapterSubject, { storie
       const backwards = deliveries.toReversed().map((told) => factsOf(subject, told));
       assert.deepEqual(backwards.toReversed(), facts, 'what a delivery states depends on what was read before it');
       const outcome = outcomeOf(facts);
-      for (const order of orders(facts)) assert.equal(outcomeOf(order), outcome);
+      const mend = 'the latest state of an object counts: its asOf is when that state was true (R2)';
+      for (const order of orders(facts)) {
+        assert.equal(outcomeOf(order), outcome, `told in another order, the story ends otherwise: ${mend}`);
+      }
     });
   }
 
@@ -40,7 +48,10 @@ export async function checkStories(t: KitTest, subject: AdapterSubject, { storie
         for (const { body, headers } of story.deliveries({ ...input, live })) {
           const verification = verified(subject, body, { beside: headers });
           assertAccepted(verification, 'a delivery of a story');
-          assert.ok(['unknown', live ? 'live' : 'test'].includes(verification.mode), `mode is ${verification.mode}`);
+          assert.ok(
+            ['unknown', live ? 'live' : 'test'].includes(verification.mode),
+            `a story told ${live ? 'live' : 'as a test'} is verified as ${verification.mode}`,
+          );
         }
       }
     }
@@ -52,7 +63,11 @@ export async function checkStories(t: KitTest, subject: AdapterSubject, { storie
         const facts = story.deliveries({ ...input, id }).flatMap((told) => factsOf(subject, told));
         return paymentsOf(facts).flatMap((payment) => payment.refs);
       });
-      assert.equal(new Set(refs).size, refs.length, 'an id of one telling is met in the other');
+      assert.equal(
+        new Set(refs).size,
+        refs.length,
+        'an id of one telling is met in the other: make every id of input.id',
+      );
     }
   });
 }

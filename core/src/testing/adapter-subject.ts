@@ -36,7 +36,11 @@ export function verified(
     headers: different.headers ?? { ...different.beside, ...sign(body, secret, arrival) },
     body: different.received ?? encode(seal(body, secret, arrival)),
   };
-  return adapter.verify(delivery, different.secrets ?? [secret], different.now ?? arrival);
+  try {
+    return adapter.verify(delivery, different.secrets ?? [secret], different.now ?? arrival);
+  } catch (error) {
+    return assert.fail(`verify threw ${String(error)}: it never throws, a refusal is { ok: false, reason, detail }`);
+  }
 }
 
 export function assertAccepted(
@@ -49,8 +53,14 @@ export function assertAccepted(
   );
 }
 
-export function assertRefused(verification: Verification, reasons: readonly Refusal[], what: string): void {
-  assert.ok(!verification.ok, `${what} was accepted`);
+/** @param mend what is to be done where it was accepted */
+export function assertRefused(
+  verification: Verification,
+  reasons: readonly Refusal[],
+  what: string,
+  mend = 'verify must refuse it',
+): void {
+  assert.ok(!verification.ok, `${what} was accepted: ${mend}`);
   const { reason, detail } = verification;
   assert.ok(reasons.includes(reason), `${what} was refused as ${reason}, not as ${reasons.join(' or ')}`);
   assert.ok(detail !== '', `${what} was refused without a detail`);

@@ -49,30 +49,31 @@ interface Body {
   readonly payment: string;
   readonly made: string;
   readonly amount: number;
+  readonly currency: string;
   readonly refund?: string;
 }
 
-const paid = ({ payment, made, amount }: Body): Fact => ({
+const paid = ({ payment, made, amount, currency }: Body): Fact => ({
   type: 'payment.received',
   key: payment,
   refs: [],
   rank: 20,
   occurredAt: made,
-  currency: 'USD',
+  currency,
   amount: BigInt(amount),
   billing: 'one_time',
   items: [],
   evidence: {},
 });
 
-const refunded = ({ payment, made, amount, refund = '' }: Body, asOf: string): Fact => ({
+const refunded = ({ payment, made, amount, currency, refund = '' }: Body, asOf: string): Fact => ({
   type: 'refund.changed',
   model: 'item',
   key: refund,
   refs: [payment],
   occurredAt: made,
   asOf,
-  currency: 'USD',
+  currency,
   amount: BigInt(amount),
   status: 'succeeded',
 });
@@ -86,15 +87,16 @@ function json(body: Uint8Array): Body {
 }
 
 const made = '2026-11-01T00:00:00.000Z';
-const bodies = (id: string) => [
-  { id: `${id}-1`, type: 'paid', at: '2026-11-01T00:00:01.000Z', payment: `p-${id}`, made, amount: 1000 },
+const bodies = (id: string, amount = 1000, currency = 'USD') => [
+  { id: `${id}-1`, type: 'paid', at: '2026-11-01T00:00:01.000Z', payment: `p-${id}`, made, amount, currency },
   {
     id: `${id}-2`,
     type: 'refunded',
     at: '2026-11-01T00:00:02.000Z',
     payment: `p-${id}`,
     made,
-    amount: 300,
+    amount: Math.floor(amount / 3),
+    currency,
     refund: `r-${id}`,
   },
 ];
@@ -123,7 +125,11 @@ export const sampleAdapter: Adapter = {
     stories: {
       refund: {
         summary: 'Paid and refunded in part',
-        deliveries: ({ id }) => bodies(id).map((body) => ({ type: body.type, body: JSON.stringify(body, null, 1) })),
+        deliveries: ({ id, amount, currency }) =>
+          bodies(id, Number(amount), currency).map((body) => ({
+            type: body.type,
+            body: JSON.stringify(body, null, 1),
+          })),
       },
     },
     sign(body, secret, now) {

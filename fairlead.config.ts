@@ -15,6 +15,7 @@ import { recomputeRefunds } from '@fairlead/recompute-refunds';
 import { recurring } from '@fairlead/recurring';
 import { shopify } from '@fairlead/shopify';
 import { stripe } from '@fairlead/stripe';
+import { subAffiliates } from '@fairlead/sub-affiliates';
 import { tiers } from '@fairlead/tiers';
 
 export default defineConfig({
@@ -30,6 +31,7 @@ export default defineConfig({
     cpl(),
     tiers(),
     cpc(),
+    subAffiliates(),
     proportionalRefunds(),
     recomputeRefunds(),
     fullRefundOnly(),

@@ -6,6 +6,7 @@ import { fullRefundOnly } from '@fairlead/full-refund-only';
 import { proportionalRefunds } from '@fairlead/proportional-refunds';
 import { recomputeRefunds } from '@fairlead/recompute-refunds';
 import { recurring } from '@fairlead/recurring';
+import { subAffiliates } from '@fairlead/sub-affiliates';
 import { tiers } from '@fairlead/tiers';
 import t from 'tap';
 import { describeTerms } from '../core/src/plugins/describe.ts';
@@ -19,6 +20,7 @@ const config = defineConfig({
     cps(),
     recurring(),
     tiers(),
+    subAffiliates(),
     proportionalRefunds(),
     recomputeRefunds(),
     fullRefundOnly(),

@@ -13,10 +13,25 @@ interface EnrollmentSelectProps {
   readonly error?: string | undefined;
   /** Only of this affiliate. */
   readonly affiliateId?: string | undefined;
+  /** Only in this campaign. */
+  readonly campaignId?: string | undefined;
+  readonly isOptional?: boolean;
+  readonly description?: string;
+  readonly path?: string;
 }
 
 /** An affiliate in a campaign, found by name, e-mail or slug. */
-export function EnrollmentSelect({ label, value, onChange, error, affiliateId }: EnrollmentSelectProps) {
+export function EnrollmentSelect({
+  label,
+  description,
+  value,
+  onChange,
+  error,
+  affiliateId,
+  campaignId,
+  isOptional = false,
+  path = '/enrollmentId',
+}: EnrollmentSelectProps) {
   const [typed, setTyped] = useState('');
   const [asked] = useDebouncedValue(typed, 250);
   const campaigns = useCampaignNames();
@@ -35,7 +50,7 @@ export function EnrollmentSelect({ label, value, onChange, error, affiliateId }:
   const ids = people.map(({ id }) => id).join(',');
   const enrolled = useApi<{ readonly data: readonly Enrollment[] }>(
     '/v1/enrollments',
-    { affiliateId: ids, status: 'approved,pending,paused', take: 200 },
+    { affiliateId: ids, campaignId, status: 'approved,pending,paused', take: 200 },
     { enabled: ids !== '' },
   );
   const options = (ids === '' ? [] : (enrolled.data?.data ?? [])).flatMap((enrollment) => {
@@ -46,11 +61,14 @@ export function EnrollmentSelect({ label, value, onChange, error, affiliateId }:
   return (
     <Select
       label={label}
+      description={description}
       placeholder="Name, e-mail or link"
       searchable
-      required
+      required={!isOptional}
+      clearable={isOptional}
+      clearButtonProps={{ 'aria-label': 'Choose nobody' }}
       withAsterisk={false}
-      data-path="/enrollmentId"
+      data-path={path}
       error={error}
       data={options}
       // The server has searched already.

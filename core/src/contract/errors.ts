@@ -60,6 +60,7 @@ export const problems = {
   too_many_codes: [422, 'This affiliate has as many codes as the campaign allows'],
   processor_credentials: [422, 'The processor does not accept the credentials of the connection'],
   processor_refused: [422, 'The processor refuses what was asked'],
+  recruiting_circle: [422, 'Nobody recruits themselves'],
   wrong_password: [422, 'The password is not right'],
   wrong_code: [422, 'The code is not right'],
   too_many_requests: [429, 'Too many requests'],

@@ -41,6 +41,8 @@ export type {
 export { defineModel } from './commission.ts';
 export type {
   AnyModel,
+  DerivedInput,
+  DerivedModel,
   ModelFace,
   Picked,
   Standing,
@@ -50,7 +52,7 @@ export type {
   TermsInput,
   TermsModel,
 } from './lanes.ts';
-export { defineTermsModel } from './lanes.ts';
+export { defineDerivedModel, defineTermsModel } from './lanes.ts';
 export type {
   Caller,
   CompleteOptions,

@@ -1,6 +1,6 @@
 import type { Static, TObject } from '@sinclair/typebox';
 import type { Values } from './attribution.ts';
-import type { CommissionModel, EarningKind } from './commission.ts';
+import type { CommissionInput, CommissionModel, Computed, EarningKind } from './commission.ts';
 import type { Currency } from './money.ts';
 
 /** What models of every lane have: the key of their terms in a campaign, and the terms themselves. */
@@ -67,5 +67,23 @@ export interface Picked {
 /** Keeps a model's terms type for its functions while the registry holds models of every kind. */
 export const defineTermsModel = <T extends TObject>(model: TermsModel<T>): TermsModel<T> => model;
 
+/**
+ * A model of the derived lane makes a line from a line: what the recruiter of an enrollment earns by what it earned (C8). The terms are those
+ * of the recruiter's own enrollment. Of several that a campaign uses, the first by id that earns makes the one line there is.
+ */
+export interface DerivedModel<T extends TObject = TObject> extends ModelFace<T> {
+  readonly lane: 'derived';
+  derive(input: DerivedInput<Static<T>>): Computed;
+}
+
+export interface DerivedInput<T>
+  extends Pick<CommissionInput<T>, 'kind' | 'occurredAt' | 'currency' | 'terms' | 'convert'> {
+  /** The base line, after its cap, its split and the budget; minor units of `currency`. */
+  readonly line: { readonly model: string; readonly amount: bigint };
+}
+
+/** Keeps a model's terms type for `derive` while the registry holds models of every kind. */
+export const defineDerivedModel = <T extends TObject>(model: DerivedModel<T>): DerivedModel<T> => model;
+
 /** A commission model of any lane. */
-export type AnyModel = CommissionModel | TermsModel;
+export type AnyModel = CommissionModel | TermsModel | DerivedModel;

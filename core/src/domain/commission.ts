@@ -3,6 +3,7 @@ import type { AnyModel } from '../contract/lanes.ts';
 import type { Values } from '../contract/attribution.ts';
 import { compute } from './compute.ts';
 import type { FoundEnrollment } from './context.ts';
+import { derivedLane } from './derived-lane.ts';
 import { byText } from './facts-of.ts';
 import { itemBases } from './items.ts';
 import { lineOf, type Share, split } from './lines.ts';
@@ -55,7 +56,7 @@ export interface Commissions {
 
 /**
  * What every credited enrollment earns: the terms lane finds its terms, the base lane makes lines by every model they name, split by weight
- * (M3). Throws `FaultyModel` where the terms lane breaks its contract.
+ * (M3), and the derived lane makes lines of those (C8). Throws `FaultyModel` where one of the outer lanes breaks its contract.
  */
 export function commission(request: CommissionRequest): Commissions {
   const { decision, models } = request;
@@ -67,16 +68,28 @@ export function commission(request: CommissionRequest): Commissions {
   const named = [...new Set(shares.flatMap(({ terms }) => Object.keys(terms.models)))].sort(byText);
   const runs = named.map((id) => run(id, models.get(id), shares, request, currency));
   const failures = runs.flatMap((one) => one.failures);
-  const noRate = runs.some((one) => one.noRate);
-  const sound = failures.length === 0 && !noRate;
+  const lines = failures.length > 0 || runs.some((one) => one.noRate) ? null : withDerived(runs, request, currency);
+  const noRate = failures.length === 0 && lines === null;
   return {
-    lines: sound ? runs.flatMap((one) => one.lines) : [],
+    lines: lines ?? [],
     none: runs.flatMap((one) => one.none),
     awaits: [...new Set(runs.flatMap((one) => one.awaits))],
     noRate,
     failures,
     wanted,
   };
+}
+
+/** The lines of the base lane, and those that are derived from them; null where a rate is missing. */
+function withDerived(
+  runs: readonly Commissions[],
+  { enrollments, models, state, kind, convert }: CommissionRequest,
+  currency: string,
+): readonly Line[] | null {
+  const lines = runs.flatMap((one) => one.lines);
+  const event = { kind, occurredAt: state.occurredAt ?? '', currency, convert };
+  const derived = derivedLane({ lines, enrollments, models, event });
+  return derived === null ? null : [...lines, ...derived];
 }
 
 const nothing: Commissions = { lines: [], none: [], awaits: [], noRate: false, failures: [], wanted: [] };

@@ -8,12 +8,16 @@ export type Outcome = { readonly computed: Computed } | { readonly fault: string
 type Input = CommissionInput<Readonly<Record<string, unknown>>>;
 
 /** Runs a model twice and compares: it must be pure, and its amount an exact number of minor units, at least 0. */
-export function compute(model: CommissionModel, input: Input): Outcome {
+export const compute = (model: CommissionModel, input: Input): Outcome =>
+  purely((given: Input) => model.compute(given), input);
+
+/** The same for whatever computes an amount. */
+export function purely<I extends object>(run: (input: I) => Computed, input: I): Outcome {
   try {
-    const computed = model.compute(Object.freeze(input));
+    const computed = run(Object.freeze(input));
     const fault = faultOf(computed);
     if (fault !== null) return { fault };
-    if (canonical(computed) !== canonical(model.compute(input))) {
+    if (canonical(computed) !== canonical(run(input))) {
       return { fault: 'computed two different results from the same input' };
     }
     return { computed };

@@ -54,6 +54,8 @@ export interface FoundEnrollment {
   /** The customer of the payment has an e-mail that is one of the affiliate's (A7). */
   readonly selfReferral: boolean;
   readonly terms: TermsLevels;
+  /** Who recruited it into this campaign, as of `occurredAt`; of a recruiter, nobody: there is one level (C8). */
+  readonly recruiter?: FoundEnrollment;
 }
 
 /** Sums of the postings of one line of one payment. */

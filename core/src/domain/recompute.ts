@@ -24,6 +24,8 @@ const operations: Readonly<Record<string, Operation>> = {
   // Which tier was reached, and where in a schedule a payment stands, is no matter of its size.
   tiers: (amount) => amount,
   stretch: (amount) => amount,
+  // An override begins with the working of its parent (C8).
+  override: (amount, { ppm }) => (typeof ppm === 'number' ? percentOf(amount, ppm) : undefined),
   split: (amount, { ppm }) => (typeof ppm === 'number' ? halfUp(amount * BigInt(ppm), 1_000_000n) : undefined),
 };
 

@@ -120,13 +120,15 @@ export interface Asked {
 
 /** One commission line as it should be before reversals. Its key is stable however often it is decided again. */
 export interface Line {
-  /** `<enrollment id>/<model id>` */
+  /** `<enrollment id>/<model id>`; of an override with `/<key of its parent>` after it. */
   readonly key: string;
   readonly enrollmentId: string;
   readonly affiliateId: string;
   readonly campaignId: string;
   readonly model: string;
   readonly role: 'base' | 'override' | 'bonus' | 'adjustment';
+  /** Of an override: the key of the line it is earned by (C8). */
+  readonly parent?: string;
   /** C, minor units of the payment's currency, at least 0. */
   readonly amount: bigint;
   /** What its reversals are measured by (R1): B or G, by the base of its own terms, which an affiliate may have apart (C1). 0 for a lead. */

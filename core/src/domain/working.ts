@@ -49,6 +49,17 @@ export function percentages(
   return { earns: true, amount, steps };
 }
 
+/** A part of another line: `rate` in parts per million, rounded once, half up (C8). For models of the derived lane. */
+export function partOf(line: bigint, rate: number): Earned {
+  const amount = percentOf(line, rate);
+  const exact = exactDecimal(line * BigInt(rate), 6);
+  return {
+    earns: true,
+    amount,
+    steps: [{ op: 'override', values: { line: operand(line), ppm: rate, exact, result: operand(amount) } }],
+  };
+}
+
 /** An agreed amount, converted by X2 where it is in another currency than the event (M5). */
 export function fixed(event: Event, agreed: Amount): Earned | NoRate {
   const converted = inEventCurrency(event, agreed);

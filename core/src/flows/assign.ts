@@ -58,6 +58,6 @@ export async function moveConversion(
 
 /** It is credited to that enrollment alone already. */
 const isThere = ({ intake, conversion }: Held, enrollmentId: string): boolean => {
-  const credited = intake.conversions.filter(({ withdrawn }) => !withdrawn);
+  const credited = intake.conversions.filter(({ role, withdrawn }) => role === 'credit' && !withdrawn);
   return intake.before.state === 'credited' && credited.length === 1 && conversion?.enrollmentId === enrollmentId;
 };

@@ -37,6 +37,8 @@ const decide = (
  * else; one denied as a self-referral was denied by nobody, so it can only be moved (A7). A refunded one has nothing left to deny.
  */
 export function legalWithConversion({ state, conversion }: Held): readonly ManualMove[] {
+  // What a recruiter earns follows the sale it is earned by (C8).
+  if (conversion?.role === 'override') return [];
   if (conversion === null || conversion.withdrawn || conversion.merged) return [];
   if (state.denial !== null) return ['reinstate'];
   switch (conversion.status) {

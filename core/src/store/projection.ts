@@ -17,7 +17,8 @@ export interface Projection {
 }
 
 export function projectionOf(intake: Intake, outcome: Outcome): Projection {
-  const conversions = conversionsOf(intake, outcome);
+  const credited = conversionsOf(intake, outcome);
+  const conversions = [...credited, ...overridesOf(intake, outcome, credited)];
   // A broken plugin changes nothing until it is mended.
   const withdrawn = (outcome.standing === 'failed' ? [] : intake.conversions)
     .filter(({ id, withdrawn }) => !withdrawn && !conversions.some((conversion) => conversion.id === id))
@@ -66,7 +67,7 @@ function conversionsOf(intake: Intake, outcome: Outcome): readonly ConversionRow
   return decision.shares.flatMap(({ enrollmentId }, share) => {
     const found = intake.found.enrollments.find(({ id }) => id === enrollmentId);
     if (found === undefined) return [];
-    const own = lines.filter(({ line }) => line.enrollmentId === enrollmentId);
+    const own = lines.filter(({ line }) => line.enrollmentId === enrollmentId && line.role !== 'override');
     const known = intake.conversions.find(
       (c) => c.paymentId === intake.paymentId && c.enrollmentId === enrollmentId && c.role === 'credit',
     );
@@ -99,12 +100,55 @@ function conversionsOf(intake: Intake, outcome: Outcome): readonly ConversionRow
         eligibleAt: credit.eligibleAt,
         closed: outcome.closed,
         denied: outcome.standing === 'denied',
+        returned: isReturned(outcome),
         merged: false,
         withdrawn: false,
+        parentId: null,
       },
     ];
   });
 }
+
+/** One conversion per recruiter: an amount of 0, status, dates and currency of the sale it is earned by, and nothing of its customer (C8). */
+function overridesOf(intake: Intake, { lines }: Outcome, credited: readonly ConversionRow[]): readonly ConversionRow[] {
+  const overrides = lines.filter(({ line }) => line.role === 'override');
+  return [...new Set(overrides.map(({ line }) => line.enrollmentId))].flatMap((enrollmentId) => {
+    const own = overrides.filter(({ line }) => line.enrollmentId === enrollmentId);
+    const [first] = own;
+    const recruit = lines.find(({ line }) => line.key === first?.line.parent)?.line;
+    const parent = credited.find((row) => row.enrollmentId === recruit?.enrollmentId);
+    if (first === undefined || parent === undefined) return [];
+    const known = intake.conversions.find(
+      (c) => c.paymentId === intake.paymentId && c.enrollmentId === enrollmentId && c.role === 'override',
+    );
+    const { affiliateId, campaignId } = first.line;
+    return [
+      {
+        ...parent,
+        id: known?.id ?? newId(),
+        enrollmentId,
+        role: 'override',
+        affiliateId,
+        campaignId,
+        method: 'sub_affiliate_override',
+        clickId: null,
+        clickAt: null,
+        couponCode: null,
+        customerId: null,
+        amount: 0,
+        base: 0,
+        reversedBase: 0,
+        reversedAmount: 0,
+        commission: exact(sum(own, ({ line }) => line.amount)),
+        reversedCommission: exact(sum(own, ({ reversed }) => reversed)),
+        parentId: parent.id,
+      },
+    ];
+  });
+}
+
+/** Everything that was paid went back (R1). */
+const isReturned = ({ state }: Outcome): boolean => state.gross > 0n && state.reversed >= state.gross;
 
 const typeOf = (intake: Intake, { state, credit }: Outcome): ConversionType => {
   if (intake.kind !== 'payment') return intake.kind;
@@ -138,7 +182,8 @@ function commissionRows(
   conversions: readonly ConversionRow[],
 ): readonly CommissionRow[] {
   return lines.flatMap(({ line, reversed }) => {
-    const conversion = conversions.find(({ enrollmentId }) => enrollmentId === line.enrollmentId);
+    const role = line.role === 'override' ? 'override' : 'credit';
+    const conversion = conversions.find((row) => row.enrollmentId === line.enrollmentId && row.role === role);
     if (conversion === undefined || state.currency === null) return [];
     return [
       {

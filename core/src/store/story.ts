@@ -65,7 +65,7 @@ const toldStatement: Statement = {
     select p.id, p.kind, p.mode, p.state, p.reason, p.external_event_id as "externalEventId", iso(p.occurred_at) as "occurredAt", p.currency,
       p.amount::float8 as amount, p.reversed::float8 as reversed,
       (select coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'affiliate', a.name, 'type', c.type, 'method', c.method, 'payableAt', iso(c.payable_at),
-          'status', conversion_status(c.merged, c.denied, c.amount, c.reversed_amount, c.commission - c.reversed_commission, c.paid, c.payable_at),
+          'status', conversion_status(c.merged, c.denied, c.returned, c.commission - c.reversed_commission, c.paid, c.payable_at),
           'lines', (select coalesce(jsonb_agg(jsonb_build_object('model', m.model, 'amount', m.amount, 'reversed', m.reversed) order by m.line_key), '[]')
             from commission m where m.organization_id = $1 and m.conversion_id = c.id))), '[]')
         from conversion c join affiliate a on a.organization_id = $1 and a.id = c.affiliate_id

@@ -43,7 +43,7 @@ const conversions = {
   name: 'test_conversions',
   text: `select c.payment_id as "paymentId", a.name as affiliate, c.type, c.method, c.amount, c.commission, c.reversed_commission as reversed, c.withdrawn,
       iso(c.payable_at) as "payableAt", iso(c.eligible_at) as "eligibleAt",
-      conversion_status(c.merged, c.denied, c.amount, c.reversed_amount, c.commission - c.reversed_commission, c.paid, c.payable_at) as status
+      conversion_status(c.merged, c.denied, c.returned, c.commission - c.reversed_commission, c.paid, c.payable_at) as status
     from conversion c join affiliate a on a.organization_id = c.organization_id and a.id = c.affiliate_id
     where c.organization_id = $1 order by c.occurred_at, c.payment_id, c.id`,
 };

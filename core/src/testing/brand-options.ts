@@ -36,4 +36,6 @@ export interface AffiliateOptions {
   /** Terms of its own (C1). */
   readonly terms?: PartialCommissionTerms;
   readonly coupons?: readonly string[];
+  /** The name of who recruited it into this campaign, given before it (C8). */
+  readonly recruiter?: string;
 }

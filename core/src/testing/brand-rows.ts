@@ -89,9 +89,17 @@ export function brandRows({ insert, also }: RowWriter) {
       insert('slug', { slug, link_id: enrolled.linkId, enrollment_id: id });
       return enrolled;
     },
-    addStanding({ id }: Enrolled, status: EnrollmentStatus, group: string | null, from: string): void {
+    addStanding(
+      { id }: Enrolled,
+      status: EnrollmentStatus,
+      group: string | null,
+      from: string,
+      recruiter: Enrolled | null = null,
+    ): void {
       const group_id = group === null ? null : known(groups, group, 'group');
-      insert('enrollment_period', { enrollment_id: id, valid_from: from, id: newId(), status, group_id });
+      const recruiter_id = recruiter?.id ?? null;
+      insert('enrollment_period', { enrollment_id: id, valid_from: from, id: newId(), status, group_id, recruiter_id });
+      if (recruiter !== null) also('update enrollment set recruiter_id = $2 where id = $1', [id, recruiter.id]);
       also('update enrollment set status = $2 where id = $1 and status <> $2', [id, status]);
     },
     addCoupon(code: string, { id }: Enrolled, { from = sinceEver, until }: Validity): void {

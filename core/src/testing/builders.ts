@@ -88,7 +88,8 @@ function addCampaign(rows: BrandRows, options: CampaignOptions): void {
     const { name, ...own }: AffiliateOptions = typeof given === 'string' ? { name: given } : given;
     rows.addAffiliate(name, own.email ?? `${name}@affiliates.test`);
     const enrolled = rows.enroll(slug, name);
-    rows.addStanding(enrolled, own.status ?? 'approved', own.group ?? null, sinceEver);
+    const recruiter = own.recruiter === undefined ? null : rows.enrollment(own.recruiter, slug);
+    rows.addStanding(enrolled, own.status ?? 'approved', own.group ?? null, sinceEver, recruiter);
     if (own.terms !== undefined) rows.addOwnTerms(enrolled, sinceEver, own.terms);
     for (const code of own.coupons ?? []) rows.addCoupon(code, enrolled, {});
   }

@@ -61,7 +61,7 @@ export async function commissionModelKit<T extends TObject>(
   });
 }
 
-function assertExplained(computed: Computed): void {
+export function assertExplained(computed: Computed): void {
   if (computed.earns === 'no_rate') {
     assertValues(computed.values, 'no_rate');
   } else if (computed.earns !== true) {

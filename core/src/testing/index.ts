@@ -1,6 +1,7 @@
 export { adapterKit, type AdapterExamples } from './adapter-kit.ts';
 export { attributionKit } from './attribution-kit.ts';
 export { commissionModelKit, type CommissionExamples } from './commission-kit.ts';
+export { derivedModelKit } from './derived-model-kit.ts';
 export { type DeliveryExample, readExamples } from './delivery-examples.ts';
 export { enrollmentOf, evidenceOf, secondsAfter } from './evidence.ts';
 export type { KitTest } from './kit-test.ts';

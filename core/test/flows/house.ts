@@ -8,6 +8,7 @@ import { fullRefundOnly } from '@fairlead/full-refund-only';
 import { proportionalRefunds } from '@fairlead/proportional-refunds';
 import { recomputeRefunds } from '@fairlead/recompute-refunds';
 import { recurring } from '@fairlead/recurring';
+import { subAffiliates } from '@fairlead/sub-affiliates';
 import { tiers } from '@fairlead/tiers';
 import type { PluginEntry } from '../../src/plugins/index.ts';
 import { openStore, type Store } from '../../src/store/database.ts';
@@ -43,6 +44,7 @@ export const bundled = (): readonly PluginEntry[] => [
   cpl(),
   tiers(),
   cpc(),
+  subAffiliates(),
   proportionalRefunds(),
   recomputeRefunds(),
   fullRefundOnly(),

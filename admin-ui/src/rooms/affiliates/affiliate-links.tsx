@@ -6,6 +6,7 @@ import { ActButton } from '../../kit/act-button.tsx';
 import { Empty } from '../../kit/empty.tsx';
 import { IconLink, IconPlus } from '../../kit/icons.ts';
 import { Loaded } from '../../kit/loaded.tsx';
+import { useAffiliateName, useEnrollment } from '../../kit/names.ts';
 import { SharedAddress } from '../../kit/shared-address.tsx';
 import { AddLink } from './add-link.tsx';
 import { ChangeStanding } from './change-standing.tsx';
@@ -30,9 +31,22 @@ export function AffiliateLinks({ affiliate, enrollments, campaigns }: OfAffiliat
         <Standing status={one.status} pill />
         <ChangeStanding enrollment={one} who={affiliate.name} />
       </div>
+      {one.recruiterId !== null && <Recruiter enrollmentId={one.recruiterId} />}
       <Links enrollment={one} />
     </section>
   ));
+}
+
+/** Who earns by what they earn here, where the campaign pays for recruiting (C8). */
+function Recruiter({ enrollmentId }: { readonly enrollmentId: string }) {
+  const recruiter = useEnrollment(enrollmentId);
+  const name = useAffiliateName(recruiter?.affiliateId);
+  if (recruiter === undefined) return null;
+  return (
+    <p className="fl-quiet">
+      Recruited by <Link to={`/affiliates/${recruiter.affiliateId}`}>{name ?? recruiter.slug}</Link>
+    </p>
+  );
 }
 
 function Links({ enrollment }: { readonly enrollment: Enrollment }) {

@@ -2,21 +2,28 @@ import type { CampaignPage } from '@fairlead/core/api';
 import { Checkbox, Select, TextInput } from '@mantine/core';
 import { saidOf } from '../../api/said-of.ts';
 import { useApi } from '../../api/use-api.ts';
+import { EnrollmentSelect } from '../../kit/enrollment-select.tsx';
 
 export interface Enrolling {
   /** Empty: none chosen. */
   readonly campaignId: string;
   readonly slug: string;
   readonly approved: boolean;
+  /** Empty: nobody. */
+  readonly recruiterId: string;
 }
 
-export const nothingChosen: Enrolling = { campaignId: '', slug: '', approved: true };
+export const nothingChosen: Enrolling = { campaignId: '', slug: '', approved: true, recruiterId: '' };
 
-export const enrollmentBody = (affiliateId: string, { campaignId, slug, approved }: Enrolling): object => ({
+export const enrollmentBody = (
+  affiliateId: string,
+  { campaignId, slug, approved, recruiterId }: Enrolling,
+): object => ({
   affiliateId,
   campaignId,
   status: approved ? 'approved' : 'pending',
   ...(slug.trim() === '' ? {} : { slug: slug.trim() }),
+  ...(recruiterId === '' ? {} : { recruiterId }),
 });
 
 interface EnrollFieldsProps {
@@ -49,7 +56,7 @@ export function EnrollFields({ value, onChange, error, isOptional = false, witho
         data-path="/campaignId"
         error={saidOf(error, '/campaignId')}
         value={value.campaignId === '' ? null : value.campaignId}
-        onChange={(chosen) => set({ campaignId: chosen ?? '' })}
+        onChange={(chosen) => set({ campaignId: chosen ?? '', recruiterId: '' })}
         clearButtonProps={{ 'aria-label': 'Choose none' }}
       />
       {value.campaignId !== '' && (
@@ -61,6 +68,16 @@ export function EnrollFields({ value, onChange, error, isOptional = false, witho
             error={saidOf(error, '/slug')}
             value={value.slug}
             onChange={({ currentTarget }) => set({ slug: currentTarget.value })}
+          />
+          <EnrollmentSelect
+            label="Recruited by"
+            description="Somebody of this campaign, who earns by what they earn where the campaign pays for recruiting."
+            isOptional
+            campaignId={value.campaignId}
+            path="/recruiterId"
+            error={saidOf(error, '/recruiterId')}
+            value={value.recruiterId}
+            onChange={(recruiterId) => set({ recruiterId })}
           />
           <Checkbox
             label="Approve at once"

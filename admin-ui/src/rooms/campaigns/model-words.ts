@@ -57,6 +57,7 @@ const words: Readonly<Record<string, (terms: Terms) => readonly string[]>> = {
   cpl: leadWords,
   tiers: tierWords,
   cpc: ({ amount: agreed }) => (amount(agreed) === null ? [] : [`${amount(agreed)}`]),
+  sub_affiliates: ({ rate }) => (percent(rate) === null ? [] : [`${percent(rate)} of what their recruits earn`]),
 };
 
 const percent = (rate: unknown): string | null => (typeof rate === 'number' ? `${percentOfRate(rate)}%` : null);

@@ -63,6 +63,7 @@ const titles: Readonly<Record<string, string>> = {
   cpl: 'A lead earns',
   cpc: 'A click earns',
   tiers: 'Rates grow',
+  sub_affiliates: 'Recruiters earn',
 };
 const modelTitle = (id: string): string => titles[id] ?? sentence(id);
 

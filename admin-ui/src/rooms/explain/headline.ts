@@ -47,11 +47,14 @@ export function storyOf(of: Explanation): string {
   if (first === undefined || currency === null) return refusalWords(unearned?.reason ?? decision.reason);
   const sentences = [happened(of, currency)];
   const rate = first.steps.find(({ op }) => op === 'rate');
+  const part = first.steps.findLast(({ op }) => op === 'override');
   const earned = moneyText(earnedOf(lines), currency);
   sentences.push(
-    rate === undefined
-      ? `That earned ${earned}.`
-      : `${percentText(Number(rate.values['ppm']))} of ${moneyText(first.base, currency)} is ${earned}.`,
+    part !== undefined
+      ? `${percentText(Number(part.values['ppm']))} of the ${moneyText(Number(part.values['line']), currency)} that the recruit earned is ${earned}.`
+      : rate === undefined
+        ? `That earned ${earned}.`
+        : `${percentText(Number(rate.values['ppm']))} of ${moneyText(first.base, currency)} is ${earned}.`,
   );
   const back = lines.reduce((sum, { reversed }) => sum + BigInt(reversed), 0n);
   if (back > 0n && of.denial === null) {

@@ -110,6 +110,13 @@ function Step({ step: { op, values }, line }: { readonly step: StepOf; readonly 
       ) : (
         <Entry label={`Cap, ${moneyText(Number(values['cap']), currency)}`} value="not reached" />
       );
+    case 'override':
+      return (
+        <>
+          <Entry label="The recruiter’s part" op="×" value={percentText(Number(values['ppm']))} />
+          <Entry label="Commission" note={rounded} op="=" value={at('result')} total />
+        </>
+      );
     case 'split':
       return (
         <>

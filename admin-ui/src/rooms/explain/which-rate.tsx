@@ -44,7 +44,7 @@ function Ladder({ line, named }: { readonly line: Line; readonly named: boolean 
 }
 
 function agreedOf({ steps, currency }: Line): string {
-  const rate = steps.find(({ op }) => op === 'rate');
+  const rate = steps.find(({ op }) => op === 'override') ?? steps.find(({ op }) => op === 'rate');
   if (rate !== undefined) return percentText(Number(rate.values['ppm']));
   const flat = steps.find(({ op }) => op === 'flat' || op === 'each');
   return flat === undefined ? 'used' : moneyText(Number(flat.values['result']), currency);

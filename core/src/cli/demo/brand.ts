@@ -66,6 +66,7 @@ export async function makeBrand(stage: Stage): Promise<Brand> {
           models: {
             cps: { kind: 'percent', rate: 200_000, renewals: 'first' },
             cpl: { amount: { unit: 1_500_000, currency: 'USD' } },
+            sub_affiliates: { rate: 100_000 },
             tiers: {
               measure: 'count',
               period: 'month',
@@ -92,16 +93,23 @@ export async function makeBrand(stage: Stage): Promise<Brand> {
   };
   const ids: Readonly<Record<CampaignName, string>> = { partners, creators: campaigns.creators.id };
   const [first, ...others] = roles;
-  const join = (role: Role): Promise<Enrolled> => enrolled(stage, scope, role, ids, groups);
-  const affiliates: [Enrolled, ...Enrolled[]] = [await join(first)];
-  for (const role of others) affiliates.push(await join(role));
+  const join = (role: Role, known: readonly Enrolled[]): Promise<Enrolled> =>
+    enrolled(
+      stage,
+      scope,
+      { ...role, recruiterId: known.find(({ slug }) => slug === role.recruiter)?.enrollmentId },
+      ids,
+      groups,
+    );
+  const affiliates: [Enrolled, ...Enrolled[]] = [await join(first, [])];
+  for (const role of others) affiliates.push(await join(role, affiliates));
   return { scope, affiliates };
 }
 
 async function enrolled(
   { calendar, desk }: Stage,
   scope: Scope,
-  role: Role,
+  { recruiterId, ...role }: Role & { readonly recruiterId: string | undefined },
   campaigns: Readonly<Record<CampaignName, string>>,
   groups: Readonly<Record<NonNullable<Role['group']>, string>>,
 ): Promise<Enrolled> {
@@ -115,6 +123,7 @@ async function enrolled(
     status: applied === undefined ? 'approved' : 'pending',
     validFrom: iso(applied === undefined ? from : calendar.ago(applied)),
     ...(group !== undefined && { groupId: groups[group] }),
+    ...(recruiterId !== undefined && { recruiterId }),
     ...(ownRate !== undefined && { terms: { models: { cps: { rate: ownRate } } } }),
   });
   if (code !== undefined) await createCoupon(desk, scope, { enrollmentId, code, validFrom: iso(from) });

@@ -36,6 +36,8 @@ export interface Role {
   /** Terms of their own for the model `cps`, parts per million. */
   readonly ownRate?: number;
   readonly code?: string;
+  /** The slug of who recruited them, told before them. */
+  readonly recruiter?: string;
   /** Days before the end on which they joined; left out: before the demo begins. */
   readonly joined?: number;
   /** They applied this many days before the end, and nobody answered yet. */
@@ -105,6 +107,7 @@ export const roles: readonly [Role, ...Role[]] = [
     campaign: 'creators',
     weight: 6,
     joined: 52,
+    recruiter: 'tomas',
     code: 'EMILE',
     site: 'https://video.example/emile',
   },
@@ -122,6 +125,7 @@ export const roles: readonly [Role, ...Role[]] = [
     campaign: 'creators',
     weight: 4,
     joined: 30,
+    recruiter: 'tomas',
     site: 'https://photos.example/nadia',
   },
   {

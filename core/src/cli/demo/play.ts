@@ -8,29 +8,30 @@ export interface Step {
   readonly run: (engine: Engine) => Promise<unknown>;
 }
 
-/** What one buyer does, in order. What another does at the same time does not matter to it. */
+/** What one buyer does, in order. */
 export type Chain = readonly Step[];
 
-/** So many buyers at once. */
-const width = 4;
-
-/** Plays all chains; what would lie after the end of the story does not happen yet. */
+/**
+ * Plays all chains in order of time, one step after the other, since what an affiliate sold before decides about the rate of a sale (C6). What
+ * would lie after the end of the story does not happen yet.
+ */
 export async function play(
   { calendar, desk: { engine }, tell }: Stage,
   what: string,
   chains: readonly Chain[],
 ): Promise<void> {
-  const total = chains.reduce((sum, chain) => sum + chain.length, 0);
-  let next = 0;
-  let done = 0;
-  const hand = async (): Promise<void> => {
-    for (let chain = chains[next++]; chain !== undefined; chain = chains[next++]) {
-      for (const { at, run } of chain) {
-        if (at < calendar.end) await run(engineAt(engine, at));
-        done++;
-        tell(`${what}: ${done} of ${total}`);
-      }
-    }
-  };
-  await Promise.all(Array.from({ length: width }, hand));
+  const steps = chains.flatMap(inOrder).toSorted((a, b) => a.at - b.at);
+  for (const [index, { at, run }] of steps.entries()) {
+    if (at < calendar.end) await run(engineAt(engine, at));
+    tell(`${what}: ${index + 1} of ${steps.length}`);
+  }
+}
+
+/** What a buyer does later never comes before what led to it. */
+function inOrder(chain: Chain): readonly Step[] {
+  let last = Number.NEGATIVE_INFINITY;
+  return chain.map((step) => {
+    last = Math.max(last, step.at);
+    return { ...step, at: last };
+  });
 }

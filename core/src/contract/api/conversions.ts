@@ -140,6 +140,9 @@ const members = {
   subscriptionId: Nullable(ExternalId()),
   connectionId: Nullable(Id('the connection of the processor'), { description: 'Null for a server-to-server sale.' }),
   isTest: Type.Boolean(),
+  parentId: Nullable(Id('the conversion it is earned by'), {
+    description: 'Of what a recruiter earns by a recruit’s sale, whose amount is 0 (C8); else null.',
+  }),
   subIds: Exact(subIds, {
     title: 'SubIds',
     description:

@@ -17,6 +17,7 @@ export const Enrollment = Exact(
     }),
     status: OneOf(enrollmentStatuses),
     groupId: Nullable(Id('the group')),
+    recruiterId: Nullable(Id('the enrollment that recruited it'), { description: 'Who earns by what it earns (C8).' }),
     createdAt: Time(),
     version: Version(),
   },
@@ -31,6 +32,7 @@ const filter = {
   campaignId: Type.Optional(Several('id', { description: 'The id of a campaign.' })),
   affiliateId: Type.Optional(Several('id', { description: 'The id of an affiliate.' })),
   groupId: Type.Optional(Several('id', { description: 'The id of a group.' })),
+  recruiterId: Type.Optional(Several('id', { description: 'The id of an enrollment: those it recruited.' })),
   status: Type.Optional(Words(enrollmentStatuses)),
 };
 export const EnrollmentFilterQuery = Exact(filter, { title: 'EnrollmentFilterQuery' });
@@ -56,6 +58,7 @@ export const NewEnrollment = Exact(
       Time({ description: 'Since when, where that lies back: a brand that moves over. Left out: now (A10).' }),
     ),
     groupId: Type.Optional(Id('a group of this campaign')),
+    recruiterId: Type.Optional(Id('the enrollment of this campaign that recruited it (C8)')),
     terms: Type.Optional(PartialCommissionTerms),
   },
   { title: 'NewEnrollment' },
@@ -68,10 +71,11 @@ export const EnrollmentChange = Exact(
     status: Type.Optional(OneOf(enrollmentStatuses)),
     slug: Type.Optional(Slug({ description: 'The present one becomes an alias.' })),
     groupId: Type.Optional(Nullable(Id('a group of this campaign; null: none'))),
+    recruiterId: Type.Optional(Nullable(Id('the enrollment of this campaign that recruited it; null: nobody (C8)'))),
     validFrom: Type.Optional(
       Time({
         description:
-          'Since when status and group hold, where that lies back: a brand that moves over. Left out: now (A10).',
+          'Since when status, group and recruiter hold, where that lies back: a brand that moves over. Left out: now (A10).',
       }),
     ),
     reason: Type.Optional(Text(500, { description: 'Kept in the audit.' })),

@@ -29,6 +29,7 @@ export const ExplainLine = Exact(
     campaignId: Id('the campaign'),
     model: Type.String({ examples: ['cps'] }),
     role: OneOf(['base', 'override', 'bonus', 'adjustment']),
+    parent: Nullable(Type.String(), { description: 'Of an override: the key of the line it is earned by (C8).' }),
     currency: Currency(),
     amount: Sum({ description: 'C: before reversals.' }),
     reversed: Sum({ description: 'V: what refunds, disputes and a denial take of it (R1, R10).', examples: [0] }),

@@ -13,15 +13,16 @@ import type { Desk } from './desk.ts';
 import { showEnrollment } from './enrollment-view.ts';
 import { referGroup } from './group-of-campaign.ts';
 import { kinds } from './kinds.ts';
+import { referRecruiter } from './refer-recruiter.ts';
 import { refuseBody, refuseIllegalMove } from './refuse.ts';
 import { refuseBadSlug } from './refuse-slug.ts';
 import { since } from './since.ts';
 
 /**
- * Moves an enrollment to another status or group, from now or from `validFrom` on (A10), or gives it another slug. Approving opens its
+ * Moves an enrollment to another status, group or recruiter, from now or from `validFrom` on (A10), or gives it another slug. Approving opens its
  * link; removing takes its codes back (A6).
  *
- * @throws Problem `not_found`, `stale_version`, `illegal_transition`, `already_exists`, `unknown_reference`
+ * @throws Problem `not_found`, `stale_version`, `illegal_transition`, `already_exists`, `unknown_reference`, `recruiting_circle`
  */
 export async function changeEnrollment(desk: Desk, scope: Scope, id: string, change: EnrollmentChange): Promise<Shown> {
   const { reason, slug, version } = change;
@@ -44,11 +45,12 @@ export async function changeEnrollment(desk: Desk, scope: Scope, id: string, cha
   return changed;
 }
 
-function refuseContradictions({ denyPending: deny, groupId, reason, slug, status, validFrom }: EnrollmentChange): void {
+function refuseContradictions(change: EnrollmentChange): void {
+  const { denyPending: deny, groupId, reason, recruiterId, slug, status, validFrom } = change;
   if (slug !== undefined) refuseBadSlug(slug);
   if (deny === true && reason === undefined) refuseBody('/reason', 'must say why what is pending is denied');
-  if (validFrom !== undefined && status === undefined && groupId === undefined) {
-    refuseBody('/validFrom', 'says since when a status or group holds: give one of them too');
+  if (validFrom !== undefined && status === undefined && groupId === undefined && recruiterId === undefined) {
+    refuseBody('/validFrom', 'says since when a status, group or recruiter holds: give one of them too');
   }
 }
 
@@ -65,16 +67,18 @@ async function changeStanding(
   enrollment: Enrollment,
   wanted: EnrollmentChange,
 ): Promise<void> {
-  const { status, groupId, validFrom } = wanted;
+  const { status, groupId, recruiterId, validFrom } = wanted;
   const change: StandingChange = {
     ...(status !== undefined && status !== enrollment.status && { status }),
     ...(groupId !== undefined && groupId !== (enrollment.groupId ?? null) && { groupId }),
+    ...(recruiterId !== undefined && recruiterId !== (enrollment.recruiterId ?? null) && { recruiterId }),
   };
   if (Object.keys(change).length === 0) return;
   if (change.status !== undefined) {
     refuseIllegalMove(enrollmentTransitions, 'enrollment', enrollment.status, change.status);
   }
   if (change.groupId != null) await referGroup(em, change.groupId, enrollment.campaignId);
+  if (change.recruiterId != null) await referRecruiter(em, change.recruiterId, enrollment);
   const now = engine.now();
   const from = since(now, validFrom);
   em.assign(enrollment, change);

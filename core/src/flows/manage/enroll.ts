@@ -14,6 +14,7 @@ import { referGroup } from './group-of-campaign.ts';
 import { kinds } from './kinds.ts';
 import { makeSlug } from './make-slug.ts';
 import { addPartialVersion } from './partial-terms.ts';
+import { referRecruiter } from './refer-recruiter.ts';
 import { refuseBadSlug } from './refuse-slug.ts';
 import { since } from './since.ts';
 
@@ -60,13 +61,24 @@ async function write(
   desk: Desk,
   em: Editor,
   scope: Scope,
-  { campaignId, affiliateId, slug, status, groupId, validFrom, terms }: NewEnrollment & { readonly slug: string },
+  {
+    campaignId,
+    affiliateId,
+    slug,
+    status,
+    groupId,
+    recruiterId,
+    validFrom,
+    terms,
+  }: NewEnrollment & { readonly slug: string },
 ): Promise<Enrollment> {
   const { organizationId } = scope;
   if (groupId !== undefined) await referGroup(em, groupId, campaignId);
-  const standing = { status, groupId: groupId ?? null };
+  const id = newId();
+  if (recruiterId !== undefined) await referRecruiter(em, recruiterId, { id, campaignId });
+  const standing = { status, groupId: groupId ?? null, recruiterId: recruiterId ?? null };
   const members = { campaignId, affiliateId, slug, ...standing };
-  const enrollment = em.create(Enrollment, { organizationId, id: newId(), ...members });
+  const enrollment = em.create(Enrollment, { organizationId, id, ...members });
   const now = desk.engine.now();
   const from = since(now, validFrom);
   await writeStanding(em, enrollment, standing, from);

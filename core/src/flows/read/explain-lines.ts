@@ -10,8 +10,11 @@ export interface StandingLine {
   readonly line: Line;
 }
 
+/** What others are made of comes first. */
 export const standingLines = (rows: readonly LineRow[]): readonly StandingLine[] =>
-  rows.map((row) => ({ row, line: lineFromJson(row.line) }));
+  rows
+    .map((row) => ({ row, line: lineFromJson(row.line) }))
+    .toSorted((a, b) => Number(a.line.parent !== undefined) - Number(b.line.parent !== undefined));
 
 /** With the terms used and every operation; status and dates are those of its conversion. */
 export function explainLines(
@@ -22,6 +25,7 @@ export function explainLines(
     const conversion = conversions.find(({ id }) => id === row.conversionId);
     return {
       ...line,
+      parent: line.parent ?? null,
       conversionId: row.conversionId,
       currency: row.currency,
       amount: Number(row.amount),

@@ -43,6 +43,7 @@ const columns: readonly (readonly [name: string, cell: (row: ConversionRow, home
   ['external_event_id', ({ externalEventId }) => externalEventId],
   ['subscription_id', ({ subscriptionId }) => subscriptionId],
   ['connection_id', ({ connectionId }) => connectionId],
+  ['parent_id', ({ parentId }) => parentId],
   ['is_test', ({ isTest }) => String(isTest)],
   ...subIdNames.map((name) => [name, ({ subIds }: ConversionRow) => subIds[name] ?? null] as const),
   ['attribution_method', ({ attributionMethod }) => attributionMethod],

@@ -14,6 +14,11 @@ interface Credit {
 /** What an answer says of the credit, as it stands after the call. */
 export function creditOf({ intake, outcome }: Settled, now: Date): Credit {
   const { standing, lines, credit, state } = outcome;
+  const slugs = new Map(
+    intake.found.enrollments
+      .flatMap((one) => (one.recruiter ? [one.recruiter, one] : [one]))
+      .map(({ id, slug }) => [id, slug]),
+  );
   const held = standing === 'credited' || standing === 'denied';
   return {
     credited: standing === 'credited',
@@ -21,7 +26,7 @@ export function creditOf({ intake, outcome }: Settled, now: Date): Credit {
     status: held && credit !== null ? statusNow(outcome, credit.payableAt, now) : null,
     commissions: lines.map(({ line, reversed }) => ({
       enrollmentId: line.enrollmentId,
-      affiliateSlug: intake.found.enrollments.find(({ id }) => id === line.enrollmentId)?.slug ?? '',
+      affiliateSlug: slugs.get(line.enrollmentId) ?? '',
       amount: Number(line.amount - reversed),
       currency: state.currency ?? '',
       model: line.model,

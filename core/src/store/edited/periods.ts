@@ -2,7 +2,7 @@ import { changeFrom, type Period } from '../../domain/periods.ts';
 import { CampaignPeriod } from '../entities/campaign-period.ts';
 import type { Campaign } from '../entities/campaign.ts';
 import { EnrollmentPeriod } from '../entities/enrollment-period.ts';
-import type { Enrollment, EnrollmentStatus } from '../entities/enrollment.ts';
+import type { Enrollment } from '../entities/enrollment.ts';
 import { newId } from '../ids.ts';
 import type { Editor } from './edit.ts';
 
@@ -25,10 +25,10 @@ export async function writeCampaignState(em: Editor, campaign: Campaign, from: D
   }
 }
 
-type Standing = Pick<Enrollment, 'status'> & { readonly groupId: string | null };
-export type StandingChange = { readonly status?: EnrollmentStatus; readonly groupId?: string | null };
+type Standing = Pick<Enrollment, 'status'> & { readonly groupId: string | null; readonly recruiterId: string | null };
+export type StandingChange = Partial<Standing>;
 
-/** Writes what changed of status and group from `from` on (A10). The enrollment must be held, so that nobody writes between. */
+/** Writes what changed of status, group and recruiter from `from` on (A10). The enrollment must be held, so that nobody writes between. */
 export async function writeStanding(
   em: Editor,
   { organizationId, id: enrollmentId }: Enrollment,
@@ -37,13 +37,13 @@ export async function writeStanding(
 ): Promise<void> {
   const written = await em.find(EnrollmentPeriod, { enrollmentId }, { orderBy: { id: 'asc' } });
   const standings = written.map(
-    ({ validFrom, status, groupId }): Period<Standing> => ({
+    ({ validFrom, status, groupId, recruiterId }): Period<Standing> => ({
       from: validFrom.getTime(),
-      state: { status, groupId: groupId ?? null },
+      state: { status, groupId: groupId ?? null, recruiterId: recruiterId ?? null },
     }),
   );
   const ids = idsAfter(written.at(-1)?.id);
-  const before: Standing = { status: 'pending', groupId: null };
+  const before: Standing = { status: 'pending', groupId: null, recruiterId: null };
   for (const { from: begins, state } of changeFrom(standings, change, from.getTime(), before)) {
     em.create(EnrollmentPeriod, { organizationId, enrollmentId, id: ids(), validFrom: new Date(begins), ...state });
   }

@@ -1,7 +1,7 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/postgresql';
 import type { EnrollmentStatus } from './enrollment.ts';
 
-/** From when on an enrollment had which status and group (A10). The latest `validFrom` up to a time holds, then the latest id. Append-only. */
+/** From when on an enrollment had which status, group and recruiter (A10). The latest `validFrom` up to a time holds, then the latest id. Append-only. */
 export const EnrollmentPeriod = defineEntity({
   name: 'EnrollmentPeriod',
   tableName: 'enrollment_period',
@@ -12,6 +12,7 @@ export const EnrollmentPeriod = defineEntity({
     id: p.uuid().primary(),
     status: p.text().$type<EnrollmentStatus>(),
     groupId: p.uuid().nullable(),
+    recruiterId: p.uuid().nullable(),
   },
 });
 export type EnrollmentPeriod = InferEntity<typeof EnrollmentPeriod>;

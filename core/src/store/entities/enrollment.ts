@@ -4,7 +4,7 @@ import { edited, tenantKey } from './columns.ts';
 export const enrollmentStatuses = ['pending', 'approved', 'paused', 'rejected', 'removed'] as const;
 export type EnrollmentStatus = (typeof enrollmentStatuses)[number];
 
-/** An affiliate's place in one campaign. `status` and `groupId` are those of now; what held when is in its periods (A10). */
+/** An affiliate's place in one campaign. `status`, `groupId` and `recruiterId` are those of now; what held when is in its periods (A10). */
 export const Enrollment = defineEntity({
   name: 'Enrollment',
   tableName: 'enrollment',
@@ -15,6 +15,8 @@ export const Enrollment = defineEntity({
     slug: p.text(),
     status: p.text().$type<EnrollmentStatus>().default('pending'),
     groupId: p.uuid().nullable(),
+    /** The enrollment that recruited it (C8). */
+    recruiterId: p.uuid().nullable(),
     ...edited(),
   },
 });

@@ -17,6 +17,7 @@ const files = [
   '0011_views',
   '0020_exchange_rates',
   '0022_tiers',
+  '0023_recruiting',
   '0025_click_hours',
   '0028_backtests',
   '0030_consent',

@@ -27,7 +27,7 @@ export interface ConversionFilter extends Moments, Readonly<Partial<Record<SubId
 }
 
 /** The status of conversion `c`, by the database's clock. */
-export const statusSql: Sql = sql`conversion_status(c.merged, c.denied, c.amount, c.reversed_amount, c.commission - c.reversed_commission, c.paid, c.payable_at)`;
+export const statusSql: Sql = sql`conversion_status(c.merged, c.denied, c.returned, c.commission - c.reversed_commission, c.paid, c.payable_at)`;
 
 /** Conditions on a conversion `c`. Withdrawn ones are history: only those of merged payments are ever listed. */
 export function conversionsThat(scope: Scope, mode: Mode, { type, status, ...filter }: ConversionFilter): Sql {
@@ -49,7 +49,7 @@ function standing(statuses: readonly ConversionStatus[]): Sql {
   }
   if (status === 'merged') return sql`c.merged`;
   if (status === 'paid') return sql`not c.withdrawn and c.paid > 0 and ${statusSql} = 'paid'`;
-  if (status === 'refunded') return sql`not c.withdrawn and c.reversed_amount > 0 and ${statusSql} = 'refunded'`;
+  if (status === 'refunded') return sql`not c.withdrawn and c.returned and ${statusSql} = 'refunded'`;
   if (status === 'denied') return sql`not c.withdrawn and c.denied and not c.merged`;
   return sql`not c.withdrawn and ${statusSql} = ${status}`;
 }

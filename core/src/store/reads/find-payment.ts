@@ -30,13 +30,15 @@ export interface FoundConversion {
   /** It is history: moved, decided otherwise, or its payment became another one. */
   readonly withdrawn: boolean;
   readonly merged: boolean;
+  /** `credit`, or `override` of a recruiter (C8). */
+  readonly role: string;
   readonly status: string;
 }
 
 const byId: Statement = {
   name: 'read_conversion',
-  text: `select c.payment_id as "paymentId", c.enrollment_id as "enrollmentId", c.mode, c.withdrawn, c.merged,
-      conversion_status(c.merged, c.denied, c.amount, c.reversed_amount, c.commission - c.reversed_commission, c.paid, c.payable_at) as status
+  text: `select c.payment_id as "paymentId", c.enrollment_id as "enrollmentId", c.role, c.mode, c.withdrawn, c.merged,
+      conversion_status(c.merged, c.denied, c.returned, c.commission - c.reversed_commission, c.paid, c.payable_at) as status
     from conversion c where c.organization_id = $1 and c.id = $2`,
 };
 

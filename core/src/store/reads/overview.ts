@@ -34,10 +34,11 @@ export async function creditedByDay(
   return run(
     session,
     sql`select c.mode, c.day::text as day, c.currency, count(*)::int as count,
-        count(*) filter (where c.type in ('sale', 'renewal'))::int as sales, count(*) filter (where c.type = 'lead')::int as leads, sum(c.amount)::text as amount,
+        count(*) filter (where c.type in ('sale', 'renewal') and c.role = 'credit')::int as sales,
+        count(*) filter (where c.type = 'lead' and c.role = 'credit')::int as leads, sum(c.amount)::text as amount,
         sum(c.reversed_amount)::text as "refundedAmount", sum(c.commission)::text as commission, sum(c.reversed_commission)::text as "takenBack"
       from (
-        select c.mode, (c.occurred_at at time zone ${timeZone}::text)::date as day, c.currency, c.type, c.amount,
+        select c.mode, (c.occurred_at at time zone ${timeZone}::text)::date as day, c.currency, c.type, c.role, c.amount,
           c.reversed_amount, c.commission, c.reversed_commission
         from conversion c
         where c.organization_id = ${scope.organizationId} and c.occurred_at >= ${since} and c.occurred_at < ${until} and not c.withdrawn offset 0
@@ -103,7 +104,7 @@ export async function topAffiliates(
       from (
         select s.*, row_number() over (partition by s.currency order by s.commission - s.reversed desc, s.affiliate_id) as place
         from (
-          select c.currency, c.affiliate_id, count(*) filter (where c.type in ('sale', 'renewal'))::int as count, sum(c.amount) as amount, sum(c.commission) as commission,
+          select c.currency, c.affiliate_id, count(*) filter (where c.type in ('sale', 'renewal') and c.role = 'credit')::int as count, sum(c.amount) as amount, sum(c.commission) as commission,
             sum(c.reversed_commission) as reversed
           from conversion c
           where c.organization_id = ${scope.organizationId} and c.mode = ${mode} and c.occurred_at >= ${since} and c.occurred_at < ${until}

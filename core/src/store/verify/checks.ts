@@ -19,6 +19,7 @@ export type CheckCode =
   | 'reversed_range'
   | 'unknown_line'
   | 'test_posted'
+  | 'overrides'
   | 'merged_holds'
   | 'merge_lost'
   | 'merge_cycle'
@@ -93,6 +94,15 @@ export const checks: readonly Check[] = [
     code: 'test_posted',
     sql: `select jsonb_build_object('payment', p.id) as about, '0 postings' as expected, count(*) || ' postings' as found
       from posting t join payment p on p.organization_id = $1 and p.id = t.payment_id and p.mode = 'test' where t.organization_id = $1 group by 1`,
+  },
+  {
+    code: 'overrides',
+    sql: `select jsonb_build_object('payment', m.payment_id, 'line', m.line ->> 'parent') as about, 'one override of a base line' as expected,
+        count(*) || ' of ' || coalesce(min(parent.role), 'no line') as found
+      from commission m
+      left join commission parent on parent.organization_id = $1 and parent.payment_id = m.payment_id and parent.line_key = m.line ->> 'parent'
+      where m.organization_id = $1 and m.role = 'override' and m.amount > 0
+      group by 1 having count(*) > 1 or min(parent.role) is distinct from 'base'`,
   },
   {
     code: 'merged_holds',

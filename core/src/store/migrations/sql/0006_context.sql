@@ -19,15 +19,16 @@ begin
 end $$;
 
 -- An enrollment as it stood at a time, with the levels of its terms.
-create function enrollment_at(o uuid, wanted uuid, at timestamptz, emails text[]) returns jsonb language plpgsql stable as $$
-declare r record; own_terms jsonb; group_terms jsonb;
+-- With its recruiter, as of then too; of a recruiter nobody else's is asked for (C8).
+create function enrollment_at(o uuid, wanted uuid, at timestamptz, emails text[], as_recruiter boolean default false) returns jsonb language plpgsql stable as $$
+declare r record; own_terms jsonb; group_terms jsonb; recruiter jsonb;
 begin
-  select e.id, e.campaign_id, e.affiliate_id, e.slug, c.slug as campaign_slug, c.currency, then_.status, then_.group_id, campaign_then.state,
+  select e.id, e.campaign_id, e.affiliate_id, e.slug, c.slug as campaign_slug, c.currency, then_.status, then_.group_id, then_.recruiter_id, campaign_then.state,
     cardinality(emails) > 0 and email_hash(o, a.email_key) = any (emails) as own
   into r from enrollment e
   join campaign c on c.organization_id = o and c.id = e.campaign_id
   join affiliate a on a.organization_id = o and a.id = e.affiliate_id
-  left join lateral (select p.status, p.group_id from enrollment_period p
+  left join lateral (select p.status, p.group_id, p.recruiter_id from enrollment_period p
     where p.organization_id = o and p.enrollment_id = e.id and p.valid_from <= at order by p.valid_from desc, p.id desc limit 1) then_ on true
   left join lateral (select p.state from campaign_period p
     where p.organization_id = o and p.campaign_id = e.campaign_id and p.valid_from <= at order by p.valid_from desc, p.id desc limit 1) campaign_then on true
@@ -35,12 +36,14 @@ begin
   if not found then return null; end if;
   own_terms := terms_at(o, 'affiliate', wanted, at);
   if r.group_id is not null then group_terms := terms_at(o, 'group', r.group_id, at); end if;
+  if r.recruiter_id is not null and not as_recruiter then recruiter := enrollment_at(o, r.recruiter_id, at, '{}', true); end if;
   return jsonb_build_object(
     'id', r.id, 'campaignId', r.campaign_id, 'campaignSlug', r.campaign_slug, 'campaignCurrency', r.currency, 'affiliateId', r.affiliate_id, 'slug', r.slug,
     'status', coalesce(r.status, 'pending'), 'campaignState', coalesce(r.state, 'draft'), 'selfReferral', r.own,
     'terms', jsonb_build_object('campaign', terms_at(o, 'campaign', r.campaign_id, at))
       || case when group_terms is null then '{}' else jsonb_build_object('group', group_terms) end
-      || case when own_terms is null then '{}' else jsonb_build_object('affiliate', own_terms) end);
+      || case when own_terms is null then '{}' else jsonb_build_object('affiliate', own_terms) end)
+    || case when recruiter is null then '{}' else jsonb_build_object('recruiter', recruiter) end;
 end $$;
 
 -- The visitor's clicks up to a time, oldest first; the named one is among them even where it came later, and without it there are none. The

@@ -46,6 +46,14 @@ const breaks: readonly { readonly what: string; readonly sql: string; readonly c
     codes: ['affiliate_total', 'test_posted', 'projection'],
   },
   {
+    what: 'C8: a line with two overrides',
+    sql: `insert into commission (organization_id, payment_id, line_key, id, conversion_id, enrollment_id, affiliate_id, role, model, currency, amount, line)
+      select organization_id, payment_id, k, gen_random_uuid(), conversion_id, enrollment_id, affiliate_id, 'override', 'sub_affiliates', currency, 1,
+        line || jsonb_build_object('parent', line_key)
+      from commission, unnest(array['one', 'two']) k where role = 'base' and reversed = 0`,
+    codes: ['affiliate_total', 'overrides', 'projection'],
+  },
+  {
     what: 'I2: a merged payment that holds something',
     sql: `update payment set merged_into = (select id from payment where external_event_id = 'refunded'), state = 'merged'
       where external_event_id = 'plain'`,

@@ -123,6 +123,41 @@ t.test('a processor is connected and listens; what it delivers is read and repla
   t.same(await bothSchemes(page), []);
   await press('Replay');
   await page.getByText('Replayed: processed').waitFor();
+  await press('Try without posting');
+  await page.getByRole('heading', { name: 'It would be processed' }).waitFor();
+  t.same(await bothSchemes(page), [], 'what a replay would do');
+
+  await go('/inbox?state=processed');
+  await press('Replay these');
+  await dialog().getByRole('button', { name: 'Replay 1' }).click();
+  await page.getByText('1 of 1 replayed').waitFor();
+  t.same(await bothSchemes(page), [], 'many are replayed');
+  await dialog().getByRole('button', { name: 'Close' }).last().click();
+  await closed();
+});
+
+t.test('a connection tells how it is and what was read; a customer is found and erased', async (t) => {
+  await go('/connections');
+  await page.getByText('Healthy').waitFor();
+  await press('Reads');
+  await dialog().getByText('Nothing was read yet.').waitFor();
+  t.same(await bothSchemes(page), [], 'reads');
+  await dialog().getByRole('button', { name: 'Close' }).last().click();
+  await closed();
+
+  await go('/customers?q=buyer@example.com');
+  await press('Erase');
+  await page.getByLabel('Reason').fill('Asked for by mail');
+  t.same(await bothSchemes(page), [], 'the question');
+  await dialog().getByRole('button', { name: 'Erase for good' }).click();
+  await page
+    .getByText('Nobody is known by that')
+    .or(page.getByText(/Erased up to/))
+    .first()
+    .waitFor();
+  await go('/inbox');
+  await page.getByRole('link', { name: 'customer.created' }).click();
+  await page.getByText(/was erased with the person it speaks of/).waitFor();
 });
 
 t.test('an API key is shown once, with snippets that hold it, and revoked', async (t) => {

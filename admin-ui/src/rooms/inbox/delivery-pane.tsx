@@ -1,4 +1,4 @@
-import type { DeliveryDetail } from '@fairlead/core/api';
+import type { DeliveryDetail, DeliveryTry } from '@fairlead/core/api';
 import { ActionIcon, Group } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { post } from '../../api/client.ts';
@@ -14,6 +14,7 @@ import { useAddress } from '../../kit/use-address.ts';
 import { useMembership } from '../../session/me.ts';
 import { mending, reasonOf, State, stateWord } from './delivery-state.tsx';
 import { FactList } from './fact-list.tsx';
+import { TriedDelivery } from './tried.tsx';
 
 interface DeliveryPaneProps {
   readonly id: string;
@@ -60,6 +61,7 @@ function Delivery({ delivery, connection }: { readonly delivery: DeliveryDetail;
     '/v1/conversions',
     '/v1/payments',
   );
+  const attempt = useChange(() => post<DeliveryTry>(`/v1/inbox/${id}/try`));
   return (
     <div className="fl-pane">
       <div>
@@ -95,16 +97,28 @@ function Delivery({ delivery, connection }: { readonly delivery: DeliveryDetail;
         >
           Replay
         </ActButton>
+        <ActButton
+          needs="manager"
+          variant="default"
+          loading={attempt.isPending}
+          disabled={body === null}
+          onClick={() => attempt.mutate()}
+        >
+          Try without posting
+        </ActButton>
         <span role="status" className="fl-quiet">
           {replay.data !== undefined && `Replayed: ${stateWord(replay.data.state).toLowerCase()}`}
         </span>
       </Group>
       {replay.error !== null && <ProblemNote error={replay.error} />}
+      {attempt.error !== null && <ProblemNote error={attempt.error} />}
+      {attempt.data !== undefined && <TriedDelivery tried={attempt.data} />}
       <Details
         label="About this delivery"
         items={[
           ['Happened', momentText(occurredAt, timeZone)],
           ['Received', momentText(receivedAt, timeZone)],
+          ['Came by', cameBy[delivery.via]],
           ['Event', <CopyableId id={eventId} />],
         ]}
       />
@@ -114,6 +128,13 @@ function Delivery({ delivery, connection }: { readonly delivery: DeliveryDetail;
     </div>
   );
 }
+
+/** How it came, in words. */
+const cameBy: Readonly<Record<DeliveryDetail['via'], string>> = {
+  webhook: 'webhook',
+  backfill: 'a read of the processor: no webhook had brought it',
+  fetch: 'the processor, asked for it by another delivery',
+};
 
 function Body({ delivery: { body, bodyGone } }: { readonly delivery: DeliveryDetail }) {
   const { timeZone } = useMembership();

@@ -2,33 +2,41 @@ import './inbox.css';
 import type { ConnectionPage, DeliveryPage, DeliverySummary } from '@fairlead/core/api';
 import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { Link } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
 import { keyOf, useApi } from '../../api/use-api.ts';
+import { ActButton } from '../../kit/act-button.tsx';
 import { Choices } from '../../kit/choices.tsx';
+import { CsvButton } from '../../kit/csv-button.tsx';
+import { agoText } from '../../kit/dates.ts';
 import { DataList } from '../../kit/data-list.tsx';
 import { Empty } from '../../kit/empty.tsx';
 import { FilterBar } from '../../kit/filter-bar.tsx';
 import { IconInbox } from '../../kit/icons.ts';
 import { useLive } from '../../kit/live.tsx';
 import { Loaded } from '../../kit/loaded.tsx';
+import { Notice } from '../../kit/notice.tsx';
 import { Page } from '../../kit/page.tsx';
 import { Paging } from '../../kit/paging.tsx';
 import { RangeMenu } from '../../kit/range-menu.tsx';
 import { rangeIn } from '../../kit/range.ts';
+import { SearchBox } from '../../kit/search-box.tsx';
 import { useAddress } from '../../kit/use-address.ts';
 import { useMembership } from '../../session/me.ts';
 import { listenToKeys } from '../../shell/keys.ts';
 import { DeliveryPane } from './delivery-pane.tsx';
 import { deliveryCard, deliveryColumns } from './delivery-columns.tsx';
-import { states, stateWord } from './delivery-state.tsx';
+import { type DeliveryState, states, stateWord } from './delivery-state.tsx';
+import { ReplayMany } from './replay-many.tsx';
 import { NothingDelivered } from './nothing-delivered.tsx';
 
 /** What processors delivered, and what became of each. */
 export default function Inbox() {
   const { timeZone } = useMembership();
   const [address, change] = useAddress();
-  const { state, connectionId, type, q, cursor, open } = address;
-  const filter = { connectionId, type, q, ...rangeIn(address, timeZone) };
+  const { state, connectionId, type, q, problem, cursor, open } = address;
+  const [isReplaying, setReplaying] = useState(false);
+  const filter = { connectionId, type, q, problem, ...rangeIn(address, timeZone) };
   const client = useQueryClient();
   const isLive = useLive(['delivery'], () => {
     for (const path of ['/v1/inbox', '/v1/inbox/summary']) {
@@ -47,15 +55,45 @@ export default function Inbox() {
   const counts = summary.data?.byState;
   const there = states.filter((one) => (counts?.[one] ?? 0) > 0 || state === one);
   const shown = { timeZone, connections: new Map(named), opened: open };
-  const names = ['state', 'connectionId', 'type', 'q', 'range', 'from', 'to'];
+  const names = ['state', 'connectionId', 'type', 'q', 'problem', 'range', 'from', 'to'];
+  const listed = state === undefined ? summary.data?.count : counts?.[state as DeliveryState];
+  const refused = (connections.data?.data ?? []).filter(
+    ({ health }) => health.state === 'failing' && health.refused.length > 0,
+  );
   const isFiltered = names.some((name) => address[name] !== undefined);
   return (
-    <Page title="Inbox" actions={<RangeMenu />}>
+    <Page
+      title="Inbox"
+      actions={
+        <>
+          <SearchBox label="Find deliveries" placeholder="Event, order, customer or e-mail" />
+          <RangeMenu />
+          {isFiltered && (
+            <ActButton
+              needs="manager"
+              variant="default"
+              disabled={(listed ?? 0) === 0}
+              onClick={() => setReplaying(true)}
+            >
+              Replay these
+            </ActButton>
+          )}
+          <CsvButton path="/v1/inbox.csv" query={{ ...filter, state }} count={listed} file="inbox.csv" />
+        </>
+      }
+    >
+      {refused.map(({ id, name, health }) => (
+        <Notice key={id}>
+          {name} refused {health.refused[0]?.count.toLocaleString('en')} deliveries, the last{' '}
+          {agoText(health.refused[0]?.lastAt ?? 0)}: {health.refused[0]?.detail}. Nothing of them is kept.{' '}
+          <Link to="/connections">Connections</Link>
+        </Notice>
+      ))}
       <FilterBar
         filters={[
           { name: 'connectionId', label: 'Connection', several: true, options: named },
           { name: 'type', label: 'Event', hint: 'The type exactly, such as invoice.paid' },
-          { name: 'q', label: 'Id', hint: "The processor's id of the event, exactly" },
+          { name: 'problem', label: 'Problem', hint: 'The code exactly, such as waits_for_payment' },
         ]}
         before={
           <Choices
@@ -102,6 +140,9 @@ export default function Inbox() {
             }
           </Loaded>
         </div>
+        {isReplaying && (
+          <ReplayMany filter={{ ...filter, state }} count={listed ?? 0} onClose={() => setReplaying(false)} />
+        )}
         {open !== undefined && <DeliveryPane key={open} id={open} connections={shown.connections} />}
       </div>
     </Page>

@@ -124,6 +124,9 @@ export const routeRoles = {
   'GET /v1/inbox': 'viewer',
   'GET /v1/inbox/summary': 'viewer',
   'GET /v1/inbox/:id': 'viewer',
+  'GET /v1/inbox.csv': 'viewer',
+  'POST /v1/inbox/:id/try': 'manager',
+  'POST /v1/inbox/replay': 'manager',
   'POST /v1/inbox/:id/replay': 'manager',
 } as const satisfies Readonly<Record<string, Role | 'person'>>;
 

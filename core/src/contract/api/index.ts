@@ -33,6 +33,7 @@ export * from './plugins.ts';
 export * from './problem.ts';
 export * from './records.ts';
 export * from './refunds.ts';
+export * from './replays.ts';
 export * from './sales.ts';
 export * from './sign-in.ts';
 export * from './terms.ts';

@@ -131,6 +131,10 @@ const delivery = {
   occurredAt: Time({ description: 'By the clock of the processor.' }),
   receivedAt: Time(),
   finishedAt: Nullable(Time()),
+  via: OneOf(['webhook', 'backfill', 'fetch'], {
+    description:
+      '`backfill`: read from the processor, no webhook had brought it. `fetch`: another delivery asked for it.',
+  }),
   isTest: Type.Boolean({ description: 'Its connection is in test mode.' }),
 };
 
@@ -146,14 +150,22 @@ const deliveryFilter = {
   type: Type.Optional(ExternalId({ description: 'Exactly this type of event.', examples: ['invoice.paid'] })),
   q: Type.Optional(
     ExternalId({
-      description: "Exactly the processor's id of the event, or the id of the delivery.",
+      description:
+        "Exactly the processor's id of the event, the id of the delivery, or any id a payment it speaks of is known by: an order number, a subscription, " +
+        'the e-mail or id of the customer.',
       examples: ['evt_1'],
     }),
+  ),
+  problem: Type.Optional(
+    Text(64, { description: 'Only those with this code as their problem.', examples: ['not_fetched'] }),
   ),
   ...period,
 };
 export const DeliveryFilterQuery = Exact(deliveryFilter, { title: 'DeliveryFilterQuery' });
 export type DeliveryFilterQuery = Static<typeof DeliveryFilterQuery>;
+/** `GET /v1/inbox.csv`. */
+export const DeliveryExportQuery = Exact(deliveryFilter, { title: 'DeliveryExportQuery' });
+export type DeliveryExportQuery = Static<typeof DeliveryExportQuery>;
 export const DeliveryQuery = Exact({ ...deliveryFilter, ...paging }, { title: 'DeliveryQuery' });
 export type DeliveryQuery = Static<typeof DeliveryQuery>;
 

@@ -50,7 +50,8 @@ export async function explainPaymentById(engine: Engine, viewer: Viewer, id: str
   });
 }
 
-async function explain(engine: Engine, viewer: Viewer, session: Session, root: string): Promise<Explanation> {
+/** As of what `session` sees, which may be what is only tried out. */
+export async function explain(engine: Engine, viewer: Viewer, session: Session, root: string): Promise<Explanation> {
   const { rules } = engine;
   const now = engine.now().toISOString();
   const [[recorded], record, conversions, home] = await Promise.all([

@@ -8,6 +8,7 @@ const sources = [
   'public',
   'index.html',
   'vite.config.ts',
+  'site.ts',
   'package.json',
   '../core/src/domain/money.ts',
   '../docs/rules.md',

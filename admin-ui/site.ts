@@ -2,11 +2,15 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs';
 import path from 'node:path';
+import { promisify } from 'node:util';
+import zlib from 'node:zlib';
 import { fingerprint } from './fingerprint.ts';
 
 /** Stands in the built page where the server writes the nonce of each answer. */
 export const noncePlaceholder = 'fairlead-nonce';
 
+const brotli = promisify(zlib.brotliCompress);
+const gzip = promisify(zlib.gzip);
 const here = import.meta.dirname;
 const folder = path.join(here, 'dist/site');
 const stamp = path.join(here, 'dist/site.built-from');
@@ -39,6 +43,7 @@ export async function build(): Promise<void> {
   const fresh = path.join(here, `dist/site-${process.pid}`);
   try {
     await runVite(fresh);
+    await pack(path.join(fresh, 'assets'));
     putInPlace(fresh);
     fs.writeFileSync(stamp, print);
   } finally {
@@ -57,6 +62,23 @@ async function runVite(outDir: string): Promise<void> {
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const [code] = (await once(child, 'close')) as [number | null];
   if (code !== 0) throw new Error(`The dashboard could not be built (vite ended with ${code}):\n${output}`);
+}
+
+/** What the server hands to browsers that take it, beside each file: packing is done here once, and never while somebody waits. */
+async function pack(assets: string): Promise<void> {
+  const files = fs.readdirSync(assets).filter((file) => /\.(?:js|css|svg)$/.test(file));
+  await Promise.all(
+    files.map(async (file) => {
+      const whole = path.join(assets, file);
+      const content = fs.readFileSync(whole);
+      const quality = {
+        [zlib.constants.BROTLI_PARAM_QUALITY]: 9,
+        [zlib.constants.BROTLI_PARAM_SIZE_HINT]: content.length,
+      };
+      fs.writeFileSync(`${whole}.br`, await brotli(content, { params: quality }));
+      fs.writeFileSync(`${whole}.gz`, await gzip(content, { level: 9 }));
+    }),
+  );
 }
 
 /** Several processes may build at once, of the same sources: whoever finds a folder another has just put there takes its place again. */

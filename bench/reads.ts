@@ -1,49 +1,15 @@
 // Lists, counts and the overview with a hundred thousand rows behind them: node bench/reads.ts [--sales 100000]
 //
 // Over HTTP, one request at a time, the median of nine after two to warm up. Milliseconds, not ratios: they are what a person waits for.
-import fs from 'node:fs';
 import { parseArgs } from 'node:util';
-import pg from 'pg';
 import { createApiKey } from '../core/src/flows/manage/create-api-key.ts';
-import type { Engine } from '../core/src/flows/engine.ts';
-import { checksOf, defineConfig, load, registries } from '../core/src/plugins/index.ts';
-import { openRateBook } from '../core/src/flows/rate-book.ts';
-import { openStore } from '../core/src/store/database.ts';
-import { sealer } from '../core/src/store/sealing.ts';
-import { brand } from '../core/src/testing/builders.ts';
-import config from './fairlead.config.ts';
-import { startBenchDatabase } from './tools/database.ts';
-import { startFairlead } from './tools/fairlead.ts';
+import { brandWithPast } from './tools/brand-with-past.ts';
 import { median, tell, tellMachine } from './tools/report.ts';
 
 const { values } = parseArgs({ options: { sales: { type: 'string', default: '100000' } } });
 
 tellMachine('one client of its own');
-const database = await startBenchDatabase();
-const known = registries(load(defineConfig(config).plugins));
-const { adapters, rateSources, ...rules } = known;
-const store = await openStore({ url: database.url });
-const engine: Engine = { store, rules, adapters, rateSources, rates: openRateBook(rateSources), now: () => new Date() };
-const names = Array.from({ length: 40 }, (_, n) => `partner${n}`);
-const acme = await brand(store, {
-  campaigns: [
-    { slug: 'main', affiliates: names },
-    { slug: 'rare', affiliates: ['partner0'] },
-  ],
-});
-
-const client = new pg.Client({ connectionString: database.url, options: '-c search_path=fairlead' });
-await client.connect();
-await client.query(`select set_config('app.organization', $1, false), set_config('app.actor', 'bench', false)`, [
-  acme.organizationId,
-]);
-const history = fs.readFileSync(new URL('./tools/history.sql', import.meta.url), 'utf8');
-await client.query(history.replaceAll(':sales', String(Number(values.sales))));
-await client.query('vacuum analyze');
-
-const server = await startFairlead({ databaseUrl: database.url });
-const seal = sealer([Buffer.alloc(32, 'bench')]);
-const desk = { engine, sealer: seal, checks: checksOf(known), publicUrl: server.origin };
+const { acme, client, desk, server, stop } = await brandWithPast(Number(values.sales));
 const { key } = await createApiKey(desk, acme.scope, { name: 'Bench', mode: 'live', scopes: ['read'], signed: false });
 
 async function time(path: string): Promise<number> {
@@ -109,8 +75,5 @@ const paths = [
 let holds = true;
 for (const path of paths) holds = tell(path, await time(path), ' ms', { must: 100, aim: 50 }) && holds;
 
-await client.end();
-await server.stop();
-await store.close();
-await database.stop();
+await stop();
 process.exitCode = holds ? 0 : 1;

@@ -49,6 +49,21 @@ t.test('built files are kept for ever, since their names change with them', asyn
   t.equal((await ask(file, '*/*')).headers.get('cache-control'), 'public, max-age=31536000, immutable');
 });
 
+t.test('scripts are sent packed to who takes it, and whole to who does not', async (t) => {
+  const html = await (await ask('/', 'text/html')).text();
+  const [file = ''] = /\/assets\/[^"]+\.js/.exec(html) ?? [];
+  const fetched = async (encoding: string) => {
+    const answer = await fetch(`${house.url}${file}`, { headers: { 'accept-encoding': encoding } });
+    const { headers } = answer;
+    t.match(headers.get('content-type'), 'javascript', encoding);
+    t.match(headers.get('vary') ?? '', /accept-encoding/i);
+    return { packed: headers.get('content-encoding'), text: await answer.text() };
+  };
+  const whole = await fetched('identity');
+  t.equal(whole.packed, null);
+  for (const encoding of ['br', 'gzip']) t.same(await fetched(encoding), { ...whole, packed: encoding });
+});
+
 t.test('nobody signed in is led to the sign-in page, which remembers the way back', async (t) => {
   const { page, troubles } = await browser.open();
   await page.route('**/v1/me', (route) =>

@@ -66,6 +66,8 @@ export async function addDashboard(app: FastifyInstance, folder: string, https: 
       index: false,
       immutable: true,
       maxAge: '365d',
+      // Packed by the build, which leaves them beside the files.
+      preCompressed: true,
       decorateReply: true,
       schemaHide: true,
     });

@@ -9,7 +9,7 @@ import { homeRatesOf } from './home-rates.ts';
 /** Conversions that agree in type and status, in the home currency. */
 export type HomeGroup = Pick<ConversionGroup, 'type' | 'status'> & HomeSums;
 
-/** `groups` in the home currency. Where all of it was paid in it, nothing has to be converted, nor read again. */
+/** `groups` in the home currency. What was paid in it has not to be converted, nor read again. */
 export async function homeGroups(
   engine: Pick<Engine, 'rates'>,
   session: Session,
@@ -18,9 +18,16 @@ export async function homeGroups(
   rows: Sql,
 ): Promise<{ readonly currency: string; readonly groups: readonly HomeGroup[] }> {
   const currency = await homeCurrency(session, scope);
-  if (groups.every((group) => group.currency === null || group.currency === currency)) {
-    return { currency, groups: groups.map((group) => ({ ...group, pending: 0, unavailable: 0 })) };
-  }
-  const rates = await homeRatesOf(engine, session, scope, rows);
-  return { currency, groups: await homeSumsOfConversions(session, rates, rows, sql`c.type, c.status`) };
+  const isForeign = (group: ConversionGroup): boolean => group.currency !== null && group.currency !== currency;
+  const own = groups.filter((group) => !isForeign(group)).map((group) => ({ ...group, pending: 0, unavailable: 0 }));
+  if (!groups.some(isForeign)) return { currency, groups: own };
+  const foreign = sql`select * from (${rows}) c where c.currency <> ${currency}`;
+  const rates = await homeRatesOf(engine, session, scope, foreign);
+  const converted = await homeSumsOfConversions<Pick<ConversionGroup, 'type' | 'status'>>(
+    session,
+    rates,
+    foreign,
+    sql`c.type, c.status`,
+  );
+  return { currency, groups: [...own, ...converted] };
 }

@@ -17,6 +17,14 @@ export async function homeRatesOf(
   return { currency, rates: await ratesFor(rates, session, currency, await foreignDays(session, currency, rows)) };
 }
 
+/** The same for currencies and days that are known already, without looking at what was paid. */
+export const homeRatesFor = async (
+  { rates }: Pick<Engine, 'rates'>,
+  session: Session,
+  home: string,
+  days: readonly CurrencyDay[],
+): Promise<HomeRates> => ({ currency: home, rates: await ratesFor(rates, session, home, days) });
+
 async function ratesFor(
   book: Engine['rates'],
   session: Session,

@@ -6,8 +6,8 @@ import { homeCurrency } from '../../store/reads/home-currency.ts';
 import { looking } from '../../store/reads/looking.ts';
 import {
   creditedByDay,
-  type Span,
-  topAffiliates,
+  type DaySpan,
+  sumsOfAffiliates,
   uncreditedByDay,
   type Waiting,
   whatWaits,
@@ -15,6 +15,7 @@ import {
 import { type Alerts, readAlerts } from '../alerts.ts';
 import type { Engine } from '../engine.ts';
 import { addDays, dayIn, daysBetween, everyDay } from './calendar.ts';
+import { namedTop } from './top-affiliates.ts';
 import { homeOfOverview } from './home-of-overview.ts';
 import { modeAsked, modesOf, type Viewer } from './viewer.ts';
 
@@ -33,16 +34,16 @@ export async function readOverview(engine: Engine, viewer: Viewer, query: Overvi
     const period = periodOf(query, dayIn(timeZone, engine.now()));
     const length = daysBetween(period.from, period.to);
     const before = query.compare ? { from: addDays(period.from, -length), to: addDays(period.from, -1) } : null;
-    const span = async ({ from, to }: Days): Promise<Span> => {
+    const span = async ({ from, to }: Days): Promise<DaySpan> => {
       const { since, until } = await boundsOf(session, viewer, { from, to });
-      return { since: since ?? '', until: until ?? '' };
+      return { since: since ?? '', until: until ?? '', from, to, timeZone };
     };
     const now = await span(period);
     const whole = before === null ? now : await span({ from: before.from, to: period.to });
-    const [credited, uncredited, top, waiting, alerts] = await Promise.all([
-      creditedByDay(session, viewer, whole, timeZone),
-      uncreditedByDay(session, viewer, mode, whole, timeZone),
-      topAffiliates(session, viewer, mode, now),
+    const [credited, uncredited, people, waiting, alerts] = await Promise.all([
+      creditedByDay(session, viewer, whole),
+      uncreditedByDay(session, viewer, mode, whole),
+      sumsOfAffiliates(session, viewer, mode, now),
       whatWaits(session, viewer, mode, modesOf(viewer)),
       readAlerts(engine, session, viewer, mode),
     ]);
@@ -70,13 +71,7 @@ export async function readOverview(engine: Engine, viewer: Viewer, query: Overvi
         const { sales, amount, commission, takenBack } = sums(currency, { from: day, to: day });
         return { day, sales, amount, commission, takenBack };
       });
-    const ranked = top.map(({ count, amount, commission, takenBack, ...row }) => ({
-      ...row,
-      sales: count,
-      amount: BigInt(amount),
-      commission: BigInt(commission),
-      takenBack: BigInt(takenBack),
-    }));
+    const ranked = await namedTop(session, viewer, people);
     const compared = (currency: string) => (before === null ? null : sums(currency, before));
     const own = await homeCurrency(session, viewer);
     // Where all of it was paid in the home currency, nothing has to be converted, nor read again.
@@ -89,7 +84,17 @@ export async function readOverview(engine: Engine, viewer: Viewer, query: Overvi
           topAffiliates: ranked,
           leftOut: { pending: 0, unavailable: 0 },
         }
-      : await homeOfOverview(engine, session, viewer, { mode, timeZone, whole, now, period, before });
+      : await homeOfOverview(engine, session, viewer, {
+          mode,
+          whole,
+          now,
+          period,
+          before,
+          currencies,
+          credited: rows.filter(({ currency }) => currency === own),
+          uncredited: uncredited.filter(({ currency }) => currency === own),
+          people: people.filter(({ currency }) => currency === own),
+        });
     return {
       asOf: engine.now().toISOString(),
       timeZone,

@@ -15,6 +15,7 @@ const files = [
   '0009_sign_in',
   '0010_reading',
   '0011_views',
+  '0012_overview',
   '0020_exchange_rates',
   '0022_tiers',
   '0023_recruiting',

@@ -9,6 +9,21 @@ export interface Span {
   readonly until: string;
 }
 
+/** Whole days of a calendar, both included, and the moments they begin and end at. */
+export interface DaySpan extends Span {
+  readonly from: string;
+  readonly to: string;
+  readonly timeZone: string;
+}
+
+/** When each day begins, and which of them a moment lies in: a search among some hundred, where asking the zone for each row takes several times as long. */
+const starts = ({ from, to, timeZone }: DaySpan): Sql => sql`starts as materialized (
+  select array_agg(day at time zone ${timeZone}::text order by day) as at
+  from generate_series(${from}::timestamp, ${to}::timestamp, interval '1 day') day
+)`;
+const dayNumber = (at: Sql): Sql => sql`width_bucket(${at}, (select s.at from starts s))`;
+const dayText = ({ from }: DaySpan, number: Sql): Sql => sql`(${from}::date + ${number} - 1)::text`;
+
 /** What was credited on one day, by currency; what earned nothing and moved no money has none. Sums are texts of integers. */
 export interface DayRow {
   readonly mode: Mode;
@@ -24,21 +39,16 @@ export interface DayRow {
   readonly takenBack: string;
 }
 
-/** By days of a time zone. */
-export async function creditedByDay(
-  session: Session,
-  scope: Scope,
-  { since, until }: Span,
-  timeZone: string,
-): Promise<readonly DayRow[]> {
+/** By days. All that is read of a conversion is in the index by time, see 0012_overview.sql. */
+export async function creditedByDay(session: Session, scope: Scope, span: DaySpan): Promise<readonly DayRow[]> {
+  const { since, until } = span;
   return run(
     session,
-    sql`select c.mode, c.day::text as day, c.currency, count(*)::int as count,
-        count(*) filter (where c.type in ('sale', 'renewal') and c.role = 'credit')::int as sales,
-        count(*) filter (where c.type = 'lead' and c.role = 'credit')::int as leads, sum(c.amount)::text as amount,
+    sql`with ${starts(span)} select c.mode, ${dayText(span, sql`c.day`)} as day, c.currency, count(*)::int as count,
+        count(*) filter (where c.type in ('sale', 'renewal') and c.role = 'credit')::int as sales, count(*) filter (where c.type = 'lead' and c.role = 'credit')::int as leads, sum(c.amount)::text as amount,
         sum(c.reversed_amount)::text as "refundedAmount", sum(c.commission)::text as commission, sum(c.reversed_commission)::text as "takenBack"
       from (
-        select c.mode, (c.occurred_at at time zone ${timeZone}::text)::date as day, c.currency, c.type, c.role, c.amount,
+        select c.mode, ${dayNumber(sql`c.occurred_at`)} as day, c.currency, c.type, c.role, c.amount,
           c.reversed_amount, c.commission, c.reversed_commission
         from conversion c
         where c.organization_id = ${scope.organizationId} and c.occurred_at >= ${since} and c.occurred_at < ${until} and not c.withdrawn offset 0
@@ -47,73 +57,75 @@ export async function creditedByDay(
   );
 }
 
-/** Payments nobody is credited for, by days of a time zone. */
+/** Payments nobody is credited for, by days. */
 export async function uncreditedByDay(
   session: Session,
   scope: Scope,
   mode: Mode,
-  { since, until }: Span,
-  timeZone: string,
+  span: DaySpan,
 ): Promise<
   readonly { readonly day: string; readonly currency: string; readonly count: number; readonly amount: string }[]
 > {
+  const { since, until } = span;
   return run(
     session,
-    sql`select (p.occurred_at at time zone ${timeZone}::text)::date::text as day, p.currency, count(*)::int as count, sum(p.amount)::text as amount
-      from payment p
+    sql`with ${starts(span)} select ${dayText(span, sql`p.day`)} as day, p.currency, count(*)::int as count, sum(p.amount)::text as amount
+      from (select ${dayNumber(sql`p.occurred_at`)} as day, p.currency, p.amount from payment p
       where p.organization_id = ${scope.organizationId} and p.state = 'uncredited' and p.kind = 'payment' and p.mode = ${mode}
-        and p.occurred_at >= ${since} and p.occurred_at < ${until} and p.currency is not null
-      group by 1, 2`,
+        and p.occurred_at >= ${since} and p.occurred_at < ${until} and p.currency is not null offset 0) p
+      group by p.day, p.currency`,
   );
 }
 
-/** Credited conversions `c` of a span, for sums in the home currency. */
-export const creditedRows = ({ organizationId }: Scope, mode: Mode, { since, until }: Span): Sql => sql`
-  select c.organization_id, c.id, c.affiliate_id, c.type, c.currency, c.occurred_at, c.amount, c.reversed_amount, c.commission, c.reversed_commission
+/** Credited conversions `c` of a span that were not paid in `home`: what has to be converted. */
+export const foreignCredited = (
+  { organizationId }: Scope,
+  mode: Mode,
+  { since, until }: Span,
+  home: string,
+): Sql => sql`
+  select c.organization_id, c.id, c.affiliate_id, c.type, c.role, c.currency, c.occurred_at, c.amount, c.reversed_amount, c.commission, c.reversed_commission
   from conversion c
   where c.organization_id = ${organizationId} and c.mode = ${mode} and c.occurred_at >= ${since} and c.occurred_at < ${until}
-    and not c.withdrawn and c.currency is not null offset 0`;
+    and not c.withdrawn and c.currency <> ${home} offset 0`;
 
-/** Payments `c` nobody is credited for. */
-export const uncreditedRows = ({ organizationId }: Scope, mode: Mode, { since, until }: Span): Sql => sql`
+/** Payments `c` nobody is credited for, but for those in `home`. */
+export const foreignUncredited = (
+  { organizationId }: Scope,
+  mode: Mode,
+  { since, until }: Span,
+  home: string,
+): Sql => sql`
   select p.currency, p.occurred_at, p.amount, p.reversed from payment p
   where p.organization_id = ${organizationId} and p.state = 'uncredited' and p.kind = 'payment' and p.mode = ${mode}
-    and p.occurred_at >= ${since} and p.occurred_at < ${until} and p.currency is not null offset 0`;
+    and p.occurred_at >= ${since} and p.occurred_at < ${until} and p.currency <> ${home} offset 0`;
 
-export interface TopAffiliate {
+/** What one affiliate was credited with in one currency. Sums are texts of integers. */
+export interface AffiliateSums {
   readonly currency: string;
   readonly affiliateId: string;
-  readonly affiliateName: string;
-  readonly count: number;
+  readonly sales: number;
   readonly amount: string;
+  readonly refundedAmount: string;
   readonly commission: string;
   readonly takenBack: string;
 }
 
-/** The five of each currency who earned most. */
-export async function topAffiliates(
+/** Everybody who was credited with something. */
+export async function sumsOfAffiliates(
   session: Session,
   scope: Scope,
   mode: Mode,
   { since, until }: Span,
-): Promise<readonly TopAffiliate[]> {
+): Promise<readonly AffiliateSums[]> {
   return run(
     session,
-    sql`select t.currency, t.affiliate_id as "affiliateId", a.name as "affiliateName", t.count, t.amount::text as amount, t.commission::text as commission,
-        t.reversed::text as "takenBack"
-      from (
-        select s.*, row_number() over (partition by s.currency order by s.commission - s.reversed desc, s.affiliate_id) as place
-        from (
-          select c.currency, c.affiliate_id, count(*) filter (where c.type in ('sale', 'renewal') and c.role = 'credit')::int as count, sum(c.amount) as amount, sum(c.commission) as commission,
-            sum(c.reversed_commission) as reversed
-          from conversion c
-          where c.organization_id = ${scope.organizationId} and c.mode = ${mode} and c.occurred_at >= ${since} and c.occurred_at < ${until}
-            and not c.withdrawn and c.currency is not null
-          group by 1, 2
-        ) s
-      ) t
-      join affiliate a on a.organization_id = ${scope.organizationId} and a.id = t.affiliate_id
-      where t.place <= 5 order by t.currency, t.place`,
+    sql`select c.currency, c.affiliate_id as "affiliateId", count(*) filter (where c.type in ('sale', 'renewal') and c.role = 'credit')::int as sales, sum(c.amount)::text as amount,
+        sum(c.reversed_amount)::text as "refundedAmount", sum(c.commission)::text as commission, sum(c.reversed_commission)::text as "takenBack"
+      from conversion c
+      where c.organization_id = ${scope.organizationId} and c.mode = ${mode} and c.occurred_at >= ${since} and c.occurred_at < ${until}
+        and not c.withdrawn and c.currency is not null
+      group by 1, 2`,
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Static, TObject } from '@sinclair/typebox';
 import type { CodeToEnd, CodeToMint, MintedCode } from './codes.ts';
 import type { Fact } from './facts.ts';
+import { isMarked, refusedMark, unreadableMark } from './marks.ts';
 
 /**
  * A processor adapter: `verify` proves a delivery is the processor's, `facts` says what it means. Both are pure; all I/O is behind the
@@ -116,6 +117,10 @@ export interface BackfillPage {
  * this; the message names what it lacks.
  */
 export class ProcessorRefused extends Error {
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return isMarked(value, refusedMark);
+  }
+  readonly [refusedMark] = true;
   readonly code:
     | 'no_api_key'
     | 'wrong_mode'
@@ -187,6 +192,10 @@ export interface Fetched {
 
 /** A body that cannot be read without guessing: an amount with a digit too many, a missing id. The delivery is quarantined. */
 export class Unreadable extends Error {
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return isMarked(value, unreadableMark);
+  }
+  readonly [unreadableMark] = true;
   readonly path: string;
   constructor(path: string, message: string) {
     super(`${path}: ${message}`);

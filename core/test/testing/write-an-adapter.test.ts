@@ -36,7 +36,7 @@ t.test('every fact, every reason of a refusal and every helper is named', async 
   for (const [, fact = ''] of contract.matchAll(/readonly type: '([\w.]+)'/g)) t.ok(page.includes(`\`${fact}\``), fact);
   const [, refusals = ''] = /export type Refusal = (.*?);/s.exec(contract) ?? [];
   for (const [, reason = ''] of refusals.matchAll(/'(\w+)'/g)) t.ok(named.has(reason), reason);
-  const [, codes = ''] = /class ProcessorRefused extends Error \{\s+readonly code:(.*?);/s.exec(contract) ?? [];
+  const [, codes = ''] = /class ProcessorRefused extends Error \{.*?readonly code:(.*?);/s.exec(contract) ?? [];
   const known = [...codes.matchAll(/'(\w+)'/g)];
   t.ok(known.length > 5);
   for (const [, code = ''] of known) t.ok(named.has(code), code);

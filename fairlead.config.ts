@@ -1,8 +1,10 @@
 // The one file you edit to change what this server consists of. Every setting and its default: docs/configuration.md.
+import { bonuses } from '@fairlead/bonuses';
 import { braintree } from '@fairlead/braintree';
 import { clickAttribution } from '@fairlead/click-attribution';
 import { defineConfig } from '@fairlead/core';
 import { coupons } from '@fairlead/coupons';
+import { cpa } from '@fairlead/cpa';
 import { cpc } from '@fairlead/cpc';
 import { cpl } from '@fairlead/cpl';
 import { cps } from '@fairlead/cps';
@@ -32,6 +34,8 @@ export default defineConfig({
     tiers(),
     cpc(),
     subAffiliates(),
+    cpa(),
+    bonuses(),
     proportionalRefunds(),
     recomputeRefunds(),
     fullRefundOnly(),

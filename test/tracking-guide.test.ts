@@ -2,7 +2,14 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import t from 'tap';
-import { ClickBody, LeadBody, RefundBody, SaleBody, type MadeApiKey } from '../core/src/contract/api/index.ts';
+import {
+  ClickBody,
+  EventBody,
+  LeadBody,
+  RefundBody,
+  SaleBody,
+  type MadeApiKey,
+} from '../core/src/contract/api/index.ts';
 import { openApi } from '../examples/quickstart/src/api.ts';
 import { temporaryFolder } from '../core/test/fixtures/data-folder.ts';
 import { blocksOf, neverPrinted, paste } from './fixtures/guide.ts';
@@ -56,7 +63,13 @@ const interpreters: Readonly<Record<string, readonly [command: string, needs: st
 
 t.test('the tables name every field there is, and no other', async (t) => {
   const text = fs.readFileSync(path.join(root, page), 'utf8');
-  const bodies = { Clicks: ClickBody, Leads: LeadBody, Sales: SaleBody, 'Refunds and chargebacks': RefundBody };
+  const bodies = {
+    Clicks: ClickBody,
+    Leads: LeadBody,
+    Events: EventBody,
+    Sales: SaleBody,
+    'Refunds and chargebacks': RefundBody,
+  };
   for (const [heading, { properties }] of Object.entries(bodies)) {
     const [, section = ''] = text.split(`\n## ${heading}\n`, 2);
     const [, table = ''] = /^\| Field .*\n\|[ |-]+\n((?:\|.*\n)+)/m.exec(section) ?? [];

@@ -19,6 +19,7 @@ import { members } from './http/manage/members.ts';
 import { readRoutes } from './http/read/index.ts';
 import { createHttp, type Http } from './http/server.ts';
 import { clicks } from './http/track/clicks.ts';
+import { events as customerEvents } from './http/track/events.ts';
 import { leads } from './http/track/leads.ts';
 import { refunds } from './http/track/refunds.ts';
 import { sales } from './http/track/sales.ts';
@@ -141,6 +142,7 @@ export async function createServer(options: ServerOptions): Promise<FairleadServ
         clicks(app, clickFlow);
         sales(app, engine);
         leads(app, engine);
+        customerEvents(app, engine);
         refunds(app, engine);
       },
       api: (app) => {

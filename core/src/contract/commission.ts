@@ -22,7 +22,17 @@ export interface CommissionModel<T extends TObject = TObject> {
   /** Checks what a schema cannot say (a rate needs its kind …). Paths are JSON pointers into the terms. */
   check?(terms: Static<T>): readonly TermsIssue[];
   accepts(kind: EarningKind): boolean;
+  /**
+   * Of a model that accepts `bonus`: the milestones that its terms pay for and that are reached by so many sales of the enrollment in the
+   * campaign, past their hold and not returned. The core looks whenever the hold of a sale ends; others are reached when a person says so.
+   */
+  milestones?(terms: Static<T>): readonly Milestone[];
   compute(input: CommissionInput<Static<T>>): Computed;
+}
+
+export interface Milestone {
+  readonly name: string;
+  readonly sales: number;
 }
 
 export interface TermsIssue {
@@ -31,7 +41,7 @@ export interface TermsIssue {
   readonly message: string;
 }
 
-export type EarningKind = 'sale' | 'lead' | 'click' | 'event';
+export type EarningKind = 'sale' | 'lead' | 'click' | 'event' | 'bonus';
 
 export interface CommissionInput<T> {
   readonly kind: EarningKind;
@@ -59,6 +69,10 @@ export interface CommissionInput<T> {
   readonly lead?: LeadKnown;
   /** Of an hour of clicks: how many counted, each the first of its visitor (C3). */
   readonly clicks?: number;
+  /** Of a customer event (C3). */
+  readonly event?: EventKnown;
+  /** Of a bonus: the milestone that was reached (C3). */
+  readonly milestone?: { readonly name: string };
   readonly terms: T;
   /** Converts an amount of the terms into the event's currency by X2; null: no rate, the payment is parked `no_rate` (M5). */
   convert(amount: { readonly unit: bigint; readonly currency: Currency }): Converted | null;
@@ -69,9 +83,21 @@ export interface LeadKnown {
   /** When its customer first paid, where that was no later than the lead itself; null: they had not. */
   readonly paidAt: string | null;
   /** An earlier lead of the same customer in the same campaign: known by another key then, and joined since (A5). */
-  readonly earlier: { readonly leadId: string; readonly at: string } | null;
+  readonly earlier: Earlier | null;
   /** What a person said of it last; null: nobody said anything yet. */
   readonly verdict: 'validated' | 'rejected' | null;
+}
+
+/** What a customer event earns by, beside its terms (C3). */
+export interface EventKnown {
+  readonly name: string;
+  /** An earlier event of this name of the same customer in the same campaign. */
+  readonly earlier: Earlier | null;
+}
+
+export interface Earlier {
+  readonly id: string;
+  readonly at: string;
 }
 
 /** An amount in the event's currency, minor units, with the rates it was crossed by (X2). */

@@ -12,6 +12,7 @@ export type Fact =
   | DisputeChanged
   | IdentifiersLinked
   | LeadCaptured
+  | EventReported
   | CustomerChanged
   | SubscriptionChanged
   | CouponChanged
@@ -137,6 +138,16 @@ export interface IdentifiersLinked {
 export interface LeadCaptured {
   readonly type: 'lead.captured';
   readonly via: 'api' | 'trial' | 'free_checkout' | 'script';
+  readonly occurredAt: string;
+  readonly customer: CustomerKeys;
+  readonly evidence: Evidence;
+  readonly metadata?: Readonly<Record<string, string>>;
+}
+
+/** A customer did something that is named, and may be paid for (C3): a trial begun, a plan chosen. Binds nobody. */
+export interface EventReported {
+  readonly type: 'event.reported';
+  readonly name: string;
   readonly occurredAt: string;
   readonly customer: CustomerKeys;
   readonly evidence: Evidence;

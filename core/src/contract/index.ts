@@ -34,7 +34,9 @@ export type {
   Computed,
   Converted,
   EarningKind,
+  EventKnown,
   LeadKnown,
+  Milestone,
   Step,
   TermsIssue,
 } from './commission.ts';

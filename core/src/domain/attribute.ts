@@ -1,9 +1,10 @@
 import type { AttributionStrategy, Claim } from '../contract/attribution.ts';
 import { type Answer, ask, leadingClaim, orderOf, valuesOf } from './asking.ts';
 import type { Found } from './context.ts';
-import { isOfCampaign } from './creditable.ts';
+import { creditable, isOfCampaign } from './creditable.ts';
 import type { PaymentState } from './payment.ts';
 import type { Asked, Decision } from './stored-fact.ts';
+import { ownerOf } from './subject.ts';
 import { type AttributionTerms, defaultAttribution } from './terms.ts';
 import { viewOf } from './view.ts';
 
@@ -26,8 +27,8 @@ export interface AttributionInput {
 export function attribute({ found, state, strategies }: AttributionInput): Decision {
   const unready = unreadiness(state);
   if (unready !== null) return nobody(unready, []);
-  if (state.assigned === null && state.clicks !== null)
-    return { ...whole(state.clicks.enrollmentId, 'clicks_counted', 'click'), asked: [] };
+  const owner = state.assigned === null ? ownerOf(state.subject) : null;
+  if (owner !== null) return ofItsOwn(owner, found, state);
   const terms = termsInForce(found, state, strategies);
   const view = viewOf(found, state, terms);
   const asked: Asked[] = [];
@@ -102,8 +103,17 @@ function credit(claim: Claim, { strategy }: Answer, found: Found): Omit<Decision
   };
 }
 
+/** What happened says itself whose it is. Clicks were judged one by one when they were made (A6), a milestone is judged here. */
+function ofItsOwn(owner: string, found: Found, state: PaymentState): Decision {
+  if (state.subject?.kind === 'click') return { ...whole(owner, 'clicks_counted', 'click'), asked: [] };
+  const enrollment = found.enrollments.find(({ id }) => id === owner);
+  const judged = enrollment === undefined ? null : creditable(enrollment, state);
+  if (judged?.creditable !== true) return nobody(judged?.reason ?? 'not_creditable', []);
+  return { ...whole(owner, 'milestone_reached', null), asked: [] };
+}
+
 /** Without any evidence being asked: a person said so (A11), or what happened says itself whose it is. */
-const whole = (enrollmentId: string, reason: string, method: string): Omit<Decision, 'asked'> => ({
+const whole = (enrollmentId: string, reason: string, method: string | null): Omit<Decision, 'asked'> => ({
   outcome: 'credited',
   reason,
   method,

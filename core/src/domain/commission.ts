@@ -1,4 +1,4 @@
-import type { CommissionInput, Computed, EarningKind, LeadKnown } from '../contract/commission.ts';
+import type { CommissionInput, Computed, EarningKind, EventKnown, LeadKnown } from '../contract/commission.ts';
 import type { AnyModel } from '../contract/lanes.ts';
 import type { Values } from '../contract/attribution.ts';
 import { compute } from './compute.ts';
@@ -29,6 +29,8 @@ export interface CommissionRequest {
   readonly kind: EarningKind;
   readonly lead?: LeadKnown;
   readonly clicks?: number;
+  readonly event?: EventKnown;
+  readonly milestone?: { readonly name: string };
   /** Of the lines where the payment gives none: a lead's are in the campaign's currency (M5). */
   readonly currency?: string;
   readonly convert: CommissionInput<unknown>['convert'];
@@ -155,7 +157,7 @@ function shareOf(
 }
 
 function inputOf(
-  { state, decision, slot, anchor, kind, lead, clicks, convert }: CommissionRequest,
+  { state, decision, slot, anchor, kind, lead, clicks, event, milestone, convert }: CommissionRequest,
   { terms }: Share,
   model: string,
   currency: string,
@@ -175,6 +177,8 @@ function inputOf(
     anchor,
     ...(lead === undefined ? {} : { lead }),
     ...(clicks === undefined ? {} : { clicks }),
+    ...(event === undefined ? {} : { event }),
+    ...(milestone === undefined ? {} : { milestone }),
     terms: terms.models[model] ?? {},
     convert,
   };

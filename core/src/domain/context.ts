@@ -1,6 +1,6 @@
 import type { ClickEvidence, CouponView, LeadView, LockView } from '../contract/attribution.ts';
 import type { RateTable } from './exchange.ts';
-import type { SubjectKind } from './payment.ts';
+import type { SubjectKind } from './subject.ts';
 import type { StandingRead, StoredFact } from './stored-fact.ts';
 import type { TermsLevels } from './terms.ts';
 
@@ -19,8 +19,8 @@ export interface Context {
   readonly earlierInSubscription: number;
   /** Of a lead: when its customer first paid, where that was no later than the lead; left out: they had not. */
   readonly customerPaidAt?: string;
-  /** Of a lead: the first other one of its customer in each campaign, of those before it; left out: none. */
-  readonly earlierLeads?: readonly { readonly leadId: string; readonly campaignId: string; readonly at: string }[];
+  /** Of a lead or event: the first other one of its customer (and name) in each campaign, of those before it; left out: none. */
+  readonly alike?: readonly { readonly id: string; readonly campaignId: string; readonly at: string }[];
   readonly posted: readonly PostedLine[];
   /** For terms that speak of another currency than the payment's (M5); left out: none are known. */
   readonly rates?: RateTable;

@@ -15,7 +15,12 @@ export interface CollectedEvidence {
 }
 
 type Carrier = FactOf<
-  'payment.received' | 'evidence.added' | 'lead.captured' | 'subscription.changed' | 'customer.changed'
+  | 'payment.received'
+  | 'evidence.added'
+  | 'lead.captured'
+  | 'event.reported'
+  | 'subscription.changed'
+  | 'customer.changed'
 >;
 
 /**
@@ -28,6 +33,7 @@ export function collectEvidence(facts: readonly StoredFact[], at: string | null)
     'payment.received',
     'evidence.added',
     'lead.captured',
+    'event.reported',
     'subscription.changed',
     'customer.changed',
   ).sort((a, b) => rankOf(b) - rankOf(a) || byTime(a.fact.occurredAt, b.fact.occurredAt) || byContent(a, b));

@@ -1,10 +1,11 @@
-import type { Fact, LeadCaptured } from '../contract/facts.ts';
+import type { EventReported, Fact, LeadCaptured } from '../contract/facts.ts';
 
 /** The facts of one delivery, by what they are about. */
 export interface Grouped {
   /** About a customer, subscription or code: taken in first, so that payments of the same delivery know of them. */
   readonly about: readonly Fact[];
   readonly leads: readonly LeadCaptured[];
+  readonly events: readonly EventReported[];
   /** Facts that share an id are about one payment: `refs` are all ids of the group. */
   readonly payments: readonly { readonly refs: readonly string[]; readonly facts: readonly Fact[] }[];
 }
@@ -42,6 +43,7 @@ export function groupFacts(facts: readonly Fact[]): Grouped {
       ({ type }) => type === 'customer.changed' || type === 'subscription.changed' || type === 'coupon.changed',
     ),
     leads: facts.filter((fact) => fact.type === 'lead.captured'),
+    events: facts.filter((fact) => fact.type === 'event.reported'),
     payments: payments.map((group) => ({ refs: [...group.refs].sort(), facts: group.facts })),
   };
 }

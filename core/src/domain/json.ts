@@ -65,6 +65,7 @@ const shapes: Readonly<Record<(Fact | CoreFact)['type'], Shape>> = {
   'dispute.changed': { amounts: ['amount', 'withdrawn', 'reinstated'] },
   'identifiers.linked': none,
   'lead.captured': none,
+  'event.reported': none,
   'customer.changed': none,
   'subscription.changed': none,
   'coupon.changed': none,
@@ -78,6 +79,7 @@ const shapes: Readonly<Record<(Fact | CoreFact)['type'], Shape>> = {
   'lead.rejected': none,
   'standing.read': { amounts: ['value'] },
   'clicks.counted': none,
+  'milestone.reached': none,
   'payment.definite': none,
 };
 

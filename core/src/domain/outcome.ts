@@ -83,15 +83,18 @@ function decideOpen(context: Context, state: PaymentState, rules: Rules, now: st
 
 /** What is credited, and what is known of it beside the money (C3). */
 function earningOf(
-  { customerPaidAt, earlierLeads = [] }: Context,
-  { kind, verdict, clicks }: PaymentState,
+  { customerPaidAt, alike = [] }: Context,
+  { subject, verdict }: PaymentState,
   { campaignId }: FoundEnrollment,
-): Pick<CommissionRequest, 'kind' | 'lead' | 'clicks'> {
-  if (clicks !== null) return { kind: 'click', clicks: clicks.clicks };
-  if (kind !== 'lead') return { kind: 'sale' };
-  const before = earlierLeads.find((one) => one.campaignId === campaignId);
-  const earlier = before === undefined ? null : { leadId: before.leadId, at: before.at };
-  return { kind: 'lead', lead: { paidAt: customerPaidAt ?? null, earlier, verdict: verdict?.verdict ?? null } };
+): Pick<CommissionRequest, 'kind' | 'lead' | 'clicks' | 'event' | 'milestone'> {
+  if (subject === null) return { kind: 'sale' };
+  const { kind } = subject;
+  if (kind === 'click') return { kind, clicks: subject.clicks };
+  if (kind === 'bonus') return { kind, milestone: { name: subject.name } };
+  const first = alike.find((one) => one.campaignId === campaignId);
+  const earlier = first === undefined ? null : { id: first.id, at: first.at };
+  if (kind === 'event') return { kind, event: { name: subject.name, earlier } };
+  return { kind, lead: { paidAt: customerPaidAt ?? null, earlier, verdict: verdict?.verdict ?? null } };
 }
 
 /** A sale and a lead are credited whether they earn or not; what nobody's terms pay for is credited to nobody. */

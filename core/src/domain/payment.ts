@@ -1,25 +1,22 @@
 import { clamp, sumOf } from './base.ts';
 import { collectEvidence, type CollectedEvidence } from './evidence.ts';
-import { byDecision, byOccurrence, type FactOf, firstBy, lastBy, ofType } from './facts-of.ts';
+import { byDecision, byOccurrence, firstBy, lastBy, ofType } from './facts-of.ts';
 import { type Received, receivedOf } from './received.ts';
 import { type Reversal, reversalsOf } from './reversals.ts';
+import { type Subject, type SubjectKind, unpaidOf } from './subject.ts';
 import type {
-  ClicksCounted,
   CreditAssigned,
   CreditClosed,
   CreditStanding,
   Decision,
   StandingRead,
-  StoredCustomer,
   StoredFact,
 } from './stored-fact.ts';
 
+export type { SubjectKind } from './subject.ts';
 export { baseOf, type BaseKind, refundStateOf } from './base.ts';
 export type { CollectedEvidence } from './evidence.ts';
 export type { Reversal } from './reversals.ts';
-
-/** What is decided by itself: money that came, a lead, the clicks of an hour. */
-export type SubjectKind = 'payment' | 'lead' | 'click';
 
 /** What the facts of one payment or lead say, all told: a function of the *set* of facts, whatever order or repetition they came in. */
 export interface PaymentState extends Omit<Received, 'believed' | 'occurredAt' | 'currency'> {
@@ -32,8 +29,8 @@ export interface PaymentState extends Omit<Received, 'believed' | 'occurredAt' |
   /** Null for what is no payment, or while waiting. */
   readonly currency: string | null;
   readonly evidence: CollectedEvidence;
-  /** Of an hour of clicks: whose they are, and how many (C3). */
-  readonly clicks: Pick<ClicksCounted, 'enrollmentId' | 'clicks'> | null;
+  /** Of what is no payment: what it is (C3). */
+  readonly subject: Subject | null;
   /** Refund and dispute objects that count or may come to count, at their latest states (R2). */
   readonly reversals: readonly Reversal[];
   /** Objects in another currency than the payment: never counted, shown with an alert (R6). */
@@ -79,13 +76,16 @@ const nothingReceived: Omit<Received, 'believed' | 'occurredAt' | 'currency' | '
 /** Reduces all facts of a payment, those of the payments merged into it among them, to one state (ARCHITECTURE, Settle). */
 export function reducePayment(facts: readonly StoredFact[]): PaymentState {
   const paid = receivedOf(facts);
-  const received = paid === null ? unpaid(facts) : { ...paid, clicks: null };
+  const received =
+    paid === null
+      ? { ...nothingReceived, believed: null, currency: null, ...unpaidOf(facts) }
+      : { ...paid, subject: null };
   const all = reversalsOf(facts);
   const foreign = ({ currency }: Reversal): boolean => received.currency !== null && currency !== received.currency;
   const reversals = all.filter((reversal) => !foreign(reversal));
   return {
     ...received,
-    kind: paid !== null ? 'payment' : kindOf(received),
+    kind: paid === null ? (received.subject?.kind ?? 'waiting') : 'payment',
     evidence: collectEvidence(facts, received.occurredAt),
     reversals,
     quarantined: all.filter(foreign),
@@ -93,20 +93,6 @@ export function reducePayment(facts: readonly StoredFact[]): PaymentState {
     ...decidedOf(facts),
   };
 }
-
-const kindOf = ({ occurredAt, clicks }: Pick<PaymentState, 'occurredAt' | 'clicks'>): PaymentState['kind'] =>
-  occurredAt === null ? 'waiting' : clicks === null ? 'lead' : 'click';
-
-function unpaid(facts: readonly StoredFact[]) {
-  const lead = firstBy(ofType(facts, 'lead.captured'), byOccurrence);
-  const counted = lastBy(ofType(facts, 'clicks.counted'), byNumber);
-  const customer: StoredCustomer | null = lead?.fact.customer ?? null;
-  const occurredAt = counted?.fact.occurredAt ?? lead?.fact.occurredAt ?? null;
-  return { ...nothingReceived, clicks: counted?.fact ?? null, believed: null, occurredAt, currency: null, customer };
-}
-
-/** Clicks only grow in number: the most that was ever counted is how many there are. */
-const byNumber = (a: FactOf<'clicks.counted'>, b: FactOf<'clicks.counted'>): number => a.fact.clicks - b.fact.clicks;
 
 type Decided = Pick<PaymentState, 'standing' | 'read' | 'closed' | 'denial' | 'verdict' | 'assigned'>;
 

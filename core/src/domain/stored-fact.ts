@@ -34,6 +34,7 @@ export type CoreFact =
   | LeadJudged
   | StandingRead
   | ClicksCounted
+  | MilestoneReached
   | PaymentDefinite;
 
 /** Read at first credit (C6, C7). The due dates hold; the slot is what it was then, and is read again while the credit is open. */
@@ -92,6 +93,16 @@ export interface ClicksCounted {
   readonly occurredAt: string;
   readonly enrollmentId: string;
   readonly clicks: number;
+}
+/** An enrollment reached what its terms pay a bonus for, by itself or because a person says so; the first time counts (C3). */
+export interface MilestoneReached {
+  readonly type: 'milestone.reached';
+  /** Of so many sales, when the last of them was paid. */
+  readonly occurredAt: string;
+  readonly enrollmentId: string;
+  readonly name: string;
+  /** How many sales, where it is that. */
+  readonly sales?: number;
 }
 /** An hour passed and no definite fact joined a tentative payment (I2). */
 export interface PaymentDefinite {

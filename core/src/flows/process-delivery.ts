@@ -15,6 +15,7 @@ import type { Connections, OpenConnection } from './connections.ts';
 import type { Engine } from './engine.ts';
 import { eraseAccount, eraseTold } from './erase-told.ts';
 import { fetchNeeds, NotFetched } from './fetch-needs.ts';
+import { recordEvent } from './record-event.ts';
 import { recordLead } from './record-lead.ts';
 import { settle, type Settled } from './settle-payment.ts';
 
@@ -88,7 +89,7 @@ export async function workOnDelivery(
   if (connection === null) throw new NotOpen(delivery.connectionId);
   const { facts, needs = [], ignored, erases } = connection.adapter.facts(delivery, connection.settings);
   if (needs.length > 0) await fetch?.(connection, needs);
-  const { about, leads, payments } = groupFacts(facts);
+  const { about, leads, events, payments } = groupFacts(facts);
   const input = { connectionId: connection.id, mode: connection.mode, deliveryId: delivery.id };
   if (about.length > 0) await run((session) => takeAbout(session, scope, { ...input, facts: about }));
   for (const fact of leads) {
@@ -99,6 +100,10 @@ export async function workOnDelivery(
   if (erases === 'account') await run((session) => eraseAccount(session, scope, telling));
   const people = [...about, ...leads];
   if (people.length > 0) await run((session) => eraseTold(session, scope, telling, people));
+  for (const fact of events) {
+    const settled = await run((session) => recordEvent(engine, session, scope, { ...input, fact }));
+    onSettled?.(settled);
+  }
   if (payments.length === 0) {
     const stated = facts.length > 0 || needs.length > 0 || erases !== undefined;
     const nothing = stated ? null : { code: ignored ?? 'no_facts', detail: '' };

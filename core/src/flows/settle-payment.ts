@@ -1,7 +1,10 @@
+import { goalsOf, type Goal } from '../domain/milestones.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { CoreFact } from '../domain/stored-fact.ts';
 import type { Intake } from '../store/context.ts';
-import { takeUp } from '../store/intake.ts';
+import { takeIn, takeUp } from '../store/intake.ts';
+import { holdMilestones, milestoneReference, reachedNow } from '../store/milestones.ts';
+import { apiConnection } from '../store/prepared-fact.ts';
 import { inOrganization, type Scope, type Session } from '../store/session.ts';
 import { writeSettlement, type Written } from '../store/settlement.ts';
 import { decide } from './decide.ts';
@@ -12,7 +15,10 @@ export interface Settled extends Written {
   readonly outcome: Outcome;
 }
 
-/** Decides a payment whose facts were just taken in, and writes the difference with the commit of `session`. */
+/**
+ * Decides a payment whose facts were just taken in, and writes the difference with the commit of `session`. Where that ends the hold of a sale, so
+ * are the milestones reached by it.
+ */
 export async function settle(
   engine: Engine,
   session: Session,
@@ -21,7 +27,25 @@ export async function settle(
   revisited: readonly string[] = [],
 ): Promise<Settled> {
   const outcome = await decide(engine, session, intake, engine.now().toISOString());
-  return { intake, outcome, ...writeSettlement(session, scope, intake, outcome, revisited) };
+  const goals = goalsOf(intake, outcome, engine.rules.models);
+  if (goals.length > 0) await holdMilestones(session, scope, goals);
+  const written = writeSettlement(session, scope, intake, outcome, revisited);
+  if (goals.length > 0) await reachMilestones(engine, session, { ...scope, actor: 'core' }, goals);
+  return { intake, outcome, ...written };
+}
+
+/** What was just written is seen by what is asked after it. */
+async function reachMilestones(engine: Engine, session: Session, scope: Scope, goals: readonly Goal[]): Promise<void> {
+  for (const { enrollmentId, name, sales, occurredAt } of await reachedNow(session, scope, goals)) {
+    const intake = await takeIn(session, scope, {
+      connectionId: apiConnection,
+      mode: 'live',
+      kind: 'bonus',
+      refs: [milestoneReference(enrollmentId, name)],
+      facts: [{ type: 'milestone.reached', occurredAt, enrollmentId, name, sales }],
+    });
+    await settle(engine, session, scope, intake);
+  }
 }
 
 /**

@@ -18,6 +18,7 @@ export const followersOf = (intake: Intake, outcome: Outcome, moved: boolean): F
 /** Others follow it: a lead, or the first credited payment of its customer or subscription (A4). What comes after that one locks nobody. */
 const leads = ({ kind, customerId, subscription, found, losers }: Intake): boolean =>
   kind === 'lead' ||
+  kind === 'event' ||
   losers.length > 0 ||
   (customerId !== null && found.customerLock === undefined) ||
   (subscription !== null && found.subscriptionLock === undefined);

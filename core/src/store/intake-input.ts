@@ -1,5 +1,5 @@
 import type { Fact } from '../contract/facts.ts';
-import type { SubjectKind } from '../domain/payment.ts';
+import type { SubjectKind } from '../domain/subject.ts';
 import type { CoreFact } from '../domain/stored-fact.ts';
 
 /** What is told of one payment, lead or hour of clicks. */

@@ -11,9 +11,9 @@ const takeInStatement: Statement = {
   name: 'take_in',
   text: 'select take_in($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) as context',
 };
-const leadNameStatement: Statement = {
-  name: 'lead_name',
-  text: `select lead_reference($1, $2) as reference, email_hash($1, $2::jsonb ->> 'email') as "emailHash"`,
+const toldNameStatement: Statement = {
+  name: 'told_name',
+  text: `select told_reference($1, $2, $3) as reference, email_hash($1, $3::jsonb ->> 'email') as "emailHash"`,
 };
 const takeUpStatement: Statement = { name: 'take_up', text: 'select take_up($1, $2, $3, $4, $5, $6, $7) as context' };
 const takeAboutStatement: Statement = {
@@ -21,45 +21,52 @@ const takeAboutStatement: Statement = {
   text: 'select take_about($1, $2, $3, $4, $5, $6, $7) as added',
 };
 
-export interface LeadName {
+export interface ToldName {
   /** Null where the customer has no keys. */
   readonly reference: string | null;
   /** Of the e-mail, as facts keep it. */
   readonly emailHash: string | null;
 }
 
-/** What names the lead of a customer with these keys. */
-export async function leadName(session: Session, scope: Scope, customer: CustomerKeys): Promise<LeadName> {
-  const values = [scope.organizationId, JSON.stringify(normalised(customer))];
-  const [row] = await session.query<LeadName & Record<string, unknown>>(leadNameStatement, values);
+/** What names the lead, or the event of a name, of a customer with these keys; `as` is what such references begin with. */
+export async function toldName(session: Session, scope: Scope, as: string, customer: CustomerKeys): Promise<ToldName> {
+  const values = [scope.organizationId, as, JSON.stringify(normalised(customer))];
+  const [row] = await session.query<ToldName & Record<string, unknown>>(toldNameStatement, values);
   return row ?? { reference: null, emailHash: null };
 }
 
-const joinLeadStatement: Statement = {
-  name: 'join_lead',
+const alike = (
+  other: string,
+): string => `${other}.organization_id = $1 and ${other}.kind = $5 and ${other}.mode = $4 and ${other}.merged_into is null
+  and ${other}.customer_id = any (customer_members($1, customer_root($1, $3))) and exists (select from payment_reference r
+    where r.organization_id = $1 and r.payment_id = ${other}.id and starts_with(r.reference, $6))`;
+
+const joinStatement: Statement = {
+  name: 'join_told',
   text: `update payment set merged_into = first.id, state = 'merged'
-    from (select l.id from payment l where l.organization_id = $1 and l.kind = 'lead' and l.mode = $4 and l.merged_into is null and l.id < $2
-      and l.customer_id = any (customer_members($1, customer_root($1, $3))) order by l.id limit 1) first
+    from (select l.id from payment l where ${alike('l')} and l.id < $2 order by l.id limit 1) first
     where payment.organization_id = $1 and payment.id = $2 returning first.id`,
 };
 
 /** One that was told at the same moment may bear a later id and yet be there first: a merge always points to the older id. */
 const takeOverStatement: Statement = {
-  name: 'take_over_leads',
-  text: `update payment set merged_into = $2, state = 'merged'
-    where organization_id = $1 and kind = 'lead' and mode = $4 and merged_into is null and id > $2
-      and customer_id = any (customer_members($1, customer_root($1, $3))) returning id`,
+  name: 'take_over_told',
+  text: `update payment set merged_into = $2, state = 'merged' where ${alike('payment')} and id > $2 returning id`,
 };
 
-/** A customer is one lead, whatever key names it. Returns the one that stands, to be read anew; null: there was no other. */
-export async function joinLead(
+/**
+ * A customer is one lead, whatever key names it, and so with an event of one name. Returns the one that stands, to be read anew; null: there was
+ * no other.
+ */
+export async function joinTold(
   session: Session,
   scope: Scope,
-  { paymentId, customerId, mode }: Intake,
+  { paymentId, customerId, mode, kind }: Intake,
+  as: string,
 ): Promise<string | null> {
   if (customerId === null) return null;
-  const values = [scope.organizationId, paymentId, customerId, mode];
-  const [row] = await session.query<{ id: string }>(joinLeadStatement, values);
+  const values = [scope.organizationId, paymentId, customerId, mode, kind, `${as}\t`];
+  const [row] = await session.query<{ id: string }>(joinStatement, values);
   if (row !== undefined) return row.id;
   const later = await session.query<{ id: string }>(takeOverStatement, values);
   return later.length > 0 ? paymentId : null;

@@ -3,6 +3,7 @@ import { exactNumber as exact } from '../domain/json.ts';
 import { allocate } from '../domain/money.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { Decision } from '../domain/stored-fact.ts';
+import { nameOf } from '../domain/subject.ts';
 import type { ConversionType } from './conversion-type.ts';
 import type { Intake, KnownConversion } from './context.ts';
 import { newId } from './ids.ts';
@@ -37,7 +38,7 @@ function paymentRow(intake: Intake, { state, standing, reason, decision, closed,
     amount: state.kind === 'payment' ? exact(state.gross) : null,
     reversed: exact(state.reversed),
     connectionId: state.believed?.connectionId ?? null,
-    externalEventId: state.believed?.key ?? null,
+    externalEventId: state.believed?.key ?? nameOf(state.subject),
     customerId: intake.customerId,
     subscription: intake.subscription,
     closed,
@@ -86,7 +87,7 @@ function conversionsOf(intake: Intake, outcome: Outcome): readonly ConversionRow
         ...how,
         customerId: intake.customerId,
         subscription: intake.subscription,
-        externalEventId: state.believed?.key ?? null,
+        externalEventId: state.believed?.key ?? nameOf(state.subject),
         connectionId: state.believed?.connectionId ?? null,
         currency: state.currency,
         amount: exact(amounts?.[share] ?? 0n),

@@ -17,8 +17,9 @@ export const commissionInputs = (kinds: readonly EarningKind[]): fc.Arbitrary<Om
       split: fc.boolean(),
       lead: leads,
       clicks: fc.integer({ min: 1, max: 1_000_000 }),
+      name: fc.constantFrom('trial_started', 'ten_sales', 'nobody_agreed_on'),
     })
-    .map(({ baseShare, split, slot, lead, clicks, ...event }) => {
+    .map(({ baseShare, split, slot, lead, clicks, name, ...event }) => {
       const base = event.baseKind === 'gross' ? event.gross : (event.gross * BigInt(baseShare)) / 1000n;
       const half = base / 2n;
       const items = split
@@ -31,6 +32,8 @@ export const commissionInputs = (kinds: readonly EarningKind[]): fc.Arbitrary<Om
         ...event,
         ...(event.kind === 'lead' ? { lead } : {}),
         ...(event.kind === 'click' ? { clicks } : {}),
+        ...(event.kind === 'event' ? { event: { name, earlier: lead.earlier } } : {}),
+        ...(event.kind === 'bonus' ? { milestone: { name } } : {}),
         base,
         items,
         slot: event.subscription ? slot : 1,
@@ -43,6 +46,6 @@ export const commissionInputs = (kinds: readonly EarningKind[]): fc.Arbitrary<Om
 
 const leads: fc.Arbitrary<LeadKnown> = fc.record({
   paidAt: fc.constantFrom(null, '2026-02-01T12:00:00.000Z'),
-  earlier: fc.constantFrom(null, { leadId: 'an earlier lead', at: '2026-02-01T12:00:00.000Z' }),
+  earlier: fc.constantFrom(null, { id: 'an earlier one', at: '2026-02-01T12:00:00.000Z' }),
   verdict: fc.constantFrom(null, 'validated' as const, 'rejected' as const),
 });

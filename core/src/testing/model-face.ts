@@ -56,7 +56,7 @@ export async function modelFace<T extends TObject>(
 }
 
 export const accepted = <T extends TObject>(model: ModelFace<T>): readonly EarningKind[] =>
-  (['sale', 'lead', 'click', 'event'] as const).filter((kind) => model.accepts(kind));
+  (['sale', 'lead', 'click', 'event', 'bonus'] as const).filter((kind) => model.accepts(kind));
 
 export function completed<T extends TObject>(model: ModelFace<T>, given: unknown): Static<T> {
   const shape = checkValue(model.terms, given);

@@ -1,5 +1,6 @@
-import type { CustomerKeys, Fact, LeadCaptured } from '../contract/facts.ts';
+import type { CustomerKeys, EventReported, Fact, LeadCaptured } from '../contract/facts.ts';
 import type { CoreFact } from '../domain/stored-fact.ts';
+import { type EventRecorded, recordEvent } from '../flows/record-event.ts';
 import { recordLead, type LeadRecorded, serverConnection } from '../flows/record-lead.ts';
 import { recordRefund, type RefundInput, type RefundRecorded } from '../flows/record-refund.ts';
 import { recordSale, type SaleInput, type SaleRecorded } from '../flows/record-sale.ts';
@@ -25,6 +26,12 @@ export interface Scenario extends Brand {
     amount?: bigint,
     told?: Partial<RefundInput>,
   ): Promise<RefundRecorded>;
+  event(
+    name: string,
+    customer: CustomerKeys,
+    told?: Partial<EventReported>,
+    mode?: 'live' | 'test',
+  ): Promise<EventRecorded>;
   lead(customer: CustomerKeys, told?: Partial<LeadCaptured>, mode?: 'live' | 'test'): Promise<LeadRecorded>;
   /** One delivery of the processor. */
   deliver(...facts: readonly Fact[]): Promise<Settled[]>;
@@ -73,6 +80,14 @@ export function scenario(engine: TestEngine, brand: Brand): Scenario {
     lead: (customer, told = {}, mode = 'live') =>
       inOrganization(store, scope, (session) =>
         recordLead(engine, session, scope, { connectionId: serverConnection, mode, fact: signedUp(customer, told) }),
+      ),
+    event: (name, customer, told = {}, mode = 'live') =>
+      inOrganization(store, scope, (session) =>
+        recordEvent(engine, session, scope, {
+          connectionId: serverConnection,
+          mode,
+          fact: { type: 'event.reported', name, occurredAt: noon, customer, evidence: {}, ...told },
+        }),
       ),
     deliver: connection(),
     connection,

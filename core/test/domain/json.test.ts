@@ -69,6 +69,8 @@ const facts: StoredFact['fact'][] = [
   { type: 'lead.validated', occurredAt: hour(1) },
   { type: 'lead.rejected', occurredAt: hour(1) },
   { type: 'clicks.counted', occurredAt: hour(1), enrollmentId: 'e1', clicks: 3 },
+  { type: 'milestone.reached', occurredAt: hour(1), enrollmentId: 'e1', name: 'ten', sales: 10 },
+  { type: 'event.reported', occurredAt: hour(1), name: 'trial', customer: { id: 'cu_1' }, evidence: {} },
   { type: 'payment.definite', occurredAt: hour(1) },
 ];
 

@@ -1,5 +1,7 @@
 import { clickAttribution } from '@fairlead/click-attribution';
 import { coupons } from '@fairlead/coupons';
+import { bonuses } from '@fairlead/bonuses';
+import { cpa } from '@fairlead/cpa';
 import { cpc } from '@fairlead/cpc';
 import { cpl } from '@fairlead/cpl';
 import { cps } from '@fairlead/cps';
@@ -45,6 +47,8 @@ export const bundled = (): readonly PluginEntry[] => [
   tiers(),
   cpc(),
   subAffiliates(),
+  cpa(),
+  bonuses(),
   proportionalRefunds(),
   recomputeRefunds(),
   fullRefundOnly(),

@@ -224,3 +224,18 @@ t.test('C3: told many times at once, and paid at once, a customer is one lead an
   await s.work();
   t.same((await s.books()).balances, { 'jane.pending': 250n }, 'who had paid was no lead, whichever came first');
 });
+
+t.test(
+  'C8, A5: the recruiter of whoever brought a lead earns by it, and the customer is bound to who brought it',
+  async (t) => {
+    const both = { ...models, sub_affiliates: { rate: 100_000, allowAbove100: false } };
+    const affiliates = ['ann', { name: 'zoe', recruiter: 'ann' }];
+    const s = await scene({ campaigns: [{ slug: 'main', affiliates, commission: { models: both } }] });
+    await s.lead(sarah, { evidence: { slugs: [s.slug('zoe')] } });
+    t.same((await s.books()).balances, { 'ann.pending': 25n, 'zoe.pending': 250n });
+    t.match(await s.sale('o1', { customer: sarah, occurredAt: after(noon, { hours: 1 }) }), {
+      outcome: { decision: { shares: [{ enrollmentId: s.enrollment('zoe') }] } },
+    });
+    t.same((await s.books()).balances, { 'ann.pending': 25n + 200n, 'zoe.pending': 250n + 2_000n });
+  },
+);

@@ -18,6 +18,7 @@ const areas: Areas = {
   tracking: (app) => {
     app.post('/clicks', { schema: { body: api.ClickBody } }, async ({ body }) => body);
     app.post('/leads', { schema: { body: api.LeadBody } }, async ({ body }) => body);
+    app.post('/events', { schema: { body: api.EventBody } }, async ({ body }) => body);
     app.post('/sales', { schema: { body: api.SaleBody } }, async ({ body }) => body);
     app.post('/refunds', { schema: { body: api.RefundBody } }, async ({ body }) => body);
   },
@@ -49,6 +50,7 @@ const paths = [
   '/hooks/c',
   '/v1/clicks',
   '/v1/leads',
+  '/v1/events',
   '/v1/sales',
   '/v1/refunds',
   '/v1/conversions',

@@ -69,6 +69,17 @@ const leads = fc.record(
   { customer: customers, occurredAt: times, metadata, test: fc.boolean(), ...evidence },
   { requiredKeys: ['customer'] },
 );
+const events = fc.record(
+  {
+    name: fc.constantFrom('trial', 'plan.chosen'),
+    customer: customers,
+    occurredAt: times,
+    metadata,
+    test: fc.boolean(),
+    ...evidence,
+  },
+  { requiredKeys: ['name', 'customer'] },
+);
 const refunds = fc.record(
   {
     externalRefundId: ids,
@@ -108,6 +119,7 @@ const requests = fc.oneof(
   fc.tuple(fc.constant('/v1/sales'), sales),
   fc.tuple(fc.constant('/v1/refunds'), refunds),
   fc.tuple(fc.constant('/v1/leads'), leads),
+  fc.tuple(fc.constant('/v1/events'), events),
   fc.tuple(fc.constant('/v1/clicks'), clicks),
 );
 

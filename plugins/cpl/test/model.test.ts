@@ -42,7 +42,7 @@ t.test('kit', async (t) =>
 t.test('C3: a lead earns its amount; accepts nothing else', async (t) => {
   t.match(lead(), { earns: true, amount: 250n, steps: [{ op: 'flat' }] });
   t.same(
-    (['sale', 'lead', 'click', 'event'] as const).filter((kind) => model.accepts(kind)),
+    (['sale', 'lead', 'click', 'event', 'bonus'] as const).filter((kind) => model.accepts(kind)),
     ['lead'],
   );
 });
@@ -55,7 +55,7 @@ t.test('C3: none for one who has paid, whatever somebody says of the lead', asyn
 });
 
 t.test('C3: once per customer and campaign', async (t) => {
-  const earlier = { leadId: 'first', at: '2026-02-01T00:00:00.000Z' };
+  const earlier = { id: 'first', at: '2026-02-01T00:00:00.000Z' };
   t.same(lead({ earlier }), { earns: false, reason: 'lead_before', values: earlier });
 });
 

@@ -51,10 +51,23 @@ const leadWords = ({ amount: agreed, validation }: Terms): string[] => [
   ...(validation === false ? ['at once'] : []),
 ];
 
+const eventWords = ({ events }: Terms): string[] =>
+  (Array.isArray(events) ? (events as readonly Terms[]) : []).map(
+    ({ event, amount: agreed }) => `${amount(agreed) ?? 'nothing'} for ${String(event)}`,
+  );
+
+const bonusWords = ({ milestones }: Terms): string[] =>
+  (Array.isArray(milestones) ? (milestones as readonly Terms[]) : []).map(({ name, sales, amount: agreed }) => {
+    const reached = typeof sales === 'number' ? `with ${sales} ${sales === 1 ? 'sale' : 'sales'}` : 'by hand';
+    return `${amount(agreed) ?? 'nothing'} for ${String(name)}, reached ${reached}`;
+  });
+
 const words: Readonly<Record<string, (terms: Terms) => readonly string[]>> = {
   cps: saleWords,
   recurring: recurringWords,
   cpl: leadWords,
+  cpa: eventWords,
+  bonuses: bonusWords,
   tiers: tierWords,
   cpc: ({ amount: agreed }) => (amount(agreed) === null ? [] : [`${amount(agreed)}`]),
   sub_affiliates: ({ rate }) => (percent(rate) === null ? [] : [`${percent(rate)} of what their recruits earn`]),

@@ -62,6 +62,8 @@ const titles: Readonly<Record<string, string>> = {
   recurring: 'Renewals earn',
   cpl: 'A lead earns',
   cpc: 'A click earns',
+  cpa: 'Events earn',
+  bonuses: 'Bonuses',
   tiers: 'Rates grow',
   sub_affiliates: 'Recruiters earn',
 };

@@ -25,11 +25,14 @@ export function headlineOf(of: Explanation): string {
 export function whatOf(of: Explanation): string {
   if (of.payment.kind === 'lead') return 'lead';
   if (of.payment.kind === 'click') return 'hour of clicks';
+  if (of.payment.kind !== 'payment') return of.payment.kind;
   return conversionOf(of)?.type === 'renewal' ? 'renewal' : 'sale';
 }
 
 function happened({ payment, lines }: Explanation, currency: string): string {
   if (payment.kind === 'lead') return 'A customer signed up.';
+  if (payment.kind === 'event') return `A customer did something that is paid for: ${payment.externalEventId ?? ''}.`;
+  if (payment.kind === 'bonus') return `A milestone was reached: ${payment.externalEventId ?? ''}.`;
   if (payment.kind === 'click') {
     const count = lines[0]?.steps.find(({ op }) => op === 'each')?.values['count'];
     return `${String(count)} ${count === 1 ? 'click counted' : 'clicks counted'} in this hour.`;

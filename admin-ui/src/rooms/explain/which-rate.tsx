@@ -18,7 +18,7 @@ export function WhichRate({ lines }: { readonly of: Explanation; readonly lines:
 
 function Ladder({ line, named }: { readonly line: Line; readonly named: boolean }) {
   const decides = (fields: readonly string[]): boolean =>
-    fields.some((field) => /^models\.[^.]+\.(?:rate|flat|schedule|amount)$/.test(field));
+    fields.some((field) => /^models\.[^.]+\.(?:rate|flat|schedule|amount|events|milestones)$/.test(field));
   const winner = line.terms.find(({ fields }) => decides(fields)) ?? line.terms[0];
   return (
     <>

@@ -14,7 +14,7 @@ import { useAddress } from '../../kit/use-address.ts';
 import { statusWord, typeWord } from './sale-words.tsx';
 
 const statuses = ['pending', 'approved', 'paid', 'refunded', 'denied', 'merged'] as const;
-const types = ['sale', 'renewal', 'lead', 'click', 'bonus'] as const;
+const types = ['sale', 'renewal', 'lead', 'click', 'event', 'bonus'] as const;
 
 interface SaleFiltersProps {
   readonly summary: ConversionSummary | undefined;

@@ -17,6 +17,7 @@ const types: Readonly<Record<Conversion['type'], string>> = {
   renewal: 'Recurring',
   lead: 'Lead',
   click: 'Clicks',
+  event: 'Event',
   bonus: 'Bonus',
 };
 export const typeWord = (type: Conversion['type']): string => types[type];

@@ -86,6 +86,7 @@ export const routeRoles = {
 
   'POST /v1/clicks': 'manager',
   'POST /v1/leads': 'manager',
+  'POST /v1/events': 'manager',
   'POST /v1/sales': 'manager',
   'POST /v1/refunds': 'manager',
 
@@ -98,6 +99,7 @@ export const routeRoles = {
   'POST /v1/conversions/:id/deny': 'manager',
   'POST /v1/conversions/:id/reinstate': 'manager',
   'GET /v1/conversions/:id/explain': 'viewer',
+  'POST /v1/enrollments/:id/milestones': 'manager',
   'POST /v1/leads/:id/validate': 'manager',
   'POST /v1/leads/:id/reject': 'manager',
   'GET /v1/payments': 'viewer',

@@ -23,7 +23,7 @@ import {
   Words,
 } from './values.ts';
 
-export const conversionTypes = ['sale', 'renewal', 'lead', 'click', 'bonus'] as const;
+export const conversionTypes = ['sale', 'renewal', 'lead', 'click', 'event', 'bonus'] as const;
 
 /** Where a conversion came from (F90). */
 export const methods = [
@@ -135,7 +135,7 @@ const members = {
   eligibleAt: Time({ description: 'From here a payout run takes it (C7).' }),
   customerExternalId: Nullable(ExternalId(), { description: 'Your own id of the customer.' }),
   externalEventId: Nullable(ExternalId(), {
-    description: 'The id it was told with, else the invoice, order or session.',
+    description: 'The id it was told with, else the invoice, order or session; of an event or bonus its name.',
   }),
   subscriptionId: Nullable(ExternalId()),
   connectionId: Nullable(Id('the connection of the processor'), { description: 'Null for a server-to-server sale.' }),

@@ -5,7 +5,7 @@ import { Currency, Exact, ExternalId, Id, Nullable, OneOf, Sum, Time } from './v
 export const ExplainPayment = Exact(
   {
     id: Id('the payment'),
-    kind: OneOf(['payment', 'lead', 'click'], { description: '`click`: the clicks of one hour.' }),
+    kind: OneOf(['payment', 'lead', 'click', 'event', 'bonus'], { description: '`click`: the clicks of one hour.' }),
     state: OneOf(paymentStates),
     reason: Nullable(Type.String(), { description: 'Why, as a code.' }),
     references: Type.Array(

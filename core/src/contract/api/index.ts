@@ -9,6 +9,7 @@ export * from './clicks.ts';
 export * from './connections.ts';
 export * from './conversions.ts';
 export * from './coupons.ts';
+export * from './customer-events.ts';
 export * from './enrollments.ts';
 export * from './customers.ts';
 export * from './events.ts';

@@ -1,4 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox';
+import { EventName } from './customer-events.ts';
 import { paymentStates } from './facts.ts';
 import { credit } from './tracking.ts';
 import { Exact, Id, OneOf, Text } from './values.ts';
@@ -31,3 +32,20 @@ export const ManualChange = Exact(
   { title: 'ManualChange' },
 );
 export type ManualChange = Static<typeof ManualChange>;
+
+/** `POST /v1/enrollments/:id/milestones` (F64). */
+export const BonusBody = Exact(
+  { name: EventName('The milestone, as the terms name it'), reason: reason() },
+  { title: 'BonusBody' },
+);
+export type BonusBody = Static<typeof BonusBody>;
+
+/** The bonus as it stands after it. */
+export const BonusGiven = Exact(
+  {
+    ...ManualChange.properties,
+    deduped: Type.Boolean({ description: 'True: it was reached before, and this is that bonus.' }),
+  },
+  { title: 'BonusGiven' },
+);
+export type BonusGiven = Static<typeof BonusGiven>;

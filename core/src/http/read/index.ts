@@ -2,6 +2,7 @@ import type { PluginApp } from '../../contract/plugin.ts';
 import type { Connections } from '../../flows/connections.ts';
 import type { Engine } from '../../flows/engine.ts';
 import { balances } from './balances.ts';
+import { bonuses } from './bonuses.ts';
 import { clickLists } from './clicks.ts';
 import { conversionChanges } from './conversion-changes.ts';
 import { conversions } from './conversions.ts';
@@ -25,6 +26,7 @@ export function readRoutes(app: PluginApp, { engine, connections }: ReadDeps): v
   conversions(app, engine);
   conversionChanges(app, engine);
   leads(app, engine);
+  bonuses(app, engine);
   payments(app, engine);
   explanations(app, engine);
   inbox(app, engine, connections);

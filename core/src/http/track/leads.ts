@@ -3,9 +3,9 @@ import type { LeadCaptured } from '../../contract/facts.ts';
 import type { PluginApp } from '../../contract/plugin.ts';
 import { answerOnce } from '../../flows/answer-once.ts';
 import type { Engine } from '../../flows/engine.ts';
-import { type LeadRecorded, recordLead, serverConnection } from '../../flows/record-lead.ts';
+import { recordLead, serverConnection } from '../../flows/record-lead.ts';
 import { sendGiven } from './answer.ts';
-import { creditOf } from './credit.ts';
+import { toldOf } from './told.ts';
 import { customerOf, evidenceOf, modeOf } from './evidence.ts';
 import type { RequestScope } from '../request.ts';
 
@@ -27,7 +27,7 @@ export function leads(app: PluginApp, engine: Engine): void {
         fact: factOf(body, scope, engine.now()),
       };
       const recorded = await recordLead(engine, session, scope, input);
-      return { status: recorded.deduped ? 200 : 201, body: JSON.stringify(answerOf(recorded, engine.now())) };
+      return { status: recorded.deduped ? 200 : 201, body: JSON.stringify(toldOf(recorded, engine.now())) };
     });
     return sendGiven(reply, given);
   });
@@ -41,15 +41,3 @@ const factOf = (body: LeadBody, scope: RequestScope, now: Date): LeadCaptured =>
   evidence: evidenceOf(body, scope),
   ...(body.metadata === undefined ? {} : { metadata: body.metadata }),
 });
-
-function answerOf(recorded: LeadRecorded, now: Date): LeadAnswer {
-  const { intake, outcome } = recorded;
-  const enrollmentId = outcome.standing === 'credited' ? (outcome.decision.shares[0]?.enrollmentId ?? null) : null;
-  return {
-    id: intake.paymentId,
-    ...creditOf(recorded, now),
-    enrollmentId,
-    affiliateSlug: intake.found.enrollments.find(({ id }) => id === enrollmentId)?.slug ?? null,
-    deduped: recorded.deduped,
-  };
-}

@@ -262,12 +262,12 @@ begin
   return jsonb_strip_nulls(jsonb_build_object('id', me, 'externalId', keys ->> 'externalId', 'processorId', proc, 'emailHash', mail));
 end $$;
 
--- A lead is one per customer, named by the strongest of its keys; the tab keeps it apart from payments' ids.
-create function lead_reference(o uuid, keys jsonb) returns text language sql stable as $$
-  select case
-    when keys ->> 'externalId' is not null then E'lead\tx:' || (keys ->> 'externalId')
-    when keys ->> 'email' is not null then E'lead\tm:' || email_hash(o, keys ->> 'email')
-    else E'lead\tp:' || (keys ->> 'processorId')
+-- A lead is one per customer, and so is an event of a name; it is named by the strongest of their keys. The tab keeps it apart from payments' ids.
+create function told_reference(o uuid, kind text, keys jsonb) returns text language sql stable as $$
+  select kind || case
+    when keys ->> 'externalId' is not null then E'\tx:' || (keys ->> 'externalId')
+    when keys ->> 'email' is not null then E'\tm:' || email_hash(o, keys ->> 'email')
+    else E'\tp:' || (keys ->> 'processorId')
   end
 $$;
 

@@ -126,7 +126,7 @@ begin
     m := customer_members(o, customer_root(o, named));
     select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('by', asked.kind, 'leadId', v.payment_id, 'enrollmentId', v.enrollment_id, 'at', iso(v.occurred_at),
       'clickAt', iso(v.click_at))) order by v.occurred_at, v.id) into more
-    from (select * from conversion c where c.organization_id = o and c.customer_id = any (m) offset 0) v where v.type = 'lead' and v.mode = in_mode
+    from (select * from conversion c where c.organization_id = o and c.customer_id = any (m) offset 0) v where v.type = 'lead' and v.role = 'credit' and v.mode = in_mode
       and not v.denied and not v.merged and not v.withdrawn and v.payment_id <> root;
     found := found || coalesce(more, '[]');
   end loop;
@@ -141,11 +141,12 @@ create function first_paid(o uuid, in_mode text, people uuid[], at timestamptz) 
       and v.state in ('credited', 'uncredited', 'denied', 'no_rate', 'failed'));
 end $$;
 
--- The first other lead of a customer in each campaign, of those before `at` (C3); one that was denied was a lead all the same.
-create function leads_before(o uuid, in_mode text, people uuid[], members uuid[], root uuid, at timestamptz) returns jsonb language plpgsql stable as $$ begin
-  return (select jsonb_agg(jsonb_build_object('leadId', f.payment_id, 'campaignId', f.campaign_id, 'at', iso(f.occurred_at))) from (
+-- The first other lead of a customer in each campaign, of those before `at`, or event of this name (C3); one that was denied was one all the same.
+create function told_before(o uuid, in_mode text, of_kind text, of_name text, people uuid[], members uuid[], root uuid, at timestamptz) returns jsonb
+language plpgsql stable as $$ begin
+  return (select jsonb_agg(jsonb_build_object('id', f.payment_id, 'campaignId', f.campaign_id, 'at', iso(f.occurred_at))) from (
     select distinct on (v.campaign_id) v.* from (select * from conversion c where c.organization_id = o and c.customer_id = any (people) offset 0) v
-    where v.type = 'lead' and v.mode = in_mode and not v.merged and not v.withdrawn
+    where v.type = of_kind and v.role = 'credit' and v.external_event_id is not distinct from of_name and v.mode = in_mode and not v.merged and not v.withdrawn
       and (v.occurred_at, v.payment_id) < (at, root) and v.payment_id <> all (members)
     order by v.campaign_id, v.occurred_at, v.payment_id) f);
 end $$;
@@ -181,7 +182,7 @@ declare
   customers jsonb := '[]'; roots uuid[]; people uuid[]; emails text[]; subjects text[]; subject text;
   click_ids text[] := '{}'; given_slugs text[] := '{}'; named uuid[] := '{}';
   coupons jsonb := '[]'; leads jsonb := '[]'; found jsonb;
-  sub_lock jsonb; cust_lock jsonb; earlier int := 0; posted jsonb := '[]'; existing jsonb := '[]'; clocks jsonb := '[]'; silent text[]; telling jsonb; of_lead jsonb := '{}';
+  sub_lock jsonb; cust_lock jsonb; earlier int := 0; posted jsonb := '[]'; existing jsonb := '[]'; clocks jsonb := '[]'; silent text[]; telling jsonb; told jsonb := '{}';
 begin
   select kind, mode, state, occurred_at, customer_id, subscription into p from payment where organization_id = o and id = root;
   if made is null then
@@ -206,7 +207,7 @@ begin
         sub_rank := (f ->> 'rank')::int;
         sub_at := (f ->> 'occurredAt')::timestamptz;
       end if;
-    elsif f ->> 'type' in ('lead.captured', 'clicks.counted') then
+    elsif f ->> 'type' in ('lead.captured', 'event.reported', 'clicks.counted', 'milestone.reached') then
       if believed is null or (believed ->> 'type' <> 'payment.received' and (f ->> 'occurredAt')::timestamptz < (believed ->> 'occurredAt')::timestamptz) then believed := f; end if;
       if f ? 'enrollmentId' then named := named || (f ->> 'enrollmentId')::uuid; end if;
     elsif f ->> 'type' = 'credit.assigned' then
@@ -260,9 +261,9 @@ begin
     if people is not null then
       cust_lock := lock_of(o, p.mode, members, root, at, null, people);
       leads := leads_of(o, p.mode, root, members, customers, at);
-      if p.kind = 'lead' then
-        of_lead := jsonb_strip_nulls(jsonb_build_object('customerPaidAt', iso(first_paid(o, p.mode, people, at)),
-          'earlierLeads', leads_before(o, p.mode, people, members, root, at)));
+      if p.kind in ('lead', 'event') then
+        told := jsonb_strip_nulls(jsonb_build_object('customerPaidAt', iso(first_paid(o, p.mode, people, at)),
+          'alike', told_before(o, p.mode, p.kind, believed ->> 'name', people, members, root, at)));
       end if;
     end if;
   end if;
@@ -294,7 +295,7 @@ begin
       || case when cust_lock is null then '{}' else jsonb_build_object('customerLock', cust_lock) end
       || found || jsonb_build_object('leads', leads),
     'clocks', clocks, 'earlierInSubscription', earlier, 'postings', posted, 'conversions', existing)
-    || of_lead;
+    || told;
 end $$;
 
 -- One round trip for the hot path: find or make the payment, take its facts in, and read what the decision needs.

@@ -3,6 +3,7 @@ import { backfillFrom, type OpenGateway, openGateway } from './backfill.ts';
 import { credentials, secretsOf } from './credentials.ts';
 import { events, factsReader } from './facts.ts';
 import { aliasesOf, type Options } from './options.ts';
+import { setupFrom } from './setup.ts';
 import { simulator } from './simulator/index.ts';
 import { handshake, verify } from './verify.ts';
 
@@ -16,7 +17,7 @@ const capabilities: Capabilities = {
   couponOnPayment: 'none',
   backfill: true,
   mintsCodes: false,
-  setup: false,
+  setup: true,
   polls: true,
 };
 
@@ -33,6 +34,7 @@ export function braintreeAdapter({ aliases }: Options = {}, open: OpenGateway = 
     facts: factsReader(aliasesOf(aliases)),
     handshake,
     backfill: backfillFrom(open),
+    setup: setupFrom(open),
     simulator,
   });
 }

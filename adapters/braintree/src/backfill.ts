@@ -90,7 +90,7 @@ const keptFields: Readonly<Record<keyof typeof found, readonly string[]>> = {
   dispute: disputeFields.split(' '),
 };
 
-function keysOf({ merchantId = '', publicKey = '', privateKey = '' }: Credentials): Required<Credentials> {
+export function keysOf({ merchantId = '', publicKey = '', privateKey = '' }: Credentials): Required<Credentials> {
   const keys = { merchantId: merchantId.trim(), publicKey: publicKey.trim(), privateKey: privateKey.trim() };
   if (Object.values(keys).every((key) => key !== '')) return keys;
   throw new ProcessorRefused(
@@ -100,7 +100,7 @@ function keysOf({ merchantId = '', publicKey = '', privateKey = '' }: Credential
 }
 
 /** The SDK tells its errors apart by `type`. */
-function refused(error: unknown): ProcessorRefused {
+export function refused(error: unknown): ProcessorRefused {
   const { type = '', message = '' } = error as { type?: string; message?: string };
   switch (type) {
     case 'authenticationError':

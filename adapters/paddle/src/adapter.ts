@@ -4,6 +4,7 @@ import { ender, minter } from './api/codes.ts';
 import { credentials, secretsOf } from './credentials.ts';
 import { events, factsReader } from './facts.ts';
 import { aliasesOf, type Options } from './options.ts';
+import { setup } from './setup.ts';
 import { simulator } from './simulator/index.ts';
 import { verifier } from './verify.ts';
 
@@ -21,6 +22,7 @@ export function paddleAdapter({ aliases, toleranceSeconds = 30, apiUrl = '' }: O
     backfill: backfiller(apiUrl),
     mintCode: minter(apiUrl),
     deactivateCode: ender(apiUrl),
+    setup: setup(apiUrl),
     simulator,
   });
 }
@@ -35,5 +37,5 @@ const capabilities = (toleranceSeconds: number): Capabilities => ({
   couponOnPayment: 'id',
   backfill: true,
   mintsCodes: true,
-  setup: false,
+  setup: true,
 });

@@ -4,6 +4,7 @@ import { backfiller } from './backfill.ts';
 import { credentials, secretsOf } from './credentials.ts';
 import { erasures, events, factsReader } from './facts.ts';
 import { aliasesOf, type Options } from './options.ts';
+import { setup } from './setup.ts';
 import { simulator } from './simulator/index.ts';
 import { verifier } from './verify.ts';
 
@@ -17,7 +18,7 @@ const capabilities: Capabilities = {
   couponOnPayment: 'code',
   backfill: true,
   mintsCodes: true,
-  setup: false,
+  setup: true,
   erasures,
 };
 
@@ -35,6 +36,7 @@ export function shopifyAdapter({ aliases, apiUrl = '' }: Options = {}) {
     backfill: backfiller(apiUrl),
     mintCode: minter(apiUrl),
     deactivateCode: ender(apiUrl),
+    setup: setup(apiUrl),
     simulator,
   });
 }

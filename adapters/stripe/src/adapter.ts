@@ -5,6 +5,7 @@ import { credentials, secretsOf } from './credentials.ts';
 import { events, factsReader } from './facts.ts';
 import { aliasesOf, type Options } from './options.ts';
 import { fetcher } from './fetch.ts';
+import { setup } from './setup.ts';
 import { simulator } from './simulator/index.ts';
 import { verifier } from './verify.ts';
 
@@ -23,6 +24,7 @@ export function stripeAdapter({ aliases, toleranceSeconds = 300, apiUrl = 'https
     backfill: backfiller(apiUrl),
     mintCode: minter(apiUrl),
     deactivateCode: ender(apiUrl),
+    setup: setup(apiUrl),
     simulator,
   });
 }
@@ -37,6 +39,6 @@ const capabilities = (toleranceSeconds: number): Capabilities => ({
   couponOnPayment: 'id',
   backfill: true,
   mintsCodes: true,
-  setup: false,
+  setup: true,
   erasures: ['customer.deleted'],
 });

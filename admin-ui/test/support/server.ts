@@ -23,9 +23,14 @@ export interface House {
 const off = { apiKey: false, apiAddress: false, trackingKey: false, trackingAddress: false, wrongKeys: false } as const;
 
 /** The whole server with the built dashboard on a socket, and one organization in it. */
-export async function openHouse(t: Test, more: readonly PluginEntry[] = []): Promise<House> {
+export async function openHouse(
+  t: Test,
+  more: readonly PluginEntry[] = [],
+  { stripeUrl }: { readonly stripeUrl?: string } = {},
+): Promise<House> {
   const { url: databaseUrl } = await testDatabase(t);
-  const config = defineConfig({ plugins: [...bundled(), stripe(), ...more], http: { limits: off } });
+  const ours = stripe(stripeUrl === undefined ? {} : { apiUrl: stripeUrl });
+  const config = defineConfig({ plugins: [...bundled(), ours, ...more], http: { limits: off } });
   const server = await createServer({
     config,
     loaded: load(config.plugins),

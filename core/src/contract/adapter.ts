@@ -2,6 +2,7 @@ import type { Static, TObject } from '@sinclair/typebox';
 import type { CodeToEnd, CodeToMint, MintedCode } from './codes.ts';
 import type { Fact } from './facts.ts';
 import { isMarked, refusedMark, unreadableMark } from './marks.ts';
+import type { SetupDone, SetupWanted } from './setup.ts';
 
 /**
  * A processor adapter: `verify` proves a delivery is the processor's, `facts` says what it means. Both are pure; all I/O is behind the
@@ -57,6 +58,13 @@ export interface Adapter<C extends TObject = TObject> {
    * @throws ProcessorRefused
    */
   deactivateCode?(account: ProcessorAccount<Static<C>>, code: CodeToEnd): Promise<void>;
+  /**
+   * Has the processor deliver to the connection: the endpoint with the pinned version of its API and exactly the `events`. Idempotent: its own endpoint, known by
+   * the URL, is found again and mended where it differs; nobody else's is touched. What no API can do is told as a step to be done by hand.
+   *
+   * @throws ProcessorRefused
+   */
+  setup?(account: ProcessorAccount<Static<C>>, wanted: SetupWanted): Promise<SetupDone>;
   /** Really signed deliveries of named life stories, for `fairlead simulate` and tests. */
   readonly simulator?: Simulator;
 }

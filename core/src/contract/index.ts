@@ -24,6 +24,7 @@ export type {
   Verification,
 } from './adapter.ts';
 export type { CodeDiscount, CodeToEnd, CodeToMint, MintedCode } from './codes.ts';
+export type { SetupDone, SetupStep, SetupWanted } from './setup.ts';
 export { everythingOf, withoutClick } from './chapters.ts';
 export { defineAdapter, ProcessorRefused, Unreadable } from './adapter.ts';
 export type { Amount } from './amount-field.ts';

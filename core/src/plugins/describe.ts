@@ -39,10 +39,11 @@ export const describeTerms = ({ models, strategies, policies }: Registries): Ter
 });
 
 export const describeAdapters = ({ adapters }: Registries): ConnectionSchemas => ({
-  adapters: [...adapters.values()].map(({ id, title, credentials }) => ({
+  adapters: [...adapters.values()].map(({ id, title, credentials, setup }) => ({
     id,
     title,
     credentials: plain(credentials),
+    setsUp: setup !== undefined,
   })),
 });
 

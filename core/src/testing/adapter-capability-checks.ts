@@ -92,6 +92,10 @@ export async function checkCapabilities(t: KitTest, subject: AdapterSubject): Pr
     }
   });
 
+  await promise(t, 'it can set up if it says so, and only then', () => {
+    assert.equal(adapter.setup !== undefined, capabilities.setup, 'setup');
+  });
+
   await promise(t, 'it can backfill if it says so, and only then', () => {
     assert.equal(
       adapter.backfill !== undefined,

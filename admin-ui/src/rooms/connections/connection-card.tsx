@@ -7,15 +7,18 @@ import { Details } from '../../kit/details.tsx';
 import { SharedAddress } from '../../kit/shared-address.tsx';
 import { Status, TestBadge } from '../../kit/status.tsx';
 import { agoText } from '../../kit/dates.ts';
+import { useAdapters } from './adapters.ts';
 import { healthOf } from './health.ts';
 import { Reads } from './reads.tsx';
 import { PauseConnection } from './pause-connection.tsx';
 import { SetSecrets } from './set-secrets.tsx';
+import { SetUp } from './set-up.tsx';
 
 /** One account of a processor: how it is, where it delivers, and its secrets by name. */
 export function ConnectionCard({ connection }: { readonly connection: Connection }) {
   const { id, name, adapter, mode, account, credentials, webhookUrl, active, health } = connection;
-  const [dialog, setDialog] = useState<'secrets' | 'pause' | 'reads' | null>(null);
+  const setsUp = useAdapters().data?.adapters.find((one) => one.id === adapter)?.setsUp === true;
+  const [dialog, setDialog] = useState<'setup' | 'secrets' | 'pause' | 'reads' | null>(null);
   return (
     <section aria-labelledby={`connection-${id}`}>
       <div className="fl-panel-head">
@@ -34,6 +37,11 @@ export function ConnectionCard({ connection }: { readonly connection: Connection
         ]}
       />
       <Group mt="md" gap="xs">
+        {setsUp && (
+          <ActButton needs="admin" variant="default" size="xs" onClick={() => setDialog('setup')}>
+            Set up
+          </ActButton>
+        )}
         <ActButton needs="admin" variant="default" size="xs" onClick={() => setDialog('secrets')}>
           {credentials.length === 0 ? 'Set secrets' : 'Rotate secrets'}
         </ActButton>
@@ -47,6 +55,7 @@ export function ConnectionCard({ connection }: { readonly connection: Connection
           Deliveries
         </Link>
       </Group>
+      {dialog === 'setup' && <SetUp connection={connection} onClose={() => setDialog(null)} />}
       {dialog === 'secrets' && <SetSecrets connection={connection} onClose={() => setDialog(null)} />}
       {dialog === 'reads' && <Reads connection={connection} onClose={() => setDialog(null)} />}
       {dialog === 'pause' && <PauseConnection connection={connection} onClose={() => setDialog(null)} />}

@@ -9,6 +9,7 @@ import { FormDialog } from '../../kit/form-dialog.tsx';
 import { ProblemNote } from '../../kit/problem-note.tsx';
 import { SharedAddress } from '../../kit/shared-address.tsx';
 import { useAdapters } from './adapters.ts';
+import { SetUp } from './set-up.tsx';
 
 /** One account of a processor. Its address exists once it is made, and most processors show the secret only for an address. */
 export function NewConnection({ onClose }: { readonly onClose: () => void }) {
@@ -18,6 +19,7 @@ export function NewConnection({ onClose }: { readonly onClose: () => void }) {
   const adapter = picked || (adapters[0]?.id ?? '');
   const [mode, setMode] = useState('live');
   const [name, setName] = useState('');
+  const [account, setAccount] = useState('');
   const [credentials, setCredentials] = useState<Record<string, unknown>>({});
   const chosen = adapters.find(({ id }) => id === adapter);
   const add = useChange(
@@ -27,10 +29,13 @@ export function NewConnection({ onClose }: { readonly onClose: () => void }) {
         mode,
         credentials,
         ...(name.trim() === '' ? {} : { name: name.trim() }),
+        ...(account.trim() === '' ? {} : { account: account.trim() }),
       }),
     '/v1/connections',
     '/v1/audit',
   );
+  if (add.data !== undefined && chosen?.setsUp === true && add.data.credentials.length > 0)
+    return <SetUp connection={add.data} onClose={onClose} />;
   if (add.data !== undefined) return <Made connection={add.data} onClose={onClose} />;
   return (
     <FormDialog
@@ -72,11 +77,21 @@ export function NewConnection({ onClose }: { readonly onClose: () => void }) {
         value={name}
         onChange={({ currentTarget }) => setName(currentTarget.value)}
       />
+      <TextInput
+        label="Account"
+        description="The processor's id of the account: deliveries of another are refused. Of Shopify your shop, larch.myshopify.com."
+        maxLength={200}
+        data-path="/account"
+        error={saidOf(add.error, '/account')}
+        value={account}
+        onChange={({ currentTarget }) => setAccount(currentTarget.value)}
+      />
       {chosen !== undefined && (
         <>
           <p className="fl-quiet">
-            Secrets may be set later: most processors show them only once the address that the next step gives is
-            entered there.
+            {chosen.setsUp
+              ? 'With a key, the next step has the processor deliver here by itself. Without one, it gives you the address to enter there, and the secret may be set later.'
+              : 'Secrets may be set later: most processors show them only once the address that the next step gives is entered there.'}
           </p>
           <SchemaFields
             key={adapter}

@@ -69,6 +69,7 @@ export const routeRoles = {
   'PATCH /v1/connections/:id': 'admin',
   'GET /v1/connections/:id/backfills': 'viewer',
   'POST /v1/connections/:id/backfills': 'admin',
+  'POST /v1/connections/:id/setup': 'admin',
   'GET /v1/api-keys': 'viewer',
   'POST /v1/api-keys': 'admin',
   'GET /v1/api-keys/:id': 'viewer',

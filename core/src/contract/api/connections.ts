@@ -136,3 +136,34 @@ export const ConnectionChange = Exact(
   { title: 'ConnectionChange', minProperties: 1 },
 );
 export type ConnectionChange = Static<typeof ConnectionChange>;
+
+/** `POST /v1/connections/:id/setup`. */
+export const SetupRequest = Exact(
+  { dryRun: Type.Optional(Type.Boolean({ description: 'Looks and tells what it would do, and changes nothing.' })) },
+  { title: 'SetupRequest' },
+);
+export type SetupRequest = Static<typeof SetupRequest>;
+
+export const SetupStep = Exact(
+  {
+    state: OneOf(['already', 'done', 'would', 'by_hand'], {
+      description: '`already`: as it should be. `done`: now. `would`: in a dry run. `by_hand`: only a person can.',
+    }),
+    what: Type.String({ examples: ['Create a webhook endpoint for 24 events, and keep its secret.'] }),
+  },
+  { title: 'SetupStep' },
+);
+
+/** What was found at the processor, done there, or is left to a person. */
+export const ConnectionSetup = Exact(
+  {
+    dryRun: Type.Boolean(),
+    steps: Type.Array(SetupStep),
+    warnings: Type.Array(Type.String(), {
+      description: 'Why deliveries may not arrive: an address of this machine alone.',
+    }),
+    connection: Connection,
+  },
+  { title: 'ConnectionSetup' },
+);
+export type ConnectionSetup = Static<typeof ConnectionSetup>;

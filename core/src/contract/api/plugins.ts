@@ -79,6 +79,7 @@ export const ConnectionSchemas = Exact(
           id: Type.String({ examples: ['stripe'] }),
           title: Type.String(),
           credentials: Open({ description: 'JSON Schema of its credentials.' }),
+          setsUp: Type.Boolean({ description: 'Whether `POST /v1/connections/:id/setup` has it deliver.' }),
         },
         { title: 'AdapterSchema' },
       ),

@@ -3,14 +3,17 @@ import {
   ConnectionChange,
   ConnectionPage,
   ConnectionQuery,
+  ConnectionSetup,
   IdParams,
   NewConnection,
+  SetupRequest,
 } from '../../contract/api/index.ts';
 import type { PluginApp } from '../../contract/plugin.ts';
 import type { Desk } from '../../flows/manage/desk.ts';
 import { changeConnection } from '../../flows/manage/change-connection.ts';
 import { connectProcessor } from '../../flows/manage/connect-processor.ts';
 import { listConnections, readConnection } from '../../flows/manage/read-connections.ts';
+import { setUpConnection } from '../../flows/manage/set-up-connection.ts';
 import { refuseLive } from './refuse-live.ts';
 
 const tags = ['Connections'];
@@ -56,6 +59,25 @@ export function connections(app: PluginApp, desk: Desk): void {
     async ({ scope, params, body }) => {
       if (scope.mode === 'test') refuseLive(scope, (await readConnection(desk, scope, params.id)).mode, 'connections');
       return changeConnection(desk, scope, params.id, body);
+    },
+  );
+  app.post(
+    '/connections/:id/setup',
+    {
+      schema: {
+        params: IdParams,
+        body: SetupRequest,
+        response: { 200: ConnectionSetup },
+        tags,
+        summary: 'Have the processor deliver to a connection',
+      },
+      config: {
+        problems: ['not_found', 'invalid_settings', 'processor_credentials', 'processor_refused', 'key_out_of_scope'],
+      },
+    },
+    async ({ scope, params, body }) => {
+      if (scope.mode === 'test') refuseLive(scope, (await readConnection(desk, scope, params.id)).mode, 'connections');
+      return setUpConnection(desk, scope, params.id, body);
     },
   );
 }

@@ -84,7 +84,8 @@ export function startWorker(engine: Engine, connections: Connections, options: W
 
   const { signal } = stopping;
   const now = (): number => engine.now().getTime();
-  const sources = [...engine.rateSources.values()];
+  // What publishes nothing is uploaded.
+  const sources = [...engine.rateSources.values()].filter(({ publishes }) => publishes.length > 0);
   const unlessStopped = (work: Promise<unknown>): Promise<unknown> =>
     work.catch((error: unknown) => {
       if (!signal.aborted) throw error;

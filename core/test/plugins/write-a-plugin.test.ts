@@ -64,8 +64,10 @@ t.test('what the page shows compiles under the strict settings of the project', 
 });
 
 t.test('its tests pass', async (t) => {
-  const stdout = await said('--test', path.join(folder, 'per-unit/test/per-unit.test.ts'));
+  const tests = ['per-unit', 'house-finance'].map((name) => path.join(folder, name, `test/${name}.test.ts`));
+  const stdout = await said('--test', ...tests);
   t.match(stdout, /three seats at 2\.00 pay 6\.00/);
+  t.match(stdout, /5\.00 of 100\.00 is goodwill, 50\.00 is not/);
   t.match(stdout, /fail 0$/m);
 });
 

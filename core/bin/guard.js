@@ -20,6 +20,7 @@ function tooOld(version, execPath) {
     'In the Fairlead folder, run: npx -y pnpm@12 start',
     'It installs a suitable Node beside Fairlead and uses that one. If this is what you ran, the package `node` could not',
     'be installed: see what `npx -y pnpm@12 install` says, or install Node 24 on this machine.',
+    'Where Fairlead was installed by npm, this brings a suitable Node: npm install node@24',
   ].join('\n');
 }
 

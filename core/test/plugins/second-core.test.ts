@@ -13,6 +13,6 @@ t.test('M1: what another copy of the contract throws is known for what it is', a
   t.ok(new second.ProcessorRefused('refused', 'no') instanceof ProcessorRefused);
   t.ok(new Unreadable('a', 'b') instanceof second.Unreadable);
   t.notOk(new second.Unreadable('a', 'b') instanceof ProcessorRefused);
-  for (const other of [new Error('other'), null, undefined, 'Unreadable', {}])
-    t.notOk((other as unknown) instanceof Unreadable);
+  const others: readonly unknown[] = [new Error('other'), null, undefined, 'Unreadable', {}];
+  for (const other of others) t.notOk(other instanceof Unreadable);
 });

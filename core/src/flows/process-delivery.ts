@@ -1,5 +1,6 @@
 import { type Need, Unreadable } from '../contract/adapter.ts';
 import { groupFacts, type Grouped } from '../domain/group-facts.ts';
+import { findUnsound } from '../domain/sound-facts.ts';
 import { takeAbout, takeIn } from '../store/intake.ts';
 import {
   type Delivery,
@@ -88,6 +89,8 @@ export async function workOnDelivery(
   const connection = await connections.open(delivery.connectionId);
   if (connection === null) throw new NotOpen(delivery.connectionId);
   const { facts, needs = [], ignored, erases } = connection.adapter.facts(delivery, connection.settings);
+  const unsound = findUnsound(facts);
+  if (unsound !== null) throw new Unreadable(unsound.path, unsound.message);
   if (needs.length > 0) await fetch?.(connection, needs);
   const { about, leads, events, payments } = groupFacts(facts);
   const input = { connectionId: connection.id, mode: connection.mode, deliveryId: delivery.id };

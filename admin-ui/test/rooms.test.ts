@@ -95,7 +95,7 @@ t.test('a campaign gets a new version of its terms from the form its plugins dra
 t.test('a coupon is minted for an affiliate found by name, and switched off', async (t) => {
   await go('/coupons');
   await press('Mint coupon');
-  await page.getByLabel('Code').fill('sarah20');
+  await dialog().getByLabel('Code').fill('sarah20');
   await page.getByRole('combobox', { name: 'Credits' }).fill('sarah');
   await page.getByRole('option', { name: /Sarah Lind/ }).click();
   t.same(await bothSchemes(page), [], 'the form');
@@ -103,6 +103,38 @@ t.test('a coupon is minted for an affiliate found by name, and switched off', as
   await press('Switch off SARAH20');
   await dialog().getByRole('button', { name: 'Switch off' }).click();
   await page.getByRole('button', { name: 'Switch on SARAH20' }).waitFor();
+});
+
+t.test('a parent coupon is created, a code inherits it, and affiliates may choose their own', async (t) => {
+  await go('/coupons?tab=parents');
+  await press('Create parent coupon');
+  await dialog().getByLabel('Name').fill('Autumn');
+  await dialog().getByRole('textbox', { name: 'Percent off' }).fill('12.5');
+  await dialog().getByText('Some months').click();
+  t.same(await bothSchemes(page), [], 'the form');
+  await dialog().getByRole('button', { name: 'Create parent coupon' }).click();
+  await page.getByText('12.5% off, the first 3 months').first().waitFor();
+  t.same(await bothSchemes(page), [], 'the list');
+
+  await press('Mint coupon');
+  await dialog().getByLabel('Code').fill('sarah-autumn');
+  await page.getByRole('combobox', { name: 'Credits' }).fill('sarah');
+  await page.getByRole('option', { name: /Sarah Lind/ }).click();
+  await page.getByRole('combobox', { name: 'Gives' }).click();
+  await page.getByRole('option', { name: /Autumn/ }).click();
+  await dialog().getByRole('button', { name: 'Mint coupon' }).click();
+  await closed();
+  await page.getByRole('link', { name: 'Codes of Autumn' }).filter({ hasText: '1 code' }).click();
+  await page.getByRole('button', { name: 'Copy SARAH-AUTUMN' }).waitFor();
+  await page.getByRole('button', { name: 'Copy SARAH20' }).waitFor({ state: 'detached' });
+
+  await go(`/campaigns/${campaign}?tab=coupons`);
+  await page.getByRole('switch', { name: 'Affiliates choose codes of their own' }).check();
+  await page.getByRole('combobox', { name: 'Their codes give' }).click();
+  await page.getByRole('option', { name: /Autumn/ }).click();
+  t.same(await bothSchemes(page), [], 'the switch');
+  await press('Save');
+  await page.getByText('Saved').waitFor();
 });
 
 t.test('a processor is connected and listens; what it delivers is read and replayed in the inbox', async (t) => {

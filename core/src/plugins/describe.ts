@@ -39,11 +39,12 @@ export const describeTerms = ({ models, strategies, policies }: Registries): Ter
 });
 
 export const describeAdapters = ({ adapters }: Registries): ConnectionSchemas => ({
-  adapters: [...adapters.values()].map(({ id, title, credentials, setup }) => ({
+  adapters: [...adapters.values()].map(({ id, title, credentials, setup, capabilities }) => ({
     id,
     title,
     credentials: plain(credentials),
     setsUp: setup !== undefined,
+    mintsCodes: capabilities.mintsCodes,
   })),
 });
 

@@ -13,6 +13,7 @@ import { State } from './campaign-state.tsx';
 import { ChangeState } from './change-state.tsx';
 import { DraftedEditor } from './drafted-editor.tsx';
 import { PastRuns } from '../backtests/past-runs.tsx';
+import { SelfMint } from './self-mint.tsx';
 import { TermsVersions } from './terms-versions.tsx';
 import { TermsInWords } from './terms-words.tsx';
 
@@ -95,6 +96,7 @@ function Known({ campaign }: { readonly campaign: Campaign }) {
             word: 'Name and links',
             draw: () => <CampaignSettings campaign={campaign} />,
           },
+          { name: 'coupons', word: 'Own codes', draw: () => <SelfMint campaign={campaign} /> },
           { name: 'history', word: 'History', draw: () => <AuditOf entityId={campaign.id} what={campaign.name} /> },
         ]}
       />

@@ -1,25 +1,37 @@
-import type { Coupon } from '@fairlead/core/api';
+import type { Coupon, ParentCoupon } from '@fairlead/core/api';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { patch } from '../../api/client.ts';
 import { useChange } from '../../api/use-api.ts';
 import { ActButton } from '../../kit/act-button.tsx';
 import { Confirm } from '../../kit/confirm.tsx';
+import { CopyableId } from '../../kit/copy.tsx';
 import { type Column, DataList } from '../../kit/data-list.tsx';
 import { dayText } from '../../kit/dates.ts';
 import { useAffiliateName, useCampaignNames, useEnrollment } from '../../kit/names.ts';
 import { Status } from '../../kit/status.tsx';
 import { useMembership } from '../../session/me.ts';
+import { AtProcessor } from './at-processor.tsx';
+import { discountWords } from './discount-words.ts';
+import { useParentCoupons } from './parents.ts';
 
 /** Codes, whose they are, and the switch of each. */
 export function CouponList({ coupons }: { readonly coupons: readonly Coupon[] }) {
   const { timeZone } = useMembership();
+  const parents = useParentCoupons();
   const [chosen, setChosen] = useState<Coupon | null>(null);
   const columns: readonly Column<Coupon>[] = [
-    { label: 'Code', cell: ({ code }) => <code className="fl-mono">{code}</code> },
+    { label: 'Code', cell: (row) => <Code coupon={row} /> },
     { label: 'Affiliate', cell: ({ enrollmentId }) => <Owner enrollmentId={enrollmentId} /> },
     { label: 'Campaign', cell: ({ enrollmentId }) => <InCampaign enrollmentId={enrollmentId} /> },
+    { label: 'Discount', cell: (row) => <Gives parent={parents.get(row.parentCouponId ?? '')} /> },
     { label: 'Status', cell: (row) => <CouponStatus coupon={row} /> },
+    { label: 'At the processor', cell: (row) => <AtProcessor coupon={row} /> },
+    {
+      label: 'Redemptions',
+      align: 'end',
+      cell: (row) => <Redemptions coupon={row} parent={parents.get(row.parentCouponId ?? '')} />,
+    },
     { label: 'Since', cell: ({ validFrom }) => <span className="fl-quiet">{dayText(validFrom, timeZone)}</span> },
     { label: 'Sales', cell: ({ code }) => <SalesOf code={code} /> },
     { label: 'Change', align: 'end', cell: (row) => <SwitchButton coupon={row} onPress={() => setChosen(row)} /> },
@@ -36,6 +48,7 @@ export function CouponList({ coupons }: { readonly coupons: readonly Coupon[] })
             <code className="fl-mono">{row.code}</code>
             <CouponStatus coupon={row} />
             <Owner enrollmentId={row.enrollmentId} />
+            <AtProcessor coupon={row} />
             <SwitchButton coupon={row} onPress={() => setChosen(row)} />
           </>
         )}
@@ -50,6 +63,24 @@ const SalesOf = ({ code }: { readonly code: string }) => (
     Show
   </Link>
 );
+
+/** To take along; those that affiliates chose say so. */
+const Code = ({ coupon: { code, selfMinted } }: { readonly coupon: Coupon }) => (
+  <>
+    <CopyableId id={code} />
+    {selfMinted && <small className="fl-quiet"> their choice</small>}
+  </>
+);
+
+const Gives = ({ parent }: { readonly parent: ParentCoupon | undefined }) =>
+  parent === undefined ? <span className="fl-quiet">–</span> : <span title={parent.name}>{discountWords(parent)}</span>;
+
+/** Beside what the processor allows, where it is known. */
+function Redemptions({ coupon, parent }: { readonly coupon: Coupon; readonly parent: ParentCoupon | undefined }) {
+  const most = parent?.maxRedemptions ?? null;
+  const count = coupon.redemptions.toLocaleString('en');
+  return <>{most === null ? count : `${count} of ${most.toLocaleString('en')}`}</>;
+}
 
 function Owner({ enrollmentId }: { readonly enrollmentId: string }) {
   const enrollment = useEnrollment(enrollmentId);
@@ -79,7 +110,7 @@ const SwitchButton = ({ coupon, onPress }: { readonly coupon: Coupon; readonly o
 );
 
 function SwitchCoupon({ coupon, onClose }: { readonly coupon: Coupon; readonly onClose: () => void }) {
-  const { code, active, id, version } = coupon;
+  const { code, active, id, version, processor } = coupon;
   const change = useChange(
     async () => {
       await patch(`/v1/coupons/${id}`, { active: !active, version });
@@ -100,7 +131,7 @@ function SwitchCoupon({ coupon, onClose }: { readonly coupon: Coupon; readonly o
     >
       <p>
         {active
-          ? 'From now on the code credits nothing new. What it credited stays. At your processor it goes on giving its discount until you end it there.'
+          ? `From now on the code credits nothing new. What it credited stays. ${processor === null ? 'At your processor it goes on giving its discount until you end it there.' : 'It is ended at your processor too.'}`
           : 'From now on the code credits sales again.'}
       </p>
     </Confirm>

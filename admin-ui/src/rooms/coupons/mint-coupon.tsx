@@ -5,6 +5,7 @@ import { saidOf } from '../../api/said-of.ts';
 import { useChange } from '../../api/use-api.ts';
 import { EnrollmentSelect } from '../../kit/enrollment-select.tsx';
 import { FormDialog } from '../../kit/form-dialog.tsx';
+import { ParentSelect } from './parent-select.tsx';
 
 interface MintCouponProps {
   /** Only of this affiliate. */
@@ -16,12 +17,15 @@ interface MintCouponProps {
 export function MintCoupon({ affiliateId, onClose }: MintCouponProps) {
   const [code, setCode] = useState('');
   const [enrollmentId, setEnrollment] = useState('');
+  const [parentCouponId, setParent] = useState('');
   const mint = useChange(
     async () => {
-      await post('/v1/coupons', { code: code.trim(), enrollmentId });
+      const parent = parentCouponId === '' ? {} : { parentCouponId };
+      await post('/v1/coupons', { code: code.trim(), enrollmentId, ...parent });
       onClose();
     },
     '/v1/coupons',
+    '/v1/parent-coupons',
     '/v1/audit',
   );
   return (
@@ -35,7 +39,7 @@ export function MintCoupon({ affiliateId, onClose }: MintCouponProps) {
     >
       <TextInput
         label="Code"
-        description="As buyers type it at your processor or shop, where it must exist too. Case does not matter."
+        description="As buyers type it. Case does not matter. Unless Fairlead makes it there, it must exist at your processor or shop too."
         data-autofocus
         required
         withAsterisk={false}
@@ -50,8 +54,19 @@ export function MintCoupon({ affiliateId, onClose }: MintCouponProps) {
         value={enrollmentId}
         affiliateId={affiliateId}
         error={saidOf(mint.error, '/enrollmentId')}
-        onChange={setEnrollment}
+        onChange={(chosen) => {
+          setEnrollment(chosen);
+          setParent('');
+        }}
       />
+      {enrollmentId !== '' && (
+        <ParentSelect
+          enrollmentId={enrollmentId}
+          value={parentCouponId}
+          error={saidOf(mint.error, '/parentCouponId')}
+          onChange={setParent}
+        />
+      )}
     </FormDialog>
   );
 }

@@ -1,9 +1,13 @@
+import { changeCampaign } from '../../flows/manage/change-campaign.ts';
 import { changeEnrollment } from '../../flows/manage/change-enrollment.ts';
 import { createAffiliate } from '../../flows/manage/create-affiliate.ts';
 import { createCampaign } from '../../flows/manage/create-campaign.ts';
 import { createCoupon } from '../../flows/manage/create-coupon.ts';
+import { createParentCoupon } from '../../flows/manage/create-parent-coupon.ts';
+import type { Desk } from '../../flows/manage/desk.ts';
 import { createGroup } from '../../flows/manage/create-group.ts';
 import { enroll } from '../../flows/manage/enroll.ts';
+import { selfMint } from '../../flows/manage/self-mint.ts';
 import { initOrganization } from '../../flows/manage/init-organization.ts';
 import type { Scope } from '../../store/session.ts';
 import { dayMs, iso } from './calendar.ts';
@@ -92,26 +96,52 @@ export async function makeBrand(stage: Stage): Promise<Brand> {
     'Top partners': (await createGroup(then, scope, top)).id,
   };
   const ids: Readonly<Record<CampaignName, string>> = { partners, creators: campaigns.creators.id };
+  const parents = await parentCoupons(then, scope, ids);
   const [first, ...others] = roles;
   const join = (role: Role, known: readonly Enrolled[]): Promise<Enrolled> =>
     enrolled(
       stage,
       scope,
       { ...role, recruiterId: known.find(({ slug }) => slug === role.recruiter)?.enrollmentId },
-      ids,
-      groups,
+      { campaigns: ids, groups, parents },
     );
   const affiliates: [Enrolled, ...Enrolled[]] = [await join(first, [])];
   for (const role of others) affiliates.push(await join(role, affiliates));
+  const creator = affiliates.find(
+    ({ campaign, code, left }) => campaign === 'creators' && code !== undefined && left === undefined,
+  );
+  if (creator !== undefined) await selfMint(desk, scope, creator.enrollmentId, 'SUNDAY-ROAST');
   return { scope, affiliates };
+}
+
+interface Places {
+  readonly campaigns: Readonly<Record<CampaignName, string>>;
+  readonly groups: Readonly<Record<NonNullable<Role['group']>, string>>;
+  readonly parents: Readonly<Record<CampaignName, string>>;
+}
+
+/** What codes give, set up by hand at the shop; creators choose codes of their own too. */
+async function parentCoupons(
+  desk: Desk,
+  scope: Scope,
+  { partners, creators }: Places['campaigns'],
+): Promise<Places['parents']> {
+  const tenth = { campaignId: partners, name: 'A tenth off the first order', percentOff: 100_000 } as const;
+  const five = { campaignId: creators, name: 'Five dollars off', amountOff: 500, currency: 'USD', maxRedemptions: 250 };
+  const parents = {
+    partners: (await createParentCoupon(desk, scope, tenth)).id,
+    creators: (await createParentCoupon(desk, scope, five)).id,
+  };
+  const selfMint = { enabled: true, parentCouponId: parents.creators, reservedWords: ['HALDEN', 'COFFEE'] };
+  await changeCampaign(desk, scope, creators, { selfMint });
+  return parents;
 }
 
 async function enrolled(
   { calendar, desk }: Stage,
   scope: Scope,
   { recruiterId, ...role }: Role & { readonly recruiterId: string | undefined },
-  campaigns: Readonly<Record<CampaignName, string>>,
-  groups: Readonly<Record<NonNullable<Role['group']>, string>>,
+  { campaigns, groups, parents }: Places,
 ): Promise<Enrolled> {
   const { name, slug, campaign, group, ownRate, code, joined, applied, left } = role;
   const from = joined === undefined ? calendar.begin - 10 * dayMs : calendar.ago(joined);
@@ -126,7 +156,8 @@ async function enrolled(
     ...(recruiterId !== undefined && { recruiterId }),
     ...(ownRate !== undefined && { terms: { models: { cps: { rate: ownRate } } } }),
   });
-  if (code !== undefined) await createCoupon(desk, scope, { enrollmentId, code, validFrom: iso(from) });
+  const parentCouponId = parents[campaign];
+  if (code !== undefined) await createCoupon(desk, scope, { enrollmentId, code, parentCouponId, validFrom: iso(from) });
   const until = left === undefined ? calendar.end : calendar.ago(left.days);
   return { ...role, enrollmentId, from: Math.max(from, calendar.begin), until };
 }

@@ -80,6 +80,7 @@ export const ConnectionSchemas = Exact(
           title: Type.String(),
           credentials: Open({ description: 'JSON Schema of its credentials.' }),
           setsUp: Type.Boolean({ description: 'Whether `POST /v1/connections/:id/setup` has it deliver.' }),
+          mintsCodes: Type.Boolean({ description: 'Whether codes of parent coupons are minted there.' }),
         },
         { title: 'AdapterSchema' },
       ),

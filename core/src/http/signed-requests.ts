@@ -8,6 +8,7 @@ import type {
 } from 'fastify';
 import { Problem } from '../contract/errors.ts';
 import type { ApiKey } from './request.ts';
+import { namedRequest } from './request-id.ts';
 import type { ReplayClaim, ReplayState, ReplayStore } from './replays.ts';
 import { createSignatureCheck } from './signing.ts';
 import { sendGiven } from './track/answer.ts';
@@ -66,7 +67,7 @@ export function createSignedRequests(replays: ReplayStore, now: () => number) {
       if (status < 200 || status >= 300) await replays.abandon(claim);
       else await replays.finish(claim, status, keepable(payload, request.routeOptions.config.shownOnce));
     } catch (err) {
-      request.log.error({ err, reqId: request.id, replay: claim.id }, 'a signed request was not remembered');
+      request.log.error({ err, ...namedRequest(request), replay: claim.id }, 'a signed request was not remembered');
     }
   };
 

@@ -8,6 +8,7 @@ import { makeSigningSecret } from '../../src/flows/manage/key-text.ts';
 import type { ReplayClaim } from '../../src/http/replays.ts';
 import { createSignatureCheck } from '../../src/http/signing.ts';
 import { holds } from './support/holds.ts';
+import { memoryReplays } from './support/memory-replays.ts';
 import { bearer, clock, keyRing, noon, testServer, type Clock } from './support/server.ts';
 
 const sale = JSON.stringify({ externalEventId: 'order_1', amount: 100, currency: 'USD' });
@@ -284,3 +285,27 @@ function refusal(work: () => unknown): string | null {
     return (error as { readonly code: string }).code;
   }
 }
+
+t.test('a request that could not be remembered is answered, and its line of the log names it once', async (t) => {
+  const keys = keyRing();
+  const [secret, now] = [makeSigningSecret(), clock()];
+  const key = keys.add({ signing: { required: true, secrets: [secret] } });
+  const lines: string[] = [];
+  const stream = { write: (line: string) => void lines.push(line) };
+  const broken = { ...memoryReplays(now), finish: () => Promise.reject(new Error('the database is away')) };
+  const areas: Areas = {
+    tracking: (app) => void app.post('/sales', async () => ({ kept: true })),
+    api: (app) => void app.post('/things', async () => ({ kept: true })),
+  };
+  const logger = { level: 'error', stream };
+  const { app } = await testServer(t, { findKey: keys.findKey, areas, now, replays: broken, logger });
+  for (const [index, url] of ['/v1/sales', '/v1/things'].entries()) {
+    const headers = { ...bearer(key), ...sign(secret, { id: `msg_${index}` }), 'content-type': 'application/json' };
+    const answer = await app.inject({ method: 'POST', url, headers, payload: sale });
+    t.equal(answer.statusCode, 200, url);
+    const [line = '', ...more] = lines.splice(0);
+    t.match(JSON.parse(line), { msg: 'a signed request was not remembered', reqId: /./, replay: `live:msg_${index}` });
+    t.equal(line.split('"reqId"').length - 1, 1, url);
+    t.same(more, []);
+  }
+});

@@ -3,7 +3,8 @@ import * as fc from 'fast-check';
 import type { AttributionStrategy, Claim, EvidenceView, Finding } from '../contract/attribution.ts';
 import { evidenceOf, evidences, withLaterEvidence } from './evidence.ts';
 import { type KitTest, promise } from './kit-test.ts';
-import { runPurely } from './purity.ts';
+import { answered, runPurely } from './purity.ts';
+import { assertSame } from './same.ts';
 import { assertCode, assertId, assertValues } from './told.ts';
 
 /** The sources a sale can be shown with (F90). */
@@ -27,7 +28,8 @@ const methods = [
  * t.test('kit', async (t) => attributionKit(t, strategy));
  */
 export async function attributionKit(t: KitTest, strategy: AttributionStrategy): Promise<void> {
-  const decide = (view: EvidenceView): Finding => runPurely((evidence) => strategy.decide(evidence), view);
+  const decide = (view: EvidenceView): Finding =>
+    answered('decide', () => runPurely((evidence) => strategy.decide(evidence), view));
   const everyEvidence = (check: (view: EvidenceView) => void): void =>
     fc.assert(fc.property(evidences(strategy.models ?? ['last_click']), check), { numRuns: 1000 });
 
@@ -37,7 +39,8 @@ export async function attributionKit(t: KitTest, strategy: AttributionStrategy):
   });
 
   await promise(t, 'without evidence it passes', () => {
-    assert.equal(decide(evidenceOf()).outcome, 'pass');
+    const { outcome } = decide(evidenceOf());
+    assert.equal(outcome, 'pass', 'it claims a payment without any evidence: pass with a reason that begins with no_');
   });
 
   await promise(t, 'the same evidence gets the same answer, with a reason and values that can be stored', () => {
@@ -60,22 +63,32 @@ export async function attributionKit(t: KitTest, strategy: AttributionStrategy):
       fc.tuple(fc.constant(view), withLaterEvidence(view)),
     );
     fc.assert(
-      fc.property(pair, ([view, later]) => assert.deepEqual(sharesOf(decide(later)), sharesOf(decide(view)))),
+      fc.property(pair, ([view, later]) => assertSame(sharesOf(decide(later)), sharesOf(decide(view)), afterwards)),
       { numRuns: 1000 },
     );
   });
 }
 
+const afterwards =
+  'A8: with clicks, leads or codes of after the payment it claims otherwise: what is later than occurredAt never counts';
+
 const sharesOf = (finding: Finding): Claim['shares'] => (finding.outcome === 'claim' ? finding.shares : []);
 
 function assertWhole({ shares, method }: Claim, view: EvidenceView): void {
   const ids = shares.map(({ enrollmentId }) => enrollmentId);
-  assert.equal(new Set(ids).size, ids.length, `an enrollment is named twice: ${ids.join(', ')}`);
-  for (const id of ids) assert.ok(view.enrollments[id], `the enrollment '${id}' is not in the evidence`);
-  for (const { weight } of shares) assert.ok(Number.isInteger(weight) && weight > 0, `a weight is ${weight}`);
+  assert.equal(new Set(ids).size, ids.length, `M3: an enrollment is named twice, ${ids.join(', ')}: one share each`);
+  for (const id of ids)
+    assert.ok(view.enrollments[id], `M3: the enrollment '${id}' is claimed, and no evidence names it`);
+  for (const { weight } of shares)
+    assert.ok(
+      Number.isInteger(weight) && weight > 0,
+      `M3: a weight is ${weight}: parts per million, whole and above 0`,
+    );
+  const sum = shares.reduce((weights, { weight }) => weights + weight, 0);
   assert.equal(
-    shares.reduce((sum, { weight }) => sum + weight, 0),
+    sum,
     1_000_000,
+    `M3: the weights sum to ${sum}, not to 1000000: give what rounding leaves to the earlier touch`,
   );
   if (method !== undefined)
     assert.ok(methods.includes(method), `the method '${method}' is none of ${methods.join(', ')}`);

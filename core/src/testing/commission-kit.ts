@@ -5,7 +5,7 @@ import type { CommissionInput, CommissionModel, Computed } from '../contract/com
 import { commissionInputs } from './commission-inputs.ts';
 import { type KitTest, promise } from './kit-test.ts';
 import { accepted, type CommissionExamples, completed, modelFace } from './model-face.ts';
-import { runPurely } from './purity.ts';
+import { answered, runPurely } from './purity.ts';
 import { assertCode, assertValues } from './told.ts';
 
 export type { CommissionExamples } from './model-face.ts';
@@ -33,14 +33,19 @@ export async function commissionModelKit<T extends TObject>(
       );
     }
   };
-  const compute = (input: CommissionInput<Static<T>>): Computed => runPurely((given) => model.compute(given), input);
+  const compute = (input: CommissionInput<Static<T>>): Computed =>
+    answered('compute', () => runPurely((given) => model.compute(given), input));
 
   await promise(t, 'M2: amounts are whole minor units, at least 0; the same input gives the same answer', () => {
     everyEvent((input) => {
       const computed = compute(input);
       if (computed.earns !== true) return;
-      assert.equal(typeof computed.amount, 'bigint');
-      assert.ok(computed.amount >= 0n, `the amount is ${computed.amount}`);
+      const is = typeof computed.amount;
+      assert.equal(is, 'bigint', `M2: the amount is a ${is}: minor units are bigint, a float never comes near them`);
+      assert.ok(
+        computed.amount >= 0n,
+        `M2: the amount is ${computed.amount}: earning nothing is earns: false with a reason`,
+      );
     });
   });
 
@@ -55,8 +60,10 @@ export async function commissionModelKit<T extends TObject>(
         refused = true;
         return null;
       };
-      const computed = model.compute({ ...input, convert });
-      if (refused) assert.equal(computed.earns, 'no_rate');
+      const { earns } = answered('compute', () => model.compute({ ...input, convert }));
+      const mend =
+        "where convert answers null, answer earns: 'no_rate' with the amount and its currency: the payment waits";
+      if (refused) assert.equal(earns, 'no_rate', `M5: without a rate it answered earns: ${String(earns)}: ${mend}`);
     });
   });
 }
@@ -73,11 +80,12 @@ export function assertExplained(computed: Computed): void {
       assertValues(values, op);
     }
     const last = computed.steps.at(-1);
-    assert.ok(last, 'an amount without steps: a pocket calculator could not follow it');
-    assert.equal(
-      last.values['result'],
-      Number(computed.amount),
-      `the result of the last step '${last.op}' is not the amount`,
+    assert.ok(
+      last,
+      'an amount without steps: tell each operation with its operands and its result, so that a pocket calculator can follow',
     );
+    const result = last.values['result'];
+    const told = `the last step '${last.op}' has the result ${String(result)}, and the amount is ${computed.amount}`;
+    assert.equal(result, Number(computed.amount), `${told}: each step tells its result, the last one the amount`);
   }
 }

@@ -13,6 +13,17 @@ export function runPurely<I, O>(run: (input: I) => O, input: I): O {
   return first;
 }
 
+/** What a pure function of a plugin answers: it has an answer to everything it may be given. */
+export function answered<T>(what: string, ask: () => T): T {
+  try {
+    return ask();
+  } catch (error) {
+    if (error instanceof assert.AssertionError) throw error;
+    const mend = 'it answers with a reason and never throws; what it is given is frozen';
+    return assert.fail(`${what} threw ${String(error)}: ${mend}`);
+  }
+}
+
 /** Freezes data in depth; functions within it (as `convert`) are left as they are. */
 export function freezeDeeply<T>(value: T): T {
   if (typeof value !== 'object' || value === null) return value;

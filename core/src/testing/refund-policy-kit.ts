@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import type { RefundPolicy, RefundState } from '../contract/refund-policy.ts';
 import { halfUp } from '../domain/rounding.ts';
 import { type KitTest, promise } from './kit-test.ts';
-import { runPurely } from './purity.ts';
+import { answered, runPurely } from './purity.ts';
 import { assertId } from './told.ts';
 
 /**
@@ -16,7 +16,9 @@ import { assertId } from './told.ts';
 export async function refundPolicyKit(t: KitTest, policy: RefundPolicy): Promise<void> {
   const numRuns = 1000;
   const V = (amount: bigint, state: RefundState): bigint =>
-    runPurely((input) => policy.reversed(input.line, input.state), { line: { amount }, state });
+    answered('reversed', () =>
+      runPurely((input) => policy.reversed(input.line, input.state), { line: { amount }, state }),
+    );
 
   await promise(t, 'it has an id and a title', () => {
     assertId(policy.id);
@@ -26,7 +28,8 @@ export async function refundPolicyKit(t: KitTest, policy: RefundPolicy): Promise
   await promise(t, 'R12: V(0) = 0', () => {
     fc.assert(
       fc.property(history, ({ amount, gross, base }) => {
-        assert.equal(V(amount, stateOf({ amount, gross, base }, [])), 0n);
+        const taken = V(amount, stateOf({ amount, gross, base }, []));
+        assert.equal(taken, 0n, `R12: nothing is returned, and ${taken} of ${amount} is taken back: V(0) is 0`);
       }),
       { numRuns },
     );
@@ -35,7 +38,9 @@ export async function refundPolicyKit(t: KitTest, policy: RefundPolicy): Promise
   await promise(t, 'R12: V(G) = C, whatever the reversals said of their tax', () => {
     fc.assert(
       fc.property(history, ({ refunds, ...payment }) => {
-        assert.equal(V(payment.amount, stateOf(payment, refunds)), payment.amount);
+        const taken = V(payment.amount, stateOf(payment, refunds));
+        const all = `R12: all is returned, and ${taken} of ${payment.amount} is taken back`;
+        assert.equal(taken, payment.amount, `${all}: where reversed is gross, it is the whole line, by no arithmetic`);
       }),
       { numRuns },
     );
@@ -48,11 +53,13 @@ export async function refundPolicyKit(t: KitTest, policy: RefundPolicy): Promise
         const posted = reversed.map((now, index) => now - (reversed[index - 1] ?? 0n));
         assert.ok(
           posted.every((part) => part >= 0n),
-          `V falls as more is returned: ${reversed.join(', ')}`,
+          `R12: V falls as more is returned: ${reversed.join(', ')}: work from the sum of what is returned, never from one refund`,
         );
+        const sum = posted.reduce((parts, part) => parts + part, 0n);
         assert.equal(
-          posted.reduce((sum, part) => sum + part, 0n),
+          sum,
           payment.amount,
+          `R1: refunded in parts until nothing is left, ${sum} of ${payment.amount} is taken back`,
         );
       }),
       { numRuns },
@@ -65,7 +72,10 @@ export async function refundPolicyKit(t: KitTest, policy: RefundPolicy): Promise
         const state = stateOf(payment, refunds.slice(1));
         const reversedBase = { numerator: given, denominator: state.reversedBase.denominator };
         const reversed = V(payment.amount, { ...state, reversedBase });
-        assert.ok(reversed >= 0n && reversed <= payment.amount, `V is ${reversed} of ${payment.amount}`);
+        assert.ok(
+          reversed >= 0n && reversed <= payment.amount,
+          `R3: V is ${reversed} of ${payment.amount}: keep it within 0 and the line`,
+        );
       }),
       { numRuns },
     );

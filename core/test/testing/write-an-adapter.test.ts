@@ -22,7 +22,7 @@ function membersOf(source: string, name: string): readonly string[] {
 
 t.test('every field of the contract is named', async (t) => {
   const shapes = `Adapter RawDelivery Verification StoredDelivery ConnectionSettings Reading FetchMeans Fetched Capabilities Simulator StoryInput CustomerKeys
-    Evidence LineItem PaymentReceived RefundChanged DisputeChanged IdentifiersLinked LeadCaptured CustomerChanged SubscriptionChanged CouponChanged EvidenceAdded`;
+    Evidence LineItem PaymentReceived RefundChanged DisputeChanged IdentifiersLinked LeadCaptured EventReported CustomerChanged SubscriptionChanged CouponChanged EvidenceAdded`;
   for (const shape of shapes.split(/\s+/)) {
     const members = membersOf(contract, shape);
     t.ok(members.length > 0, `${shape} was found`);

@@ -4,6 +4,7 @@ import type { Adapter } from '../contract/adapter.ts';
 import { checkBackfill, type Find } from './adapter-backfill-checks.ts';
 import { checkCapabilities } from './adapter-capability-checks.ts';
 import { checkFacts } from './adapter-fact-checks.ts';
+import { checkMint, type MintSubject } from './adapter-mint-checks.ts';
 import { checkMoney } from './adapter-money-checks.ts';
 import { checkSignatures } from './adapter-signature-checks.ts';
 import { checkStories } from './adapter-story-checks.ts';
@@ -24,6 +25,8 @@ export interface AdapterExamples {
    * processor's API is made to hold it.
    */
   readonly backfill?: Readonly<Record<string, Find>>;
+  /** Of an adapter that mints codes: a stand-in for the processor's API, and the adapter made to ask it. */
+  readonly mint?: () => Promise<MintSubject>;
 }
 
 /**
@@ -64,6 +67,10 @@ export async function adapterKit<C extends TObject>(
   await t.test('signatures', async (inner) => checkSignatures(inner, subject));
   await t.test('facts', async (inner) => checkFacts(inner, subject));
   await t.test('capabilities', async (inner) => checkCapabilities(inner, subject));
+  const { mint } = examples;
+  if (adapter.mintCode !== undefined)
+    assert.ok(mint, 'give the kit `mint`: a stand-in for the API that codes are minted at');
+  if (mint) await t.test('codes', async (inner) => checkMint(inner, await mint()));
   if (simulator === undefined) return;
   await t.test('stories', async (inner) => checkStories(inner, subject, simulator));
   await t.test('money', async (inner) => checkMoney(inner, subject, simulator));

@@ -1,4 +1,5 @@
 export { adapterKit, type AdapterExamples } from './adapter-kit.ts';
+export type { MintSubject } from './adapter-mint-checks.ts';
 export { attributionKit } from './attribution-kit.ts';
 export { commissionModelKit, type CommissionExamples } from './commission-kit.ts';
 export { derivedModelKit } from './derived-model-kit.ts';

@@ -1,6 +1,7 @@
 import type { CommissionInput, Computed, EarningKind, EventKnown, LeadKnown } from '../contract/commission.ts';
 import type { AnyModel } from '../contract/lanes.ts';
 import type { Values } from '../contract/attribution.ts';
+import { budgetOf, type BudgetWanted, readingOf, withinBudget } from './budget.ts';
 import { compute } from './compute.ts';
 import type { FoundEnrollment } from './context.ts';
 import { derivedLane } from './derived-lane.ts';
@@ -8,7 +9,9 @@ import { byText } from './facts-of.ts';
 import { itemBases } from './items.ts';
 import { lineOf, type Share, split } from './lines.ts';
 import { baseOf, type PaymentState } from './payment.ts';
-import type { Decision, Line, StandingRead } from './stored-fact.ts';
+import type { Converter } from './exchange.ts';
+import type { BudgetRead, Decision, Line, StandingRead } from './stored-fact.ts';
+import type { Budget } from './terms.ts';
 import { type StandingWanted, termsLane } from './terms-lane.ts';
 
 export { itemBases } from './items.ts';
@@ -34,6 +37,17 @@ export interface CommissionRequest {
   /** Of the lines where the payment gives none: a lead's are in the campaign's currency (M5). */
   readonly currency?: string;
   readonly convert: CommissionInput<unknown>['convert'];
+  /** The campaign's; null or left out: none, as for a test (C5, C9). */
+  readonly budget?: BudgetRequest | null;
+}
+
+export interface BudgetRequest {
+  readonly terms: Budget;
+  readonly campaignId: string;
+  /** As read before, or just now. */
+  readonly read: readonly BudgetRead[];
+  /** From a currency to the budget's, null: they are one; undefined: no rate is known. */
+  readonly into: (from: string) => Converter | null | undefined;
 }
 
 export interface Commissions {
@@ -54,6 +68,8 @@ export interface Commissions {
   readonly failures: readonly { readonly model: string; readonly message: string }[];
   /** To be read before anything can be said (C6). */
   readonly wanted: readonly StandingWanted[];
+  /** The same of what is left of the budget (C5). */
+  readonly budget: BudgetWanted | null;
 }
 
 /**
@@ -70,31 +86,62 @@ export function commission(request: CommissionRequest): Commissions {
   const named = [...new Set(shares.flatMap(({ terms }) => Object.keys(terms.models)))].sort(byText);
   const runs = named.map((id) => run(id, models.get(id), shares, request, currency));
   const failures = runs.flatMap((one) => one.failures);
-  const lines = failures.length > 0 || runs.some((one) => one.noRate) ? null : withDerived(runs, request, currency);
-  const noRate = failures.length === 0 && lines === null;
+  const sound = failures.length === 0 && runs.every((one) => !one.noRate);
+  const made = sound
+    ? allLines(
+        runs.flatMap(({ lines }) => lines),
+        request,
+        currency,
+      )
+    : null;
+  if (made !== null && 'budget' in made) return { ...nothing, budget: made.budget };
+  const noRate = failures.length === 0 && made === null;
   return {
-    lines: lines ?? [],
+    lines: made?.lines ?? [],
     none: runs.flatMap((one) => one.none),
     awaits: [...new Set(runs.flatMap((one) => one.awaits))],
     noRate,
     failures,
     wanted,
+    budget: null,
   };
 }
 
-/** The lines of the base lane, and those that are derived from them; null where a rate is missing. */
+/**
+ * The lines of the base lane and those that are derived from them, all of them within the budget: base lines first, since what a recruiter earns
+ * follows what is left of them (C5, C8). Null where a rate is missing.
+ */
+function allLines(
+  base: readonly Line[],
+  request: CommissionRequest,
+  currency: string,
+): { readonly lines: readonly Line[] } | { readonly budget: BudgetWanted } | null {
+  const whole = withDerived(base, request, currency);
+  const { budget = null, state } = request;
+  if (whole === null || budget === null || whole.length === 0) return whole && { lines: whole };
+  const convert = budget.into(currency);
+  if (convert === undefined) return null;
+  const asked = whole.reduce((sum, { amount }) => sum + amount, 0n);
+  const wanted = budgetOf(budget.terms, budget.campaignId, state.occurredAt ?? '', asked);
+  const read = readingOf(wanted, budget.read);
+  if (read === null) return { budget: wanted };
+  const remainder = { currency: wanted.currency, whole: wanted.amount, left: read.left, convert };
+  const cut = withinBudget(base, remainder);
+  const derived = withDerived(cut, request, currency)?.slice(cut.length);
+  return derived === undefined ? null : { lines: [...cut, ...withinBudget(derived, remainder)] };
+}
+
 function withDerived(
-  runs: readonly Commissions[],
+  lines: readonly Line[],
   { enrollments, models, state, kind, convert }: CommissionRequest,
   currency: string,
 ): readonly Line[] | null {
-  const lines = runs.flatMap((one) => one.lines);
   const event = { kind, occurredAt: state.occurredAt ?? '', currency, convert };
   const derived = derivedLane({ lines, enrollments, models, event });
   return derived === null ? null : [...lines, ...derived];
 }
 
-const nothing: Commissions = { lines: [], none: [], awaits: [], noRate: false, failures: [], wanted: [] };
+const nothing: Commissions = { lines: [], none: [], awaits: [], noRate: false, failures: [], wanted: [], budget: null };
 
 /** One model over all shares whose terms name it. */
 function run(
@@ -129,6 +176,7 @@ function run(
       'fault' in outcome ? [{ model: id, message: `commission model '${id}' ${outcome.fault}` }] : [],
     ),
     wanted: [],
+    budget: null,
   };
 }
 

@@ -2,6 +2,7 @@ import type { AttributionStrategy } from '../contract/attribution.ts';
 import type { AnyModel } from '../contract/lanes.ts';
 import type { RefundPolicy } from '../contract/refund-policy.ts';
 import type { Commissions } from './commission.ts';
+import type { BudgetWanted } from './budget.ts';
 import type { Posting } from './context.ts';
 import type { DemandedLine } from './demanded.ts';
 import type { PaymentState } from './payment.ts';
@@ -48,4 +49,6 @@ export interface Outcome {
   readonly notes: readonly string[];
   /** To be read, and decided again with: until then this outcome is nothing to go by (C6). */
   readonly wanted: readonly StandingWanted[];
+  /** The same of a budget (C5). */
+  readonly budget: BudgetWanted | null;
 }

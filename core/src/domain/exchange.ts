@@ -1,3 +1,4 @@
+import type { Values } from '../contract/attribution.ts';
 import type { RateDay, RateSource } from '../contract/exchange-rates.ts';
 import type { Currency } from '../contract/money.ts';
 import { reduced } from './fraction.ts';
@@ -86,6 +87,23 @@ export function convertUnitAt(millionths: bigint, rate: Rate): bigint {
   const inMinor = 10n ** BigInt(exponentOf(rate.from));
   return halfUp(millionths * inMinor * numerator, 1_000_000n * denominator);
 }
+
+/** From one currency to another, exactly, with what tells how. */
+export interface Converter {
+  readonly numerator: bigint;
+  readonly denominator: bigint;
+  readonly values: Values;
+}
+
+export const converterOf = (rate: Rate): Converter => ({ ...ratioOf(rate), values: rateValues(rate) });
+
+/** Rounded up: what it costs at most (C5). Without a converter it is in that currency already. */
+export const roundedUp = (amount: bigint, by: Converter | null): bigint =>
+  by === null ? amount : (amount * by.numerator + by.denominator - 1n) / by.denominator;
+
+/** The most that, converted and rounded up, comes to no more than `left` (C5). */
+export const mostWithin = (left: bigint, by: Converter | null): bigint =>
+  by === null ? left : (left * by.denominator) / by.numerator;
 
 /** Minor units of `to` for one minor unit of `from`, as an exact fraction. */
 export function ratioOf({ from, to, fromRate, toRate }: Rate): { numerator: bigint; denominator: bigint } {

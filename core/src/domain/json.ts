@@ -78,6 +78,7 @@ const shapes: Readonly<Record<(Fact | CoreFact)['type'], Shape>> = {
   'lead.validated': none,
   'lead.rejected': none,
   'standing.read': { amounts: ['value'] },
+  'budget.read': { amounts: ['asked', 'left'] },
   'clicks.counted': none,
   'milestone.reached': none,
   'payment.definite': none,

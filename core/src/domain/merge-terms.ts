@@ -57,7 +57,8 @@ function ladderOf({ affiliate, tier, group, campaign }: TermsLevels): readonly L
   ];
 }
 
-function fieldsOf({ models = {}, ...own }: PartialCommissionTerms): readonly Field[] {
+/** A budget is the campaign's, and no matter of levels (C5). */
+function fieldsOf({ models = {}, budget: _budget, ...own }: Partial<CommissionTerms>): readonly Field[] {
   const named = (model: string | null, terms: object): Field[] =>
     Object.entries(terms).flatMap(([name, value]: [string, unknown]) =>
       value === undefined ? [] : [{ model, name, value }],

@@ -1,8 +1,9 @@
 import { attribute, FaultyStrategy } from './attribute.ts';
-import { commission, type CommissionRequest, type Commissions } from './commission.ts';
+import { type BudgetRequest, commission, type CommissionRequest, type Commissions } from './commission.ts';
 import type { Context, FoundEnrollment } from './context.ts';
 import type { Outcome, PaymentStanding, Rules } from './decided.ts';
 import { FaultyPolicy } from './demanded.ts';
+import { converterOf, findRate } from './exchange.ts';
 import { FaultyModel } from './faulty-model.ts';
 import { closeDue, standingNow } from './due-dates.ts';
 import { mergeTerms } from './merge-terms.ts';
@@ -41,7 +42,8 @@ function decideOpen(context: Context, state: PaymentState, rules: Rules, now: st
   const winner = enrollmentOf(context, decision.shares[0]?.enrollmentId);
   const { terms } = mergeTerms(winner.terms, rules.models);
   const { read: readNow = [] } = context;
-  if (readNow === 'no_rate') return parked(context, state, decision, now);
+  if (readNow === 'no_rate' || context.budget === 'no_rate') return parked(context, state, decision, now);
+  const budgetNow = context.budget === undefined ? [] : [context.budget];
   const credit = standingNow(context, state, terms.holdDays);
   const currency = state.currency ?? winner.campaignCurrency;
   const computed = commission({
@@ -50,6 +52,7 @@ function decideOpen(context: Context, state: PaymentState, rules: Rules, now: st
     enrollments: new Map(context.found.enrollments.map((enrollment) => [enrollment.id, enrollment])),
     models: rules.models,
     read: [...state.read, ...readNow],
+    budget: budgetRequest(context, state, winner),
     slot: credit.slot,
     anchor: context.found.subscriptionLock?.at ?? state.occurredAt ?? '',
     ...earningOf(context, state, winner),
@@ -59,7 +62,10 @@ function decideOpen(context: Context, state: PaymentState, rules: Rules, now: st
   const [failure] = computed.failures;
   if (failure !== undefined) throw new FaultyModel(failure.model, failure.message);
   if (computed.noRate) return parked(context, state, decision, now);
-  if (computed.wanted.length > 0) return { ...parked(context, state, decision, now), wanted: computed.wanted };
+  if (computed.wanted.length > 0 || computed.budget !== null) {
+    const { wanted, budget } = computed;
+    return { ...parked(context, state, decision, now), wanted, budget };
+  }
   if (!isPaidFor(state, computed)) {
     const nobody: Decision = { ...decision, outcome: 'nobody', reason: 'not_paid_for', shares: [] };
     return undecided(context, state, nobody, 'uncredited', nobody.reason);
@@ -68,7 +74,7 @@ function decideOpen(context: Context, state: PaymentState, rules: Rules, now: st
   const mayClose = context.mode === 'live' && computed.awaits.length === 0;
   const closed = mayClose && !isBefore(now, closing);
   const held = { decision, lines: computed.lines, refundPolicy: terms.refundPolicy };
-  const newFacts: CoreFact[] = [...(state.standing === null ? [credit] : []), ...readNow];
+  const newFacts: CoreFact[] = [...(state.standing === null ? [credit] : []), ...readNow, ...budgetNow];
   if (closed) newFacts.push({ type: 'credit.closed', occurredAt: closing, ...held, gross: state.gross });
   const outcome = credited(context, state, rules, held, terms.base, closed);
   return {
@@ -78,6 +84,27 @@ function decideOpen(context: Context, state: PaymentState, rules: Rules, now: st
     credit,
     newFacts,
     revisitAt: closed || !mayClose ? null : closing,
+  };
+}
+
+/** The budget of the campaign; a test takes nothing of it (C5, C9). */
+function budgetRequest(
+  { mode, rates, budget: now }: Context,
+  { occurredAt, budgets }: PaymentState,
+  { campaignId, terms }: FoundEnrollment,
+): BudgetRequest | null {
+  const { budget } = terms.campaign.terms.commission;
+  if (budget == null || mode === 'test') return null;
+  const { currency } = budget.amount;
+  return {
+    terms: budget,
+    campaignId,
+    read: typeof now === 'object' ? [...budgets, now] : budgets,
+    into(from) {
+      if (from === currency) return null;
+      const found = rates === undefined || occurredAt === null ? null : findRate(rates, occurredAt, from, currency);
+      return found?.found === 'rate' ? converterOf(found.rate) : undefined;
+    },
   };
 }
 

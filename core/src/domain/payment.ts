@@ -10,6 +10,7 @@ import type {
   CreditStanding,
   Decision,
   StandingRead,
+  BudgetRead,
   StoredFact,
 } from './stored-fact.ts';
 
@@ -41,6 +42,8 @@ export interface PaymentState extends Omit<Received, 'believed' | 'occurredAt' |
   readonly standing: CreditStanding | null;
   /** Where enrollments stood, as read at first credit (C6). */
   readonly read: readonly StandingRead[];
+  /** What was left of budgets, in the order it was read (C5). */
+  readonly budgets: readonly BudgetRead[];
   /** The earliest closing; one of before the last move by a person no longer holds (A8, A11). */
   readonly closed: CreditClosed | null;
   /** Denied by a person and not reinstated since (R10). */
@@ -94,7 +97,7 @@ export function reducePayment(facts: readonly StoredFact[]): PaymentState {
   };
 }
 
-type Decided = Pick<PaymentState, 'standing' | 'read' | 'closed' | 'denial' | 'verdict' | 'assigned'>;
+type Decided = Pick<PaymentState, 'standing' | 'read' | 'budgets' | 'closed' | 'denial' | 'verdict' | 'assigned'>;
 
 /** What the core and people decided, as facts. */
 function decidedOf(facts: readonly StoredFact[]): Decided {
@@ -106,6 +109,9 @@ function decidedOf(facts: readonly StoredFact[]): Decided {
     standing: firstBy(ofType(facts, 'credit.standing'), byOccurrence)?.fact ?? null,
     read: ofType(facts, 'standing.read')
       .sort(byOccurrence)
+      .map(({ fact }) => fact),
+    budgets: ofType(facts, 'budget.read')
+      .sort((a, b) => a.fact.place - b.fact.place || byDecision(a, b))
       .map(({ fact }) => fact),
     closed: firstBy(closings, byOccurrence)?.fact ?? null,
     denial: denied?.fact.type === 'credit.denied' ? by(denied) : null,

@@ -21,6 +21,7 @@ const operations: Readonly<Record<string, Operation>> = {
   rate: (amount, { ppm }) => (typeof ppm === 'number' ? percentOf(amount, ppm) : undefined),
   flat: (_amount, { result }) => whole(result),
   cap: (amount, { cap }) => least(amount, whole(cap)),
+  budget: (amount, { result }) => least(amount, whole(result)),
   // Which tier was reached, and where in a schedule a payment stands, is no matter of its size.
   tiers: (amount) => amount,
   stretch: (amount) => amount,

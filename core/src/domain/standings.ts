@@ -49,6 +49,7 @@ export function credited(
     revisitAt: null,
     notes: notesOf(state),
     wanted: [],
+    budget: null,
   };
 }
 
@@ -99,6 +100,7 @@ export const undecided = (
   revisitAt: standing === 'tentative' ? tentativeUntil(context.facts) : null,
   notes: notesOf(state),
   wanted: [],
+  budget: null,
 });
 
 const difference = (
@@ -126,6 +128,7 @@ export const failed = (state: PaymentState, reason: string, message: string, now
   revisitAt: plusMinutes(now, retryMinutes),
   notes: [...notesOf(state), message],
   wanted: [],
+  budget: null,
 });
 
 function notesOf(state: PaymentState): readonly string[] {

@@ -33,6 +33,7 @@ export type CoreFact =
   | CreditAssigned
   | LeadJudged
   | StandingRead
+  | BudgetRead
   | ClicksCounted
   | MilestoneReached
   | PaymentDefinite;
@@ -103,6 +104,22 @@ export interface MilestoneReached {
   readonly name: string;
   /** How many sales, where it is that. */
   readonly sales?: number;
+}
+/** What was left of a campaign's budget for the lines of this payment, which then came to `asked` (C5). */
+export interface BudgetRead {
+  readonly type: 'budget.read';
+  readonly occurredAt: string;
+  readonly campaignId: string;
+  /** The UTC month, `until` exclusive; null: the budget is for all time. */
+  readonly from: string | null;
+  readonly until: string | null;
+  /** Of the budget, and of `left`. */
+  readonly currency: string;
+  /** Σ of the lines before they were cut, minor units of the payment's currency. */
+  readonly asked: bigint;
+  readonly left: bigint;
+  /** Which reading of this payment it is, from 1: the last one holds. */
+  readonly place: number;
 }
 /** An hour passed and no definite fact joined a tentative payment (I2). */
 export interface PaymentDefinite {

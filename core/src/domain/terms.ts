@@ -1,3 +1,5 @@
+import type { Amount } from '../contract/amount-field.ts';
+
 /** What a campaign promises, one immutable version of it (C1). Partial at the levels of a group or an affiliate. */
 export interface CommissionTerms {
   /** What a percentage is of (C2). */
@@ -6,8 +8,16 @@ export interface CommissionTerms {
   readonly holdDays: number;
   /** Id of the refund policy (R12). */
   readonly refundPolicy: string;
+  /** Of a campaign only: neither a group nor an affiliate has one of its own. Left out or null: none. */
+  readonly budget?: Budget | null;
   /** Terms by commission model id, each of the model's own schema. */
   readonly models: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+/** What the lines of a campaign may come to, less what is taken back, overrides included (C5). */
+export interface Budget {
+  readonly amount: Amount;
+  readonly per: 'month' | 'all';
 }
 
 export interface AttributionTerms {
@@ -28,7 +38,7 @@ export interface CampaignTerms {
   readonly commission: CommissionTerms;
 }
 
-export type PartialCommissionTerms = Partial<Omit<CommissionTerms, 'models'>> & {
+export type PartialCommissionTerms = Partial<Omit<CommissionTerms, 'models' | 'budget'>> & {
   readonly models?: CommissionTerms['models'];
 };
 

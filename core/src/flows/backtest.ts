@@ -118,7 +118,7 @@ async function decideAgain(
 ): Promise<readonly Decided[]> {
   return inSnapshot(engine.store, scope, async (session) => {
     const under = async (one: Tested, draft: CampaignTerms | null): Promise<Outcome> =>
-      decide(engine, session, { ...one.intake, ...undecided(one.intake, campaignId, draft) }, at);
+      decide(engine, session, { ...one.intake, ...undecided(one.intake, campaignId, draft) }, at, 'then');
     const decided: Decided[] = [];
     for (const tested of await readTested(session, scope, ids)) {
       if (!concerns(tested, campaignId)) continue;

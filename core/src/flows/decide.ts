@@ -2,11 +2,13 @@ import { type Outcome, outcomeOf } from '../domain/outcome.ts';
 import type { Intake } from '../store/context.ts';
 import type { Session } from '../store/session.ts';
 import type { Engine } from './engine.ts';
+import { readBudget } from './read-budget.ts';
 import { readStandings } from './read-standings.ts';
 
 /**
  * Decides a payment or lead from everything known of it. What only few decisions need is read only for those, and found out by deciding:
- * exchange rates where the terms speak of another currency than it has (M5), and where an enrollment stands where there are tiers (C6).
+ * exchange rates where the terms speak of another currency than it has (M5), and where an enrollment stands where there are tiers (C6),
+ * and what is left where there is a budget (C5).
  *
  * @param asOf 'now': to be written, in line with all others who credit the same enrollments; 'then': only to be looked at, as of when it happened
  */
@@ -25,7 +27,18 @@ export async function decide(
     if (outcome.wanted.length > 0 && known.read === undefined) {
       const before = asOf === 'now' ? null : occurredAt;
       known = { ...known, read: await readStandings(rates, session, known, occurredAt, outcome.wanted, before) };
-    } else if (outcome.standing === 'no_rate' && known.rates === undefined && known.read !== 'no_rate') {
+    } else if (outcome.budget !== null && known.budget === undefined) {
+      const place = outcome.state.budgets.length + 1;
+      known = {
+        ...known,
+        budget: await readBudget(rates, session, known, { ...outcome.budget, occurredAt, place }, asOf),
+      };
+    } else if (
+      outcome.standing === 'no_rate' &&
+      known.rates === undefined &&
+      known.read !== 'no_rate' &&
+      known.budget !== 'no_rate'
+    ) {
       const table = await rates.at(session, occurredAt);
       if (table === null) return outcome;
       known = { ...known, rates: table };

@@ -1,3 +1,4 @@
+import { AmountField } from '../contract/amount-field.ts';
 import { type IntegerOptions, type TObject, Type } from '@sinclair/typebox';
 import { defaultAttribution, defaultCommission } from '../domain/terms.ts';
 
@@ -28,10 +29,35 @@ const commissionFields = {
   }),
 };
 
-const Commission = Type.Object(commissionFields, { default: {}, additionalProperties: false });
+const budget = Type.Union(
+  [
+    Type.Object(
+      {
+        amount: AmountField({ title: 'Amount', description: 'What all commissions together may come to.' }),
+        per: Type.Union([Type.Literal('month', { title: 'Each month' }), Type.Literal('all', { title: 'In all' })], {
+          default: 'month',
+          title: 'For',
+          description: 'Each UTC month, or the whole life of the campaign.',
+        }),
+      },
+      { additionalProperties: false, title: 'A budget' },
+    ),
+    Type.Null({ title: 'No budget' }),
+  ],
+  {
+    default: null,
+    title: 'Budget',
+    description:
+      'What the commissions of the campaign may come to, overrides included; a line is cut to what is left (C5).',
+  },
+);
+
+const Commission = Type.Object({ ...commissionFields, budget }, { default: {}, additionalProperties: false });
 
 /** What a group or an affiliate may set of the commission terms: whatever is left out comes from the level below (C1). */
-export const PartialCommission = Type.Partial(Commission);
+export const PartialCommission = Type.Partial(
+  Type.Object(commissionFields, { default: {}, additionalProperties: false }),
+);
 
 /** The document of a campaign. Ids of strategies, models and policies are checked against what is loaded, not here. */
 export const campaignSchema = (defaultOrder: readonly string[]) =>

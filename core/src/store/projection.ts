@@ -105,6 +105,7 @@ function conversionsOf(intake: Intake, outcome: Outcome): readonly ConversionRow
         merged: false,
         withdrawn: false,
         parentId: null,
+        budgeted: found.budgeted ?? false,
       },
     ];
   });

@@ -54,6 +54,11 @@ const breaks: readonly { readonly what: string; readonly sql: string; readonly c
     codes: ['affiliate_total', 'overrides', 'projection'],
   },
   {
+    what: 'C5: spending of a budget that nobody spent',
+    sql: `insert into campaign_spend (organization_id, campaign_id, day, currency, spent) select organization_id, id, '2026-03-01', 'USD', 1 from campaign`,
+    codes: ['budget'],
+  },
+  {
     what: 'I2: a merged payment that holds something',
     sql: `update payment set merged_into = (select id from payment where external_event_id = 'refunded'), state = 'merged'
       where external_event_id = 'plain'`,

@@ -18,7 +18,7 @@ t.test('A1, A2, C7: an empty document gets every default, the order from what is
         couponOverClick: true,
         lockDays: null,
       },
-      commission: { base: 'net', holdDays: 30, refundPolicy: 'proportional', models: {} },
+      commission: { base: 'net', holdDays: 30, refundPolicy: 'proportional', budget: null, models: {} },
     },
   });
 });

@@ -1,12 +1,13 @@
 import type { CampaignTerms, PartialCommissionTerms } from '@fairlead/core/api';
 import type { ReactNode } from 'react';
+import { majorOf } from '../../kit/form/decimals.ts';
 import { Details } from '../../kit/details.tsx';
 import { sentence } from '../../kit/form/schema.ts';
 import { modelWords } from './model-words.ts';
 
 /** Commission terms read back: only what they set. */
 export function CommissionInWords({ terms }: { readonly terms: PartialCommissionTerms }) {
-  const { base, holdDays, refundPolicy, models = {} } = terms;
+  const { base, holdDays, refundPolicy, budget, models = {} } = terms;
   const items: (readonly [string, ReactNode])[] = [
     ...Object.entries(models).map(([id, set]) => [modelTitle(id), modelWords(id, set)] as const),
     ...(holdDays === undefined ? [] : [['Hold', days(holdDays)] as const]),
@@ -18,6 +19,7 @@ export function CommissionInWords({ terms }: { readonly terms: PartialCommission
             base === 'net' ? 'what was paid without tax and shipping' : 'all that was paid',
           ] as const,
         ]),
+    ...(budget == null ? [] : [['Budget', budgetWords(budget)] as const]),
     ...(refundPolicy === undefined ? [] : [['Refunds take back', refundWords[refundPolicy] ?? refundPolicy] as const]),
   ];
   return items.length === 0 ? (
@@ -54,6 +56,9 @@ export function TermsInWords({ terms: { attribution, commission } }: { readonly 
     </>
   );
 }
+
+const budgetWords = ({ amount: { unit, currency }, per }: NonNullable<PartialCommissionTerms['budget']>): string =>
+  `${majorOf(unit, currency)} ${currency} ${per === 'month' ? 'each month' : 'in all'}, overrides included`;
 
 const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`);
 

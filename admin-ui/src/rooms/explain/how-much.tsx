@@ -3,6 +3,7 @@ import { moneyText } from '../../kit/money-text.ts';
 import { majorOf } from '../../kit/form/decimals.ts';
 import { sentence } from '../../kit/form/schema.ts';
 import { exactText, isWhole, percentText } from './numbers.ts';
+import { BudgetEntries } from './budget-entries.tsx';
 import { Entry, Receipt } from './receipt.tsx';
 import { TierEntries } from './tier-entries.tsx';
 import type { Line } from './subject.ts';
@@ -110,6 +111,8 @@ function Step({ step: { op, values }, line }: { readonly step: StepOf; readonly 
       ) : (
         <Entry label={`Cap, ${moneyText(Number(values['cap']), currency)}`} value="not reached" />
       );
+    case 'budget':
+      return <BudgetEntries values={values} line={line} />;
     case 'override':
       return (
         <>

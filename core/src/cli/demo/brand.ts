@@ -67,6 +67,7 @@ export async function makeBrand(stage: Stage): Promise<Brand> {
         attribution: { model: 'first_click', windowDays: 30 },
         commission: {
           holdDays: 14,
+          budget: { amount: { unit: 1_500_000_000, currency: 'USD' }, per: 'month' },
           models: {
             cps: { kind: 'percent', rate: 200_000, renewals: 'first' },
             cpl: { amount: { unit: 1_500_000, currency: 'USD' } },

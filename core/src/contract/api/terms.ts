@@ -1,6 +1,6 @@
 import { Type, type Static } from '@sinclair/typebox';
 import { CountedPage, paging } from './paging.ts';
-import { Exact, Id, Instant, Nullable, OneOf, Text, Time } from './values.ts';
+import { Currency, Exact, Id, Instant, Nullable, OneOf, Text, Time } from './values.ts';
 
 export const AttributionTerms = Exact(
   {
@@ -32,6 +32,24 @@ export const CommissionTerms = Exact(
       examples: [30],
     }),
     refundPolicy: Text(64, { description: 'How much a refund takes back (R12).', examples: ['proportional'] }),
+    budget: Type.Optional(
+      Nullable(
+        Exact(
+          {
+            amount: Exact(
+              {
+                unit: Type.Integer({ minimum: 0, description: 'Millionths of the major unit (M2).' }),
+                currency: Currency(),
+              },
+              { title: 'TermsAmount' },
+            ),
+            per: OneOf(['month', 'all']),
+          },
+          { title: 'Budget' },
+        ),
+        { description: 'What the commissions of a campaign may come to, overrides included (C5). Of campaigns only.' },
+      ),
+    ),
     models: Type.Unsafe<Record<string, Record<string, unknown>>>({
       type: 'object',
       additionalProperties: { type: 'object', additionalProperties: true },

@@ -20,6 +20,8 @@ export const Campaign = defineEntity({
     consentRequired: p.boolean().default(false),
     /** What was set of it; the rest takes its default (domain/self-mint.ts). */
     selfMint: p.json().$type<Partial<SelfMint>>().defaultRaw(`'{}'`),
+    /** It has, or once had, a budget: what its lines come to is summed up. Set by the database (0024_budgets.sql). */
+    budgeted: p.boolean().default(false),
     ...edited(),
   },
 });

@@ -19,6 +19,7 @@ const files = [
   '0020_exchange_rates',
   '0022_tiers',
   '0023_recruiting',
+  '0024_budgets',
   '0025_click_hours',
   '0028_backtests',
   '0030_consent',

@@ -20,6 +20,7 @@ export type CheckCode =
   | 'unknown_line'
   | 'test_posted'
   | 'overrides'
+  | 'budget'
   | 'merged_holds'
   | 'merge_lost'
   | 'merge_cycle'
@@ -103,6 +104,15 @@ export const checks: readonly Check[] = [
       left join commission parent on parent.organization_id = $1 and parent.payment_id = m.payment_id and parent.line_key = m.line ->> 'parent'
       where m.organization_id = $1 and m.role = 'override' and m.amount > 0
       group by 1 having count(*) > 1 or min(parent.role) is distinct from 'base'`,
+  },
+  {
+    code: 'budget',
+    sql: `with summed as (select campaign_id, (occurred_at at time zone 'UTC')::date as day, currency, sum(commission - reversed_commission) as spent
+        from conversion where organization_id = $1 and budgeted and mode = 'live' and currency is not null group by 1, 2, 3),
+      running as (select campaign_id, day, currency, spent from campaign_spend where organization_id = $1)
+      select jsonb_build_object('campaign', campaign_id, 'day', day, 'currency', currency) as about, coalesce(summed.spent, 0)::text as expected,
+        coalesce(running.spent, 0)::text as found
+      from summed full join running using (campaign_id, day, currency) where coalesce(summed.spent, 0) <> coalesce(running.spent, 0)`,
   },
   {
     code: 'merged_holds',

@@ -1,3 +1,4 @@
+import { apiConnection } from './prepared-fact.ts';
 import type { Scope, Session, Statement } from './session.ts';
 
 /** One enrollment's clicks of one UTC clock hour that counted: of each visitor the first (C3). */
@@ -75,10 +76,10 @@ const countStatement: Statement = {
     )
     select c.enrollment_id as "enrollmentId", iso(c.hour) as hour, c.clicks from counted c
     where c.clicks > coalesce((
-      select max((f.fact ->> 'clicks')::int) from payment_reference r
-      join fact f on f.organization_id = $1 and f.payment_id = r.payment_id and f.fact ->> 'type' = 'clicks.counted'
-      where r.organization_id = $1 and r.mode = 'live'
-        and r.reference = E'clicks\t' || c.enrollment_id || E'\t' || iso(c.hour)), 0)
+      select max((f.fact ->> 'clicks')::int) from fact f
+      where f.organization_id = $1 and f.fact ->> 'type' = 'clicks.counted' and f.payment_id = (
+        select r.payment_id from payment_reference r where r.organization_id = $1 and r.connection_id = $5 and r.mode = 'live'
+          and r.reference = E'clicks\t' || c.enrollment_id || E'\t' || iso(c.hour))), 0)
     order by c.hour, c.enrollment_id`,
 };
 
@@ -89,7 +90,13 @@ export async function hoursToCount(
   { from, until }: Span,
   enrollments: readonly string[],
 ): Promise<readonly ClickHour[]> {
-  return session.query<ClickHour & Record<string, unknown>>(countStatement, [organizationId, from, until, enrollments]);
+  return session.query<ClickHour & Record<string, unknown>>(countStatement, [
+    organizationId,
+    from,
+    until,
+    enrollments,
+    apiConnection,
+  ]);
 }
 
 const advanceStatement: Statement = {

@@ -91,7 +91,7 @@ t.test(
         { status: 'removed', n: 1 },
       ],
     );
-    for (const type of ['sale', 'lead', 'renewal'])
+    for (const type of ['sale', 'lead', 'renewal', 'click', 'bonus'])
       t.ok(
         data.some((row) => row.type === type),
         type,

@@ -1,4 +1,5 @@
 import { changeCampaign } from '../../flows/manage/change-campaign.ts';
+import { addGroupTerms } from '../../flows/manage/add-partial-terms.ts';
 import { changeEnrollment } from '../../flows/manage/change-enrollment.ts';
 import { createAffiliate } from '../../flows/manage/create-affiliate.ts';
 import { createCampaign } from '../../flows/manage/create-campaign.ts';
@@ -71,6 +72,7 @@ export async function makeBrand(stage: Stage): Promise<Brand> {
           models: {
             cps: { kind: 'percent', rate: 200_000, renewals: 'first' },
             cpl: { amount: { unit: 1_500_000, currency: 'USD' } },
+            bonuses: { milestones: [{ name: 'ten_sales', sales: 10, amount: { unit: 50_000_000, currency: 'USD' } }] },
             sub_affiliates: { rate: 100_000 },
             tiers: {
               measure: 'count',
@@ -96,6 +98,11 @@ export async function makeBrand(stage: Stage): Promise<Brand> {
     Press: (await createGroup(then, scope, press)).id,
     'Top partners': (await createGroup(then, scope, top)).id,
   };
+  // Clicks have paid the press for a week now.
+  await addGroupTerms(desk, scope, groups.Press, {
+    terms: { models: { cps: { rate: 80_000 }, cpc: { amount: { unit: 60_000, currency: 'USD' } } } },
+    validFrom: iso(calendar.ago(7)),
+  });
   const ids: Readonly<Record<CampaignName, string>> = { partners, creators: campaigns.creators.id };
   const parents = await parentCoupons(then, scope, ids);
   const [first, ...others] = roles;

@@ -6,7 +6,8 @@ import { parkDeliveries } from './parked.ts';
 import { play } from './play.ts';
 import { connectStripe } from './processor.ts';
 import { shop as shopOf } from './shop.ts';
-import type { Stage } from './stage.ts';
+import { rollClicks } from '../../flows/roll-clicks.ts';
+import { engineAt, type Stage } from './stage.ts';
 import { stripeBuyers } from './stripe-buyers.ts';
 import { workOff } from './work-off.ts';
 
@@ -24,6 +25,7 @@ export async function makeDemo(stage: Stage): Promise<string> {
   ]);
   await play(stage, 'deliveries of Stripe', stripeBuyers(stage, processor, brand, visits));
   await parkDeliveries(stage, scope, processor, visits);
+  await rollClicks(engineAt(stage.desk.engine, stage.calendar.end), scope.organizationId);
   await letGo(stage, brand);
   await workOff(stage.desk.engine, stage.tell);
   await closeHolds(stage, scope);

@@ -34,6 +34,17 @@ const kinds: Readonly<Record<string, Kind>> = {
       'src/simulator.ts     stories, which the kit tells in every order',
     ],
   },
+  'commission-model': {
+    shelf: 'plugins',
+    guide: 'docs/write-a-plugin.md',
+    describe: (title) => `${title} for Fairlead: a commission model`,
+    made: 'It pays part of a sale up to an amount, and passes the kit as it is. Make it yours:',
+    changes: [
+      'src/terms.ts      what is agreed, and the form it is edited in',
+      'src/model.ts      what it pays for, and how much',
+      'test/kit.test.ts  terms that are taken, and terms that are refused',
+    ],
+  },
 };
 
 export function addCreate(program: Command): void {

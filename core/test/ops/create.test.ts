@@ -86,6 +86,18 @@ t.test('an adapter made anywhere passes the kit at once', async (t) => {
   t.match(tested.stdout, 'one outcome in every order, with duplicates');
 });
 
+t.test('a commission model made anywhere passes the kit at once', async (t) => {
+  const folder = folderFor(t);
+  const made = run(folder, fairlead, 'create', 'commission-model', 'fairlead-seats', '--into', 'here');
+  t.equal(made.status, 0, made.stderr);
+  t.match(made.stdout, "import { seats } from 'fairlead-seats'");
+  const home = path.join(folder, 'here');
+  t.match(fs.readFileSync(path.join(home, 'src/model.ts'), 'utf8'), "id: 'seats'");
+  install(home);
+  const tested = run(home, '--test', '--test-reporter=tap', 'test/kit.test.ts');
+  t.equal(tested.status, 0, tested.stdout);
+});
+
 t.test('in a clone it stands among the others, under their scope and with their scripts', async (t) => {
   const clone = folderFor(t);
   fs.mkdirSync(path.join(clone, 'core/templates'), { recursive: true });

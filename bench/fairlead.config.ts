@@ -6,5 +6,8 @@ const { limits } = installed.http;
 
 export default defineConfig({
   ...installed,
-  http: { ...installed.http, limits: { ...limits, redirects: false, trackingKey: false, trackingAddress: false } },
+  http: {
+    ...installed.http,
+    limits: { ...limits, redirects: false, hooks: false, trackingKey: false, trackingAddress: false },
+  },
 });

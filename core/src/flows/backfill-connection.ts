@@ -1,11 +1,11 @@
 import type { ProcessorAccount, StoredDelivery } from '../contract/adapter.ts';
-import { keepDelivery } from '../store/inbox.ts';
+import { type Delivery, keepDeliveries } from '../store/inbox.ts';
 import { newId } from '../store/ids.ts';
 import { deliveriesOf } from '../store/story.ts';
 import { inOrganization, inSnapshot, type Scope } from '../store/session.ts';
 import type { Connections, OpenConnection } from './connections.ts';
 import type { Engine } from './engine.ts';
-import { type Processed, processDelivery } from './process-delivery.ts';
+import { type Processed, processKept } from './process-delivery.ts';
 import type { Settled } from './settle-payment.ts';
 
 export interface BackfillOptions {
@@ -65,7 +65,9 @@ export async function backfillConnection(
   const scope: Scope = { organizationId, actor: `adapter:${connectionId}` };
   const report = counting();
 
-  for await (const { deliveries, reached, readAgain = false } of adapter.backfill(account as never, since, until)) {
+  for await (const { deliveries, reached, readAgain = false } of oneAhead(
+    adapter.backfill(account as never, since, until),
+  )) {
     signal?.throwIfAborted();
     const missing = dryRun
       ? await notHere(engine, scope, connectionId, deliveries)
@@ -75,7 +77,7 @@ export async function backfillConnection(
       const settled: Settled[] = [];
       const state = dryRun
         ? null
-        : await processDelivery(engine, connections, organizationId, delivery.id, (one) => settled.push(one));
+        : await processKept(engine, connections, organizationId, delivery, (one) => settled.push(one));
       const { eventId, type, occurredAt } = delivery;
       const isNew = settled.length === 0 || settled.some(({ intake }) => intake.added > 0);
       if (readAgain && !isNew) return report.knownAfterAll();
@@ -87,25 +89,40 @@ export async function backfillConnection(
   return report.told();
 }
 
-type Kept = StoredDelivery & { readonly id: string };
+/** Has the next page on its way while one is worked on: a processor's API and our database wait for each other else. */
+async function* oneAhead<T>(pages: AsyncIterable<T>): AsyncGenerator<T> {
+  const iterator = pages[Symbol.asyncIterator]();
+  const ask = (): Promise<IteratorResult<T>> => {
+    const page = iterator.next();
+    // Thrown where it is awaited, after the page before it is done.
+    page.catch(() => undefined);
+    return page;
+  };
+  try {
+    for (let next = ask(); ; ) {
+      const page = await next;
+      if (page.done === true) return;
+      next = ask();
+      yield page.value;
+    }
+  } finally {
+    await iterator.return?.();
+  }
+}
 
-/** Keeps those that are not in the inbox yet, a page in one transaction. */
+/** Keeps those that are not in the inbox yet, a page in one statement. */
 async function takenIn(
   engine: Engine,
   scope: Scope,
   connectionId: string,
   deliveries: readonly StoredDelivery[],
-): Promise<readonly Kept[]> {
+): Promise<readonly Delivery[]> {
   if (deliveries.length === 0) return [];
-  return inOrganization(engine.store, scope, async (session) => {
-    const kept: Kept[] = [];
-    for (const delivery of deliveries) {
-      const id = newId();
-      if (await keepDelivery(session, scope, { ...delivery, id, connectionId, via: 'backfill' }))
-        kept.push({ ...delivery, id });
-    }
-    return kept;
-  });
+  const rows = deliveries.map((delivery) => ({ ...delivery, id: newId(), connectionId }));
+  const kept = await inOrganization(engine.store, scope, async (session) =>
+    keepDeliveries(session, scope, connectionId, 'backfill', rows),
+  );
+  return rows.filter(({ id }) => kept.has(id)).map((row) => ({ ...row, state: 'received', attempts: 0 }));
 }
 
 async function notHere(
@@ -113,13 +130,15 @@ async function notHere(
   scope: Scope,
   connectionId: string,
   deliveries: readonly StoredDelivery[],
-): Promise<readonly Kept[]> {
+): Promise<readonly Delivery[]> {
   const events = deliveries.map(({ eventId }) => eventId);
   const known = await inSnapshot(engine.store, scope, async (session) =>
     deliveriesOf(session, scope, connectionId, events),
   );
   const here = new Set(known.map(({ eventId }) => eventId));
-  return deliveries.filter(({ eventId }) => !here.has(eventId)).map((delivery) => ({ ...delivery, id: '' }));
+  return deliveries
+    .filter(({ eventId }) => !here.has(eventId))
+    .map((delivery) => ({ ...delivery, id: '', connectionId, state: 'received', attempts: 0 }));
 }
 
 /** Counts and no list, so that a long backfill takes no more memory than a short one. */

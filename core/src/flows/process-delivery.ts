@@ -55,6 +55,17 @@ export async function processDelivery(
   const delivery = await inOrganization(engine.store, reading, (session) => takeDelivery(session, reading, id));
   if (delivery === null) return 'gone';
   if (delivery.state !== 'received') return delivery.state;
+  return processKept(engine, connections, organizationId, delivery, onSettled);
+}
+
+/** The same of a delivery that was kept a moment ago, and needs no reading again. */
+export async function processKept(
+  engine: Engine,
+  connections: Connections,
+  organizationId: string,
+  delivery: Delivery,
+  onSettled?: Steps['onSettled'],
+): Promise<Processed> {
   const scope: Scope = { organizationId, actor: `adapter:${delivery.connectionId}` };
   const fetched: string[] = [];
   const steps: Steps = {

@@ -47,6 +47,29 @@ export async function keepDelivery(
   );
 }
 
+const insertMany: Statement = {
+  name: 'inbox_insert_many',
+  text: `insert into inbox (organization_id, id, connection_id, event_id, type, occurred_at, body, came_by, due_at)
+    select $1, d.id, $2, d.event_id, d.type, d.occurred_at, d.body, $3, now() + interval '30 seconds'
+    from unnest($4::uuid[], $5::text[], $6::text[], $7::timestamptz[], $8::bytea[]) as d (id, event_id, type, occurred_at, body)
+    on conflict (organization_id, connection_id, event_id) do nothing returning id`,
+};
+
+/** The same for many deliveries of one connection at once: the ids of those that were kept. */
+export async function keepDeliveries(
+  session: Session,
+  scope: Scope,
+  connectionId: string,
+  via: NonNullable<NewDelivery['via']>,
+  deliveries: readonly NewDelivery[],
+): Promise<ReadonlySet<string>> {
+  const column = <K extends keyof NewDelivery>(name: K) => deliveries.map((delivery) => delivery[name]);
+  const bodies = deliveries.map(({ body }) => Buffer.from(body.buffer, body.byteOffset, body.byteLength));
+  const values = [column('id'), column('eventId'), column('type'), column('occurredAt'), bodies];
+  const kept = await session.query<{ id: string }>(insertMany, [scope.organizationId, connectionId, via, ...values]);
+  return new Set(kept.map(({ id }) => id));
+}
+
 const read: Statement = {
   name: 'inbox_read',
   text: `select id, connection_id as "connectionId", event_id as "eventId", type, iso(occurred_at) as "occurredAt", body, state, attempts

@@ -3,6 +3,7 @@ import './table.css';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useMediaQuery } from '@mantine/hooks';
+import { PickAll, PickOne } from './picking.tsx';
 import { linkTo } from './link-to.ts';
 import { useListKeys } from './use-list-keys.ts';
 
@@ -17,6 +18,13 @@ export interface Column<T> {
   readonly isExtra?: boolean;
 }
 
+export interface Picking {
+  readonly picked: ReadonlySet<string>;
+  readonly onPick: (ids: ReadonlySet<string>) => void;
+  /** What a row is called, for the name of its box. */
+  readonly nameOf: (id: string) => string;
+}
+
 interface DataListProps<T> {
   /** What is listed, for screen readers. */
   readonly label: string;
@@ -27,6 +35,8 @@ interface DataListProps<T> {
   readonly open?: (row: T) => string;
   /** Below 860 px a row is drawn by this, in two lines: who and amount; status, source, date. */
   readonly card: (row: T) => ReactNode;
+  /** Rows can be picked, for what is done to several at once. Not on a phone. */
+  readonly picking?: Picking;
 }
 
 export const phoneWidth = '(max-width: 860px)';
@@ -38,12 +48,13 @@ export function DataList<T>(props: DataListProps<T>) {
   return <div ref={list}>{isPhone ? <Cards {...props} /> : <DataTable {...props} />}</div>;
 }
 
-function DataTable<T>({ label, rows, idOf, columns, open }: DataListProps<T>) {
+function DataTable<T>({ label, rows, idOf, columns, open, picking }: DataListProps<T>) {
   return (
     <div className="fl-table-frame">
       <table className="fl-table" aria-label={label}>
         <thead>
           <tr>
+            {picking !== undefined && <PickAll ids={rows.map(idOf)} {...picking} />}
             {columns.map(({ label, align }) => (
               <th key={label} scope="col" data-align={align}>
                 {label}
@@ -54,6 +65,7 @@ function DataTable<T>({ label, rows, idOf, columns, open }: DataListProps<T>) {
         <tbody>
           {rows.map((row) => (
             <tr key={idOf(row)} data-opens={open !== undefined}>
+              {picking !== undefined && <PickOne id={idOf(row)} {...picking} />}
               {columns.map(({ label, cell, align, names }) => (
                 <td key={label} data-align={align}>
                   {names === true && open !== undefined ? (

@@ -1,18 +1,32 @@
-import type { Affiliate, Enrollment } from '@fairlead/core/api';
+import type { Affiliate, AffiliateFigures, Enrollment } from '@fairlead/core/api';
 import { Who } from '../../kit/avatar.tsx';
 import type { Column } from '../../kit/data-list.tsx';
 import { dayText } from '../../kit/dates.ts';
+import { CountCell, EarningsCell } from './figure-cells.tsx';
 import { Standing } from './standing.tsx';
 
 export interface Shown {
   readonly campaigns: ReadonlyMap<string, string>;
   readonly standingOf: (affiliateId: string) => readonly Enrollment[];
   readonly timeZone: string;
+  readonly figuresOf: (affiliateId: string) => AffiliateFigures | null | undefined;
 }
 
-export const affiliateColumns = ({ campaigns, standingOf, timeZone }: Shown): readonly Column<Affiliate>[] => [
+export const affiliateColumns = ({
+  campaigns,
+  standingOf,
+  timeZone,
+  figuresOf,
+}: Shown): readonly Column<Affiliate>[] => [
   { label: 'Affiliate', names: true, cell: ({ name }) => <Who name={name} /> },
-  { label: 'E-mail', cell: ({ email }) => <span className="fl-quiet">{email}</span> },
+  {
+    label: 'E-mail',
+    cell: ({ email }) => (
+      <span className="fl-clip fl-quiet" title={email}>
+        {email}
+      </span>
+    ),
+  },
   {
     label: 'Campaigns',
     cell: ({ id }) =>
@@ -20,7 +34,14 @@ export const affiliateColumns = ({ campaigns, standingOf, timeZone }: Shown): re
   },
   { label: 'Link', cell: ({ id }) => lines(standingOf(id), ({ slug }) => <code className="fl-mono">{slug}</code>) },
   { label: 'Status', cell: ({ id }) => lines(standingOf(id), ({ status }) => <Standing status={status} />) },
-  { label: 'Since', cell: ({ createdAt }) => <span className="fl-quiet">{dayText(createdAt, timeZone)}</span> },
+  { label: 'Clicks', align: 'end', cell: ({ id }) => <CountCell figures={figuresOf(id)} of="clicks" /> },
+  { label: 'Sales', align: 'end', cell: ({ id }) => <CountCell figures={figuresOf(id)} of="sales" /> },
+  { label: 'Earnings', align: 'end', cell: ({ id }) => <EarningsCell figures={figuresOf(id)} /> },
+  {
+    label: 'Since',
+    isExtra: true,
+    cell: ({ createdAt }) => <span className="fl-quiet">{dayText(createdAt, timeZone)}</span>,
+  },
 ];
 
 /** One line for each campaign, so that campaign, link and status of one stand beside each other. */

@@ -1,19 +1,30 @@
-import type { AffiliateSummary } from '@fairlead/core/api';
+import type { Affiliate, AffiliateSummary } from '@fairlead/core/api';
 import { useApi } from '../../api/use-api.ts';
 import { Choices } from '../../kit/choices.tsx';
+import { ColumnMenu } from '../../kit/column-menu.tsx';
+import type { Column } from '../../kit/data-list.tsx';
 import { FilterBar } from '../../kit/filter-bar.tsx';
 import { SearchBox } from '../../kit/search-box.tsx';
+import { SortMenu } from '../../kit/sort-menu.tsx';
 import { type EnrollmentStatus, standingWord } from './standing.tsx';
 
 interface AffiliateFiltersProps {
   readonly filter: Readonly<Record<'q' | 'campaignId' | 'status', string | undefined>>;
   readonly campaigns: ReadonlyMap<string, string>;
+  readonly columns: readonly Column<Affiliate>[];
 }
+
+const orders = [
+  ['-created', 'Newest first'],
+  ['created', 'Oldest first'],
+  ['name', 'By name'],
+  ['email', 'By e-mail'],
+] as const;
 
 const statuses: readonly EnrollmentStatus[] = ['pending', 'approved', 'paused', 'rejected', 'removed'];
 
 /** Status as choices with their counts, campaign as a sentence, and a search. */
-export function AffiliateFilters({ filter: { q, campaignId, status }, campaigns }: AffiliateFiltersProps) {
+export function AffiliateFilters({ filter: { q, campaignId, status }, campaigns, columns }: AffiliateFiltersProps) {
   const { data } = useApi<AffiliateSummary>('/v1/affiliates/summary', { q, campaignId });
   const there = statuses.filter((one) => (data?.byStatus[one] ?? 0) > 0 || status === one);
   return (
@@ -29,7 +40,13 @@ export function AffiliateFilters({ filter: { q, campaignId, status }, campaigns 
           ]}
         />
       }
-      after={<SearchBox label="Search affiliates" placeholder="Name, e-mail or link" />}
+      after={
+        <>
+          <SearchBox label="Search affiliates" placeholder="Name, e-mail or link" />
+          <SortMenu orders={orders} />
+          <ColumnMenu columns={columns} />
+        </>
+      }
     />
   );
 }

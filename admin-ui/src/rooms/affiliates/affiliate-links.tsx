@@ -1,4 +1,4 @@
-import type { Enrollment, LinkPage } from '@fairlead/core/api';
+import type { Enrollment, LinkPage, Link as TrackedLink } from '@fairlead/core/api';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useApi } from '../../api/use-api.ts';
@@ -10,6 +10,7 @@ import { useAffiliateName, useEnrollment } from '../../kit/names.ts';
 import { SharedAddress } from '../../kit/shared-address.tsx';
 import { AddLink } from './add-link.tsx';
 import { ChangeStanding } from './change-standing.tsx';
+import { EditLink } from './edit-link.tsx';
 import type { OfAffiliate } from './of-affiliate.ts';
 import { Standing } from './standing.tsx';
 
@@ -51,6 +52,7 @@ function Recruiter({ enrollmentId }: { readonly enrollmentId: string }) {
 
 function Links({ enrollment }: { readonly enrollment: Enrollment }) {
   const [isAdding, setAdding] = useState(false);
+  const [edited, setEdited] = useState<TrackedLink | null>(null);
   const links = useApi<LinkPage>('/v1/links', { enrollmentId: enrollment.id, take: 200, sort: 'created' });
   const counts = enrollment.status === 'approved';
   return (
@@ -69,6 +71,15 @@ function Links({ enrollment }: { readonly enrollment: Enrollment }) {
                   {link.destinationUrl !== null && ` leads to ${link.destinationUrl}`}
                   {link.aliases.length > 0 && ` also ${link.aliases.join(', ')}`}
                 </small>
+                <ActButton
+                  needs="manager"
+                  variant="subtle"
+                  size="compact-xs"
+                  aria-label={`Edit link ${link.slug}`}
+                  onClick={() => setEdited(link)}
+                >
+                  Edit
+                </ActButton>
               </li>
             ))}
           </ul>
@@ -85,6 +96,7 @@ function Links({ enrollment }: { readonly enrollment: Enrollment }) {
           Add a link
         </ActButton>
       )}
+      {edited !== null && <EditLink link={edited} onClose={() => setEdited(null)} />}
       {isAdding && <AddLink enrollmentId={enrollment.id} onClose={() => setAdding(false)} />}
     </>
   );

@@ -2,6 +2,7 @@ import type { AffiliatePage, Enrollment } from '@fairlead/core/api';
 import { useState } from 'react';
 import { useApi } from '../../api/use-api.ts';
 import { ActButton } from '../../kit/act-button.tsx';
+import { useShownColumns } from '../../kit/column-menu.tsx';
 import { DataList } from '../../kit/data-list.tsx';
 import { IconPlus } from '../../kit/icons.ts';
 import { Loaded } from '../../kit/loaded.tsx';
@@ -14,6 +15,8 @@ import { AddAffiliate } from './add-affiliate.tsx';
 import { AffiliateCard } from './affiliate-card.tsx';
 import { affiliateColumns } from './affiliate-columns.tsx';
 import { AffiliateFilters } from './affiliate-filters.tsx';
+import { PickedAffiliates } from './picked-affiliates.tsx';
+import { useFigures } from './use-figures.ts';
 import { NoAffiliates } from './no-affiliates.tsx';
 
 interface Enrollments {
@@ -34,7 +37,11 @@ export default function Affiliates() {
     { enabled: ids.length > 0 },
   );
   const standingOf = (id: string) => enrolled.data?.data.filter(({ affiliateId }) => affiliateId === id) ?? [];
-  const shown = { campaigns, standingOf, timeZone };
+  const figuresOf = useFigures(ids, campaignId);
+  const shown = { campaigns, standingOf, timeZone, figuresOf };
+  const columns = affiliateColumns(shown);
+  const shownColumns = useShownColumns(columns);
+  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
   const add = (
     <ActButton needs="manager" leftSection={<IconPlus size={15} />} onClick={() => setAdding(true)}>
       Add affiliate
@@ -42,7 +49,7 @@ export default function Affiliates() {
   );
   return (
     <Page title="Affiliates" actions={add}>
-      <AffiliateFilters filter={{ q, campaignId, status }} campaigns={campaigns} />
+      <AffiliateFilters filter={{ q, campaignId, status }} campaigns={campaigns} columns={columns} />
       <Loaded query={list} rows={10}>
         {({ data, nextCursor, total }) =>
           data.length > 0 ? (
@@ -51,9 +58,19 @@ export default function Affiliates() {
                 label="Affiliates"
                 rows={data}
                 idOf={({ id }) => id}
-                columns={affiliateColumns(shown)}
+                columns={shownColumns}
+                picking={{
+                  picked,
+                  onPick: setPicked,
+                  nameOf: (id) => data.find((one) => one.id === id)?.name ?? id,
+                }}
                 open={({ id }) => `/affiliates/${id}`}
                 card={(row) => <AffiliateCard row={row} {...shown} />}
+              />
+              <PickedAffiliates
+                enrollments={data.filter(({ id }) => picked.has(id)).flatMap(({ id }) => standingOf(id))}
+                count={data.filter(({ id }) => picked.has(id)).length}
+                onDone={() => setPicked(new Set())}
               />
               <Paging shown={data.length} nextCursor={nextCursor} total={total} />
             </>

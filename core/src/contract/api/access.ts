@@ -35,6 +35,7 @@ export const routeRoles = {
 
   'GET /v1/affiliates': 'viewer',
   'GET /v1/affiliates/summary': 'viewer',
+  'GET /v1/affiliates/figures': 'viewer',
   'POST /v1/affiliates': 'manager',
   'GET /v1/affiliates/:id': 'viewer',
   'PATCH /v1/affiliates/:id': 'manager',
@@ -42,6 +43,7 @@ export const routeRoles = {
   'GET /v1/enrollments/summary': 'viewer',
   // With terms of its own: admin, as for the route that changes them.
   'POST /v1/enrollments': 'manager',
+  'POST /v1/enrollments/bulk': 'manager',
   'GET /v1/enrollments/:id': 'viewer',
   'PATCH /v1/enrollments/:id': 'manager',
   'GET /v1/enrollments/:id/terms': 'viewer',

@@ -2,7 +2,8 @@ import { Type, type Static } from '@sinclair/typebox';
 import { counted, counts } from './counts.ts';
 import { CountedPage, paging, sortedBy } from './paging.ts';
 import { enrollmentStatuses } from './enrollments.ts';
-import { Email, Exact, Id, Several, Text, Time, Version, Words } from './values.ts';
+import { HomeLeftOut } from './home.ts';
+import { Currency, Email, Exact, Id, Several, Text, Time, Total, Version, Words } from './values.ts';
 
 const name = () => Text(200, { description: 'Full name of the person or company.', examples: ['Jane Doe'] });
 
@@ -58,3 +59,35 @@ export const AffiliateChange = Exact(
   { title: 'AffiliateChange', minProperties: 1 },
 );
 export type AffiliateChange = Static<typeof AffiliateChange>;
+
+/** `GET /v1/affiliates/figures`: of all time, live only (F102). */
+export const AffiliateFiguresQuery = Exact(
+  {
+    affiliateId: Several('id', { description: 'The id of an affiliate.' }),
+    campaignId: Type.Optional(Several('id', { description: 'The id of a campaign: only what was earned in it.' })),
+  },
+  { title: 'AffiliateFiguresQuery' },
+);
+export type AffiliateFiguresQuery = Static<typeof AffiliateFiguresQuery>;
+
+export const AffiliateFigures = Exact(
+  {
+    affiliateId: Id('the affiliate'),
+    clicks: Type.Integer({ minimum: 0, description: 'Those that count (F12).' }),
+    sales: Type.Integer({ minimum: 0, description: 'Sales and renewals.' }),
+    earnings: Type.Array(Exact({ currency: Currency(), amount: Total() }, { title: 'Earned' }), {
+      description: 'Pending, approved and paid, after what was taken back; by currency (M4).',
+    }),
+    home: Exact(
+      { currency: Currency(), amount: Total(), leftOut: HomeLeftOut },
+      {
+        title: 'EarnedAtHome',
+        description: 'All of it in the home currency, each sale at the rate of its own day (X1).',
+      },
+    ),
+  },
+  { title: 'AffiliateFigures' },
+);
+export type AffiliateFigures = Static<typeof AffiliateFigures>;
+export const AffiliateFiguresList = Exact({ data: Type.Array(AffiliateFigures) }, { title: 'AffiliateFiguresList' });
+export type AffiliateFiguresList = Static<typeof AffiliateFiguresList>;

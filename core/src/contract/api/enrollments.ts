@@ -89,3 +89,34 @@ export const EnrollmentChange = Exact(
   { title: 'EnrollmentChange', minProperties: 1 },
 );
 export type EnrollmentChange = Static<typeof EnrollmentChange>;
+
+/** `POST /v1/enrollments/bulk`: one change of status for many (F104). */
+export const EnrollmentBulk = Exact(
+  {
+    ids: Type.Array(Id('an enrollment'), { minItems: 1, maxItems: 500, uniqueItems: true }),
+    status: OneOf(['approved', 'paused', 'rejected', 'removed']),
+    reason: Type.Optional(Text(500, { description: 'Kept in the audit of each.' })),
+  },
+  { title: 'EnrollmentBulk' },
+);
+export type EnrollmentBulk = Static<typeof EnrollmentBulk>;
+
+/** Each stands for itself: what one is refused for stops no other. */
+export const EnrollmentBulkResult = Exact(
+  {
+    data: Type.Array(
+      Exact(
+        {
+          id: Id('the enrollment'),
+          changed: Type.Boolean(),
+          code: Nullable(Type.String({ examples: ['illegal_transition'] }), { description: 'Why not; null: it was.' }),
+          detail: Nullable(Type.String()),
+        },
+        { title: 'EnrollmentBulkRow' },
+      ),
+      { description: 'In the order they were asked for.' },
+    ),
+  },
+  { title: 'EnrollmentBulkResult' },
+);
+export type EnrollmentBulkResult = Static<typeof EnrollmentBulkResult>;

@@ -1,5 +1,7 @@
 import {
   Enrollment,
+  EnrollmentBulk,
+  EnrollmentBulkResult,
   EnrollmentChange,
   EnrollmentFilterQuery,
   EnrollmentPage,
@@ -12,6 +14,7 @@ import { roleFor } from '../../contract/api/access.ts';
 import type { PluginApp } from '../../contract/plugin.ts';
 import type { Desk } from '../../flows/manage/desk.ts';
 import { changeEnrollment } from '../../flows/manage/change-enrollment.ts';
+import { changeManyEnrollments } from '../../flows/manage/change-many-enrollments.ts';
 import { enroll } from '../../flows/manage/enroll.ts';
 import { refuseBelow } from '../auth/people.ts';
 import { listEnrollments, readEnrollment } from '../../flows/manage/read-enrollments.ts';
@@ -70,5 +73,17 @@ export function enrollments(app: PluginApp, desk: Desk): void {
       config: { problems: ['not_found', 'stale_version', 'illegal_transition', 'already_exists', 'unknown_reference'] },
     },
     async ({ scope, params, body }) => changeEnrollment(desk, scope, params.id, body),
+  );
+  app.post(
+    '/enrollments/bulk',
+    {
+      schema: {
+        body: EnrollmentBulk,
+        response: { 200: EnrollmentBulkResult },
+        tags,
+        summary: 'Change the status of many, with a result each',
+      },
+    },
+    async ({ scope, body }) => changeManyEnrollments(desk, scope, body),
   );
 }

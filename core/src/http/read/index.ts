@@ -1,6 +1,7 @@
 import type { PluginApp } from '../../contract/plugin.ts';
 import type { Connections } from '../../flows/connections.ts';
 import type { Engine } from '../../flows/engine.ts';
+import { affiliateFigures } from './affiliate-figures.ts';
 import { balances } from './balances.ts';
 import { bonuses } from './bonuses.ts';
 import { clickLists } from './clicks.ts';
@@ -22,6 +23,7 @@ export interface ReadDeps {
 
 /** What is read of sales, payments, deliveries and balances, and what people decide of credits by hand. For the `api` area. */
 export function readRoutes(app: PluginApp, { engine, connections }: ReadDeps): void {
+  affiliateFigures(app, engine);
   clickLists(app, engine);
   conversions(app, engine);
   conversionChanges(app, engine);

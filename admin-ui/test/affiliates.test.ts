@@ -64,7 +64,9 @@ t.test('F104: those who are picked are paused together, and one that cannot be i
   // Somebody else removes one of them just then.
   await house.call('PATCH', `/v1/enrollments/${ids[1]}`, { status: 'removed' });
   await dialog().getByRole('button', { name: 'Pause 2' }).click();
-  await dialog().getByText(/is removed and cannot become paused/).waitFor();
+  await dialog()
+    .getByText(/is removed and cannot become paused/)
+    .waitFor();
   t.same([await statusOf(ids[0]), await statusOf(ids[1])], ['paused', 'removed']);
   await dialog().getByRole('button', { name: 'Cancel' }).click();
   await closed();

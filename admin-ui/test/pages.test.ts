@@ -132,3 +132,27 @@ t.test('on a phone the four figures stand within the window', async (t) => {
     .evaluateAll((all) => all.filter((one) => one.getBoundingClientRect().right > innerWidth).length);
   t.equal(beyond, 0);
 });
+
+t.test('F93: a sale is added by hand; its receipt opens and says who decided, and why', async (t) => {
+  const { page, troubles } = await browser.open();
+  await house.letIn(page);
+  await page.goto(`${house.url}/sales`);
+  await stands(page);
+  await page.getByRole('button', { name: 'Add sale' }).click();
+  const form = page.getByRole('dialog');
+  await form.getByRole('combobox', { name: 'Affiliate' }).fill('sarah');
+  await page.getByRole('option', { name: /Sarah Lindqvist/ }).click();
+  await form.getByLabel('Amount').fill('49,5x');
+  await form.getByText('An amount such as 49 or 49.50').waitFor();
+  await form.getByLabel('Amount').fill('49.50');
+  await form.getByLabel('Reference').fill('order_0');
+  await form.getByLabel('Reason').fill('Told by telephone');
+  t.same(await axe(page), []);
+  await form.getByRole('button', { name: 'Add sale of $49.50' }).click();
+  await form.getByText('already_exists').waitFor();
+  await form.getByLabel('Reference').fill('phone_1');
+  await form.getByRole('button', { name: 'Add sale of $49.50' }).click();
+  await page.getByRole('heading', { level: 1, name: /Sarah Lindqvist earns \$9\.90/ }).waitFor();
+  await page.getByText('Told by telephone').first().waitFor();
+  t.same(troubles, []);
+});

@@ -13,6 +13,10 @@ export const millionthsOf = (text: string): number | null => scaled(text, 6);
 export const majorOf = (millionths: number, currency: string): string =>
   unscaled(millionths, 6, isCurrency(currency) ? exponentOf(currency) : 0);
 
+/** An amount as typed, in minor units of its currency: `5.00` USD is 500. Null: no plain decimal, or with more digits than the currency has. */
+export const minorOf = (text: string, currency: string): number | null =>
+  isCurrency(currency) ? scaled(text, exponentOf(currency)) : null;
+
 /** By digits alone, so that nothing is rounded. */
 function scaled(text: string, digits: number): number | null {
   const [, whole, fraction = ''] = /^(\d{1,9})(?:[.,](\d*))?$/.exec(text.trim()) ?? [];

@@ -1,12 +1,14 @@
 import type { ConversionPage, ConversionSummary } from '@fairlead/core/api';
 import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
+import { lazy, Suspense, useState } from 'react';
 import { keyOf, useApi } from '../../api/use-api.ts';
 import { useShownColumns } from '../../kit/column-menu.tsx';
+import { ActButton } from '../../kit/act-button.tsx';
 import { CsvButton } from '../../kit/csv-button.tsx';
 import { DataList } from '../../kit/data-list.tsx';
 import { Empty } from '../../kit/empty.tsx';
-import { IconReceipt2 } from '../../kit/icons.ts';
+import { IconPlus, IconReceipt2 } from '../../kit/icons.ts';
 import { InHomeChoice } from '../../kit/in-home.tsx';
 import { useLive } from '../../kit/live.tsx';
 import { Loaded } from '../../kit/loaded.tsx';
@@ -23,6 +25,7 @@ import { SaleFilters } from './sale-filters.tsx';
 import { SaleSums } from './sale-sums.tsx';
 import { filterNames, useSaleQuery } from './use-sale-query.ts';
 
+const AddSale = lazy(() => import('./add-sale.tsx'));
 const place = '/v1/conversions';
 
 /** All credits: who earned what, and why behind each. */
@@ -35,6 +38,7 @@ export default function Sales() {
   const again = (path: string): void => void client.invalidateQueries({ queryKey: keyOf(path).slice(0, 2) });
   const isLive = useLive(['conversion'], () => again(`${place}/summary`));
   const summary = useApi<ConversionSummary>(`${place}/summary`, filter, { every: isLive ? false : 15_000 });
+  const [isAdding, setAdding] = useState(false);
   const columns = saleColumns(timeZone);
   const shown = useShownColumns(columns);
   const added = useNewRows(list.dataUpdatedAt, summary.data?.count);
@@ -44,6 +48,14 @@ export default function Sales() {
       actions={
         <>
           <InHomeChoice />
+          <ActButton
+            needs="manager"
+            variant="default"
+            leftSection={<IconPlus size={15} />}
+            onClick={() => setAdding(true)}
+          >
+            Add sale
+          </ActButton>
           <RangeMenu />
           <CsvButton path={`${place}.csv`} query={filter} count={summary.data?.count} file="sales.csv" />
         </>
@@ -84,6 +96,11 @@ export default function Sales() {
           )
         }
       </Loaded>
+      {isAdding && (
+        <Suspense>
+          <AddSale onClose={() => setAdding(false)} />
+        </Suspense>
+      )}
     </Page>
   );
 }

@@ -108,6 +108,7 @@ export const routeRoles = {
   'GET /v1/payments': 'viewer',
   'GET /v1/payments/summary': 'viewer',
   'GET /v1/payments/:id/explain': 'viewer',
+  'POST /v1/payments': 'manager',
   'POST /v1/payments/:id/assign': 'manager',
   // Who a customer is, is personal.
   'GET /v1/customers': 'manager',

@@ -1,8 +1,8 @@
 import { Type, type Static } from '@sinclair/typebox';
 import { EventName } from './customer-events.ts';
 import { paymentStates } from './facts.ts';
-import { credit } from './tracking.ts';
-import { Exact, Id, OneOf, Text } from './values.ts';
+import { credit, CustomerKeys } from './tracking.ts';
+import { Amount, Currency, Exact, ExternalId, Id, OneOf, Part, Text, Time } from './values.ts';
 
 const reason = () =>
   Text(500, { description: 'Kept with the fact, beside who decided.', examples: ['Asked for by mail'] });
@@ -49,3 +49,21 @@ export const BonusGiven = Exact(
   { title: 'BonusGiven' },
 );
 export type BonusGiven = Static<typeof BonusGiven>;
+
+/** `POST /v1/payments`: a sale that nothing told of, credited by a person (F93, A11). */
+export const ManualSaleBody = Exact(
+  {
+    enrollmentId: Id('the enrollment to credit'),
+    amount: Amount({ description: 'What was captured, tax and shipping included, in minor units.' }),
+    currency: Currency(),
+    tax: Type.Optional(Part({ description: 'All tax within `amount`; commission is on the rest (C2).' })),
+    occurredAt: Type.Optional(Time({ description: 'When it was paid; left out: now.' })),
+    externalEventId: Type.Optional(
+      ExternalId({ description: 'Your id of the sale, unique within the organization; left out: one is made.' }),
+    ),
+    customer: Type.Optional(CustomerKeys),
+    reason: reason(),
+  },
+  { title: 'ManualSaleBody' },
+);
+export type ManualSaleBody = Static<typeof ManualSaleBody>;

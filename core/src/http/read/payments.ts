@@ -2,21 +2,24 @@ import {
   AssignBody,
   IdParams,
   ManualChange,
+  ManualSaleBody,
   PaymentFilterQuery,
   PaymentPage,
   PaymentQuery,
   PaymentSummary,
 } from '../../contract/api/index.ts';
 import type { PluginApp } from '../../contract/plugin.ts';
+import { addSale } from '../../flows/add-sale.ts';
 import { assignPayment } from '../../flows/assign.ts';
 import type { Engine } from '../../flows/engine.ts';
 import { listPayments } from '../../flows/read/list-payments.ts';
 import { summarisePayments } from '../../flows/read/summarise-payments.ts';
+import { customerOf } from '../track/evidence.ts';
 import { changedBy } from './changed.ts';
 
 const tags = ['Payments'];
 
-/** `GET /v1/payments` (F29) and `POST /v1/payments/:id/assign` (A11). */
+/** `GET /v1/payments` (F29), `POST /v1/payments` (F93) and `POST /v1/payments/:id/assign` (A11). */
 export function payments(app: PluginApp, engine: Engine): void {
   const list = {
     querystring: PaymentQuery,
@@ -39,6 +42,29 @@ export function payments(app: PluginApp, engine: Engine): void {
     { schema: summary, config: { problems: ['key_out_of_scope'] } },
     async ({ query, scope }) => summarisePayments(engine, scope, query),
   );
+
+  const add = {
+    body: ManualSaleBody,
+    response: { 201: ManualChange },
+    tags,
+    summary: 'Add a sale by hand, credited to whom you say',
+  };
+  const refusals = ['already_exists', 'unknown_reference', 'not_creditable', 'invalid_amount', 'time_in_future'];
+  app.post('/payments', { schema: add, config: { problems: refusals } }, async ({ body, scope }, reply) => {
+    const { reason, amount, tax, customer, ...told } = body;
+    const keys = customerOf(customer);
+    const settled = await addSale(
+      engine,
+      { ...scope, reason },
+      {
+        ...told,
+        amount: BigInt(amount),
+        ...(tax === undefined ? {} : { tax: BigInt(tax) }),
+        ...(keys === undefined ? {} : { customer: keys }),
+      },
+    );
+    return reply.code(201).send(changedBy(settled, engine.now()));
+  });
 
   const assign = {
     params: IdParams,

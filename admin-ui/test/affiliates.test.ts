@@ -98,4 +98,27 @@ t.test('F10: a link gets another slug and destination; the slug it had goes on',
   }
 });
 
+t.test('C1: a group is made, gets terms, and an affiliate is put into it', async (t) => {
+  await go(`/campaigns/${campaign}?tab=groups`);
+  await page.getByRole('button', { name: 'Add a group' }).click();
+  await dialog().getByLabel('Name').fill('Gold <b>partners</b>');
+  await dialog().getByRole('button', { name: 'Add group' }).click();
+  await closed();
+  await page.getByRole('button', { name: 'Set terms of Gold <b>partners</b>' }).click();
+  await dialog().getByRole('button', { name: 'Save as a new version' }).click();
+  await closed();
+  await page.getByText('0 affiliates').waitFor();
+  t.same(await bothSchemes(page), []);
+  const { affiliateId } = await house.call<{ affiliateId: string }>('GET', `/v1/enrollments/${ids[0]}`);
+  await go(`/affiliates/${affiliateId}`);
+  await page.getByRole('button', { name: 'Change group' }).click();
+  await dialog().getByRole('combobox', { name: 'Group' }).click();
+  await page.getByRole('option', { name: 'Gold <b>partners</b>' }).click();
+  await dialog().getByRole('button', { name: 'Save' }).click();
+  await closed();
+  await page.getByText('Group Gold <b>partners</b>').waitFor();
+  await go(`/campaigns/${campaign}?tab=groups`);
+  await page.getByText('1 affiliate', { exact: true }).waitFor();
+});
+
 t.test('no script failed meanwhile', async (t) => t.same(troubles, []));

@@ -10,6 +10,7 @@ import { useAffiliateName, useEnrollment } from '../../kit/names.ts';
 import { SharedAddress } from '../../kit/shared-address.tsx';
 import { AddLink } from './add-link.tsx';
 import { ChangeStanding } from './change-standing.tsx';
+import { GroupOf } from './choose-group.tsx';
 import { EditLink } from './edit-link.tsx';
 import type { OfAffiliate } from './of-affiliate.ts';
 import { Standing } from './standing.tsx';
@@ -33,6 +34,7 @@ export function AffiliateLinks({ affiliate, enrollments, campaigns }: OfAffiliat
         <ChangeStanding enrollment={one} who={affiliate.name} />
       </div>
       {one.recruiterId !== null && <Recruiter enrollmentId={one.recruiterId} />}
+      <GroupOf enrollment={one} />
       <Links enrollment={one} />
     </section>
   ));

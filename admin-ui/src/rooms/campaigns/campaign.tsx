@@ -10,6 +10,7 @@ import { Page } from '../../kit/page.tsx';
 import { AddressTabs } from '../../kit/tabs.tsx';
 import { CampaignSettings } from './campaign-settings.tsx';
 import { State } from './campaign-state.tsx';
+import { Groups } from './groups.tsx';
 import { ChangeState } from './change-state.tsx';
 import { DraftedEditor } from './drafted-editor.tsx';
 import { PastRuns } from '../backtests/past-runs.tsx';
@@ -91,6 +92,7 @@ function Known({ campaign }: { readonly campaign: Campaign }) {
               </Loaded>
             ),
           },
+          { name: 'groups', word: 'Groups', draw: () => <Groups campaign={campaign} /> },
           {
             name: 'settings',
             word: 'Name and links',

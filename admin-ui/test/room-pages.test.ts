@@ -9,7 +9,13 @@ const house = await openHouse(t);
 const browser = await openBrowser(t);
 const campaign = await addCampaign(house);
 const enrollmentId = await addAffiliate(house, campaign, 'Sarah <b>Lindqvist</b>', 'sarah');
-await house.call('POST', '/v1/coupons', { enrollmentId, code: 'SARAH20' });
+const { id: parentCouponId } = await house.call<{ id: string }>('POST', '/v1/parent-coupons', {
+  campaignId: campaign,
+  name: 'Twenty off <b>everything</b>',
+  percentOff: 200_000,
+  maxRedemptions: 100,
+});
+await house.call('POST', '/v1/coupons', { enrollmentId, code: 'SARAH20', parentCouponId });
 await house.call('POST', `/v1/enrollments/${enrollmentId}/terms`, { terms: { models: { cps: { rate: 250_000 } } } });
 await house.call('POST', '/v1/sales', {
   externalEventId: 'o1',
@@ -35,7 +41,9 @@ const paths = [
   `/campaigns/${campaign}`,
   `/campaigns/${campaign}?tab=versions`,
   `/campaigns/${campaign}?tab=settings`,
+  `/campaigns/${campaign}?tab=coupons`,
   '/coupons',
+  '/coupons?tab=parents',
   '/connections',
   '/inbox',
   '/plugins',

@@ -48,8 +48,10 @@ export function CouponList({ coupons }: { readonly coupons: readonly Coupon[] })
             <code className="fl-mono">{row.code}</code>
             <CouponStatus coupon={row} />
             <Owner enrollmentId={row.enrollmentId} />
-            <AtProcessor coupon={row} />
-            <SwitchButton coupon={row} onPress={() => setChosen(row)} />
+            <span>
+              {row.processor !== null && <AtProcessor coupon={row} />}
+              <SwitchButton coupon={row} onPress={() => setChosen(row)} />
+            </span>
           </>
         )}
       />

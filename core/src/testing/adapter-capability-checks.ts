@@ -3,6 +3,7 @@ import type { Fact } from '../contract/facts.ts';
 import { type AdapterSubject, storedExample } from './adapter-subject.ts';
 import { settingsOf } from './delivery-examples.ts';
 import { type KitTest, promise } from './kit-test.ts';
+import { assertSame } from './same.ts';
 
 /** PROCESSORS, Conformance 13: what an adapter says of itself is what its examples show, no less and no more. */
 export async function checkCapabilities(t: KitTest, subject: AdapterSubject): Promise<void> {
@@ -84,7 +85,9 @@ export async function checkCapabilities(t: KitTest, subject: AdapterSubject): Pr
       const reading = adapter.facts(delivery, settingsOf(example));
       return reading.erases === 'account' || gone(reading.facts).length > 0 ? [delivery.type] : [];
     });
-    assert.deepEqual([...new Set(erasing)].sort(), [...(capabilities.erasures ?? [])].sort(), 'erasures');
+    const shown = [...new Set(erasing)].sort();
+    const says = [...(capabilities.erasures ?? [])].sort();
+    assertSame(shown, says, 'F144: capabilities.erasures lists the events that erase, and the examples show others');
     for (const { customer, evidence } of gone(facts)) {
       assert.equal(customer.name, undefined, 'whoever is erased is named by an id');
       assert.ok(customer.email === undefined || customer.processorId === undefined, 'an e-mail beside an id');
@@ -93,7 +96,7 @@ export async function checkCapabilities(t: KitTest, subject: AdapterSubject): Pr
   });
 
   await promise(t, 'it can set up if it says so, and only then', () => {
-    assert.equal(adapter.setup !== undefined, capabilities.setup, 'setup');
+    assert.equal(adapter.setup !== undefined, capabilities.setup, 'capabilities.setup goes with the method setup');
   });
 
   await promise(t, 'it can backfill if it says so, and only then', () => {
@@ -105,8 +108,16 @@ export async function checkCapabilities(t: KitTest, subject: AdapterSubject): Pr
   });
 
   await promise(t, 'it can mint codes and end them if it says so, and only then', () => {
-    assert.equal(adapter.mintCode !== undefined, capabilities.mintsCodes, 'mintCode');
-    assert.equal(adapter.deactivateCode !== undefined, capabilities.mintsCodes, 'deactivateCode');
+    assert.equal(
+      adapter.mintCode !== undefined,
+      capabilities.mintsCodes,
+      'capabilities.mintsCodes goes with the method mintCode',
+    );
+    assert.equal(
+      adapter.deactivateCode !== undefined,
+      capabilities.mintsCodes,
+      'capabilities.mintsCodes goes with the method deactivateCode',
+    );
   });
 }
 

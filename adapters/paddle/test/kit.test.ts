@@ -1,25 +1,6 @@
-import { adapterKit, readExamples } from '@fairlead/core/testing';
+import { adapterKit } from '@fairlead/core/testing';
 import t from 'tap';
 import { paddleAdapter } from '../src/index.ts';
-import { paddleMint } from './api/mint.ts';
-import { eventsFinder, transactionsFinder } from './api/find.ts';
+import { examplesOf } from './examples.ts';
 
-t.test('the adapter kit', async (t) =>
-  adapterKit(t, paddleAdapter(), {
-    deliveries: readExamples(new URL('deliveries/', import.meta.url)),
-    secret: 'pdl_ntfset_01fairlead_0123456789abcdef',
-    nextSecret: 'pdl_ntfset_01fairlead_fedcba9876543210',
-    backfill: { events: eventsFinder(t), 'transactions older than events': transactionsFinder(t) },
-    mint: async () => {
-      const { url, key, discounts, foreign } = await paddleMint(t);
-      const of = (code: string) => discounts.filter((one) => one['code'] === code);
-      return {
-        adapter: paddleAdapter({ apiUrl: url }),
-        account: { mode: 'test', account: null, credentials: { apiKey: key } },
-        isActive: (code) => of(code).some(({ status }) => status === 'active'),
-        countOf: (code) => of(code).length,
-        foreign,
-      };
-    },
-  }),
-);
+t.test('the adapter kit', async (t) => adapterKit(t, paddleAdapter(), examplesOf(t)));

@@ -1,25 +1,6 @@
-import { adapterKit, readExamples } from '@fairlead/core/testing';
+import { adapterKit } from '@fairlead/core/testing';
 import t from 'tap';
 import { shopifyAdapter } from '../src/index.ts';
-import { finder } from './api/find.ts';
-import { shopifyMint } from './api/mint.ts';
+import { examplesOf } from './examples.ts';
 
-t.test('the adapter kit', async (t) =>
-  adapterKit(t, shopifyAdapter(), {
-    deliveries: readExamples(new URL('deliveries/', import.meta.url)),
-    secret: 'shpss_0123456789abcdef0123456789abcdef',
-    nextSecret: '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',
-    backfill: { GraphQL: finder(t) },
-    mint: async () => {
-      const { url, token, discounts, foreign } = await shopifyMint(t);
-      const of = (code: string) => discounts.filter((one) => one.code === code);
-      return {
-        adapter: shopifyAdapter({ apiUrl: url }),
-        account: { mode: 'live', account: 'larch.myshopify.com', credentials: { accessToken: token } },
-        isActive: (code) => of(code).some(({ status }) => status === 'ACTIVE'),
-        countOf: (code) => of(code).length,
-        foreign,
-      };
-    },
-  }),
-);
+t.test('the adapter kit', async (t) => adapterKit(t, shopifyAdapter(), examplesOf(t)));

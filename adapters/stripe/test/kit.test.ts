@@ -1,29 +1,6 @@
-import { adapterKit, readExamples } from '@fairlead/core/testing';
+import { adapterKit } from '@fairlead/core/testing';
 import t from 'tap';
 import { stripeAdapter } from '../src/index.ts';
-import { finder } from './api/find.ts';
-import { stripeMint } from './api/mint.ts';
+import { examplesOf } from './examples.ts';
 
-t.test('the adapter kit', async (t) =>
-  adapterKit(t, stripeAdapter(), {
-    deliveries: readExamples(new URL('deliveries/', import.meta.url)),
-    secret: 'whsec_fairlead_0123456789abcdef',
-    nextSecret: 'whsec_fairlead_fedcba9876543210',
-    backfill: {
-      events: finder(t, 1),
-      'objects older than events': finder(t, 90),
-      'objects whose events have another version': finder(t, 1, (event) => ({ ...event, api_version: '2024-06-20' })),
-    },
-    mint: async () => {
-      const { url, key, codes, foreign } = await stripeMint(t);
-      const of = (code: string) => codes().filter((one) => one['code'] === code);
-      return {
-        adapter: stripeAdapter({ apiUrl: url }),
-        account: { mode: 'test', account: null, credentials: { apiKey: key } },
-        isActive: (code) => of(code).some(({ active }) => active === true),
-        countOf: (code) => of(code).length,
-        foreign,
-      };
-    },
-  }),
-);
+t.test('the adapter kit', async (t) => adapterKit(t, stripeAdapter(), examplesOf(t)));

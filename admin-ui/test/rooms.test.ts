@@ -172,7 +172,11 @@ t.test('a connection tells how it is and what was read; a customer is found and 
   await go('/connections');
   await page.getByText('Healthy').waitFor();
   await press('Reads');
-  await dialog().getByText('Nothing was read yet.').waitFor();
+  // By then the server may have tried by itself, and found no key to read with.
+  await dialog()
+    .getByText(/Nothing was read yet|no_api_key/)
+    .first()
+    .waitFor();
   t.same(await bothSchemes(page), [], 'reads');
   await dialog().getByRole('button', { name: 'Close' }).last().click();
   await closed();

@@ -153,7 +153,8 @@ void t.test('F144: a manager reads what is kept of a customer, erases it, and sa
   t.match(await rows(o, `select actor, reason from audit where entity = 'erasure'`), [
     { actor: /^key:/, reason: 'Asked for by mail' },
   ]);
-  t.match((await o.post<Erasure>(`/customers/${id}/erase`, { reason: 'Again' })).body, { bodies: 0 });
+  t.match((await o.post<Erasure>(`/customers/${id}/erase`, { reason: 'Again' })).body, { customers: 0, bodies: 0 });
+  t.equal((await rows(o, 'select from erasure')).length, 1, 'done again it is no erasure');
   t.match((await o.get<CustomerDetail>(`/customers/${id}`)).body, { bodies: 0, payments: { length: 2 } });
   const [delivery] = await rows<{ id: string }>(o, 'select id from inbox');
   const replayed = await o.post(`/inbox/${delivery?.id}/replay`);

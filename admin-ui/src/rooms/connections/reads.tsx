@@ -64,9 +64,9 @@ export function Reads({ connection, onClose }: { readonly connection: Connection
             data.length === 0 ? (
               <p className="fl-quiet">Nothing was read yet.</p>
             ) : (
-              <ul className="fl-cards" aria-label="Reads">
+              <ul className="fl-plain" aria-label="Reads">
                 {data.map((one) => (
-                  <li key={one.id} className="fl-card">
+                  <li key={one.id} className="fl-box">
                     <Run run={one} />
                   </li>
                 ))}
@@ -87,7 +87,8 @@ export function Reads({ connection, onClose }: { readonly connection: Connection
 function Run({ run }: { readonly run: Backfill }) {
   const { timeZone } = useMembership();
   const { state, since, until, by, startedAt, report, reached, problem } = run;
-  const [tone, word] = tones[state];
+  // A connection without a key to read with has not failed.
+  const [tone, word] = problem?.code === 'no_api_key' ? (['review', 'Not read'] as const) : tones[state];
   return (
     <>
       <div>
@@ -111,7 +112,7 @@ function Run({ run }: { readonly run: Backfill }) {
       )}
       {problem !== null && (
         <div>
-          {problem.code.replaceAll('_', ' ')}: {problem.detail}
+          {problem.detail} <code>{problem.code}</code>
         </div>
       )}
     </>

@@ -1,4 +1,6 @@
+import '../../kit/pieces.css';
 import type { CustomerList } from '@fairlead/core/api';
+import { Box } from '@mantine/core';
 import { useApi } from '../../api/use-api.ts';
 import { Empty } from '../../kit/empty.tsx';
 import { IconUserCheck } from '../../kit/icons.ts';
@@ -20,7 +22,9 @@ export default function Customers() {
     >
       {may ? (
         <>
-          <SearchBox label="Find a customer" placeholder="E-mail, your id, or the processor's" />
+          <Box maw={420} mb="md">
+            <SearchBox label="Find a customer" placeholder="E-mail, your id, or the processor's" />
+          </Box>
           {q === undefined ? (
             <Empty icon={IconUserCheck} title="Whom are you looking for?">
               Type an e-mail address or an id, exactly as you know it.

@@ -167,9 +167,9 @@ begin
   first_ := (select min(x::text)::uuid from unnest(members) x);
   needles := array(select k.value from customer_key k where k.organization_id = o and k.customer_id = any (members) and k.kind = 'processor'
     union select c.email from customer c where c.organization_id = o and c.id = any (members) and c.email is not null);
+  select count(*) into changed from customer where organization_id = o and id = any (members) and not gone and (erased_at is null or erased_at < upto);
   update customer set email = null, name = null, erased_at = upto, gone = true
   where organization_id = o and id = any (members) and (erased_at is null or erased_at < upto);
-  get diagnostics changed = row_count;
   bodies := drop_bodies(o, array(select i.id from inbox i where i.organization_id = o and i.body is not null
     and (i.id = told or i.occurred_at <= upto and i.id = any (deliveries_of(o, members) || deliveries_naming(o, needles)))), 'erasure', told);
   if changed > 0 or bodies > 0 then
@@ -209,9 +209,9 @@ begin
         and p.customer_id = any (customer_members(o, x))));
   perform hold_customers(o, people);
   members := array(select distinct m from unnest(people) x, unnest(customer_members(o, customer_root(o, x))) m);
+  select count(*) into changed from customer where organization_id = o and id = any (members) and not gone and (erased_at is null or erased_at < upto);
   update customer set email = null, name = null, erased_at = upto, gone = true
   where organization_id = o and id = any (members) and (erased_at is null or erased_at < upto);
-  get diagnostics changed = row_count;
   bodies := drop_bodies(o, array(select i.id from inbox i where i.organization_id = o and i.connection_id = via and i.body is not null
     and (i.id = told or i.occurred_at <= upto)), 'erasure', told);
   if changed > 0 or bodies > 0 then

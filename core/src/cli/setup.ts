@@ -10,19 +10,8 @@ import { print, printJson, say } from './output.ts';
 import { givenCredentials } from './setup/credentials.ts';
 import { keptConnection, type Looked, wantedConnection } from './setup/connection.ts';
 import { firstDelivery } from './setup/listen.ts';
+import type { Options } from './setup/options.ts';
 import { shownSetup } from './setup/shown.ts';
-
-export interface Options {
-  readonly organization?: string;
-  readonly connection?: string;
-  readonly name?: string;
-  readonly mode: string;
-  readonly account?: string;
-  readonly credentials?: string;
-  readonly wait: string;
-  readonly dryRun?: boolean;
-  readonly json?: boolean;
-}
 
 export function addSetup(program: Command): void {
   program

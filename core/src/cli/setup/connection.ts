@@ -9,7 +9,7 @@ import { newId } from '../../store/ids.ts';
 import type { Scope } from '../../store/session.ts';
 import { Failure } from '../failure.ts';
 import type { Opened } from '../opened.ts';
-import type { Options } from '../setup.ts';
+import type { Options } from './options.ts';
 
 type Credentials = Readonly<Record<string, unknown>>;
 

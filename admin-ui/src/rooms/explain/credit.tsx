@@ -25,11 +25,11 @@ export function Credit({ of }: { readonly of: Explanation }) {
   return (
     <>
       <p className="fl-say">
-        {decision.outcome === 'nobody'
+        {decision.outcome === 'nobody' || decision.asked.length === 0
           ? refusalWords(decision.reason)
           : 'Evidence is asked in the order set for the campaign. The first that holds wins.'}
       </p>
-      <ol className="fl-asked">
+      <ol className="fl-asked" hidden={decision.asked.length === 0 && assigned === null}>
         {assigned !== null && (
           <li data-won="true">
             <IconPencil size={16} aria-hidden />

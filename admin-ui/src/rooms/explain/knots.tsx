@@ -38,7 +38,12 @@ export function knotsOf(of: Explanation): ReactNode {
         rule: 'X1',
         body: <HomeCurrency of={of} lines={lines} />,
       },
-    of.due !== null && lines.length > 0 && { title: 'When it is paid', rule: 'C7', body: <WhenPaid due={of.due} /> },
+    of.due !== null &&
+      lines.length > 0 && {
+        title: 'When it is paid',
+        rule: 'C7',
+        body: <WhenPaid due={of.due} kind={of.payment.kind} />,
+      },
     otherLines(of).length > 0 && { title: 'Also earned on this payment', rule: 'C8', body: <AlsoEarned of={of} /> },
   ];
   return parts

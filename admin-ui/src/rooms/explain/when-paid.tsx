@@ -2,12 +2,20 @@ import type { Explanation } from '@fairlead/core/api';
 import { momentText } from '../../kit/dates.ts';
 import { Entry, Receipt } from './receipt.tsx';
 
+interface WhenPaidProps {
+  readonly due: NonNullable<Explanation['due']>;
+  readonly kind: Explanation['payment']['kind'];
+}
+
 /** Knot 6: the payment, the hold, the grace. */
-export function WhenPaid({ due }: { readonly due: NonNullable<Explanation['due']> }) {
+export function WhenPaid({ due, kind }: WhenPaidProps) {
   const { occurredAt, holdDays, payableAt, graceDays, eligibleAt } = due;
   return (
     <Receipt>
-      <Entry label="Paid by the customer" value={momentText(occurredAt, 'UTC')} />
+      <Entry
+        label={kind === 'payment' ? 'Paid by the customer' : 'When it was'}
+        value={momentText(occurredAt, 'UTC')}
+      />
       <Entry label="Hold" note={`${holdDays} days`} op="+" value={momentText(payableAt, 'UTC')} />
       {graceDays > 0 && <Entry label="Grace" note={`${graceDays} days`} op="+" value={momentText(eligibleAt, 'UTC')} />}
       <Entry label="A payout takes it from" op="=" total value={momentText(eligibleAt, 'UTC')} />

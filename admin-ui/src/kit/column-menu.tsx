@@ -26,7 +26,7 @@ export function ColumnMenu<T>({ columns }: { readonly columns: readonly Column<T
   return (
     <Popover opened={isOpen} onChange={setOpen} position="bottom-end" width={220} trapFocus returnFocus>
       <Popover.Target>
-        <UnstyledButton className="fl-chip" aria-haspopup="dialog" onClick={() => setOpen((open) => !open)}>
+        <UnstyledButton className="fl-chip fl-columns" aria-haspopup="dialog" onClick={() => setOpen((open) => !open)}>
           <IconSelector size={14} aria-hidden />
           Columns
         </UnstyledButton>

@@ -1,3 +1,4 @@
+import '../../kit/pieces.css';
 import { Page } from '../../kit/page.tsx';
 import { useMe } from '../../session/me.ts';
 import { ChangePassword } from './change-password.tsx';

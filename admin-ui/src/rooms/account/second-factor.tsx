@@ -14,7 +14,7 @@ export function SecondFactor() {
   return (
     <section className="fl-panel" aria-labelledby="second-factor">
       <h2 id="second-factor">Second factor</h2>
-      <p>{user.twoFactor ? <Status tone="paid">On</Status> : <Status tone="refunded">Off</Status>}</p>
+      <p>{user.twoFactor ? <Status tone="paid">On</Status> : <b>Off</b>}</p>
       <p className="fl-quiet">
         With it, six digits of an authenticator app are asked for after your password, or after a link by mail.
       </p>

@@ -1,3 +1,4 @@
+import '../../kit/pieces.css';
 import type { Organization } from '@fairlead/core/api';
 import { Link } from '@tanstack/react-router';
 import { useApi } from '../../api/use-api.ts';

@@ -17,6 +17,34 @@ const lives = long ? 100 : 8;
 const { scene, store, superuserUrl } = await house(t, workers + 2);
 const affiliates = ['jane', 'bob', 'carl', 'dora'].map((name) => ({ name, coupons: [`${name}10`] }));
 const models = { cps: { kind: 'percent', rate: 200_000, renewals: 'every' } };
+/** Everything that reads what others were credited with: tiers, a budget, and recruiters in a row. */
+const everything = {
+  campaigns: [
+    {
+      slug: 'main',
+      affiliates: affiliates.map((one, index) => ({
+        ...one,
+        ...(index > 0 && { recruiter: affiliates[index - 1]?.name ?? '' }),
+      })),
+      commission: {
+        models: {
+          ...models,
+          sub_affiliates: { rate: 100_000, allowAbove100: false },
+          tiers: {
+            measure: 'count',
+            period: 'month',
+            changes: 'cps',
+            steps: [
+              { sales: 3, rate: 250_000 },
+              { sales: 6, rate: 300_000 },
+            ],
+          },
+        },
+        budget: { amount: { unit: 400_000_000, currency: 'USD' }, per: 'month' as const },
+      },
+    },
+  ],
+};
 const options = { campaigns: [{ slug: 'main', affiliates, commission: { models } }] };
 
 /** The lives of one brand's customers; the same seed tells the same of every brand. */
@@ -61,6 +89,19 @@ for (const of of seeds) {
       t.same(await whatStands(atOnce), await whatStands(inOrder), `${told} tellings of ${lives} lives`);
     });
   }
+
+  t.test(
+    `C5, C6, C8: ${workers} workers, with tiers, a budget and recruiters: whatever each read, the books agree`,
+    async (t) => {
+      const chance = random(of + 3_000);
+      const s = await scene(everything);
+      await tellAtOnce(s, mixed(await livesOf(s, of), true, chance), chance);
+      await tellAtOnce(s, mixed(await livesOf(s, of), false, chance), chance);
+      await s.work();
+      const { conversions } = await s.books();
+      t.ok(conversions.some(({ method }) => method === 'sub_affiliate_override'));
+    },
+  );
 
   t.test(`A8: ${workers} workers, with credits closing in between: whatever is closed, the books agree`, async (t) => {
     const chance = random(of + 1_000);

@@ -3,6 +3,7 @@ import { Type } from '@sinclair/typebox';
 import {
   definePlugin,
   type CommissionModel,
+  type DerivedModel,
   type RefundPolicy,
   type TermsModel,
   type AttributionStrategy,
@@ -96,6 +97,27 @@ for (const [fault, misbehaviour] of Object.entries(oddTiers)) {
     ]);
     const { outcome } = await s.sale('o1', { evidence: { slugs: [s.slug('jane')] } });
     t.match(outcome, { standing: 'failed', reason: /^model_failed:(odd|absent)$/, postings: [], newFacts: [] });
+    t.same((await s.books()).balances, {});
+  });
+}
+
+for (const [fault, misbehave] of Object.entries(faults)) {
+  t.test(`a model of the derived lane that ${fault} parks the payment with its name, and posts nothing`, async (t) => {
+    const model: DerivedModel = {
+      id: 'odd',
+      lane: 'derived',
+      title: 'Odd',
+      terms: Type.Object({}),
+      accepts: () => true,
+      derive: misbehave,
+    };
+    const cps = { kind: 'percent', rate: 200_000, renewals: 'first' };
+    const affiliates = ['jane', { name: 'bob', recruiter: 'jane' }];
+    const s = await scene({ campaigns: [{ slug: 'main', affiliates, commission: { models: { cps, odd: {} } } }] }, [
+      plugin('odd', () => [{ kind: 'commission-model', model }]),
+    ]);
+    const { outcome } = await s.sale('o1', { evidence: { slugs: [s.slug('bob')] } });
+    t.match(outcome, { standing: 'failed', reason: 'model_failed:odd', postings: [], newFacts: [] });
     t.same((await s.books()).balances, {});
   });
 }

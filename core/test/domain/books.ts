@@ -1,11 +1,15 @@
 import type { AttributionStrategy } from '../../src/contract/attribution.ts';
+import { subAffiliates } from '@fairlead/sub-affiliates';
+import { tiers } from '@fairlead/tiers';
 import type { CommissionModel } from '../../src/contract/commission.ts';
+import type { AnyModel } from '../../src/contract/lanes.ts';
 import { attribute } from '../../src/domain/attribute.ts';
 import { commission } from '../../src/domain/commission.ts';
 import type { FoundEnrollment, PostedLine, Posting } from '../../src/domain/context.ts';
+import { load, registries } from '../../src/plugins/index.ts';
 import { type PaymentState, reducePayment } from '../../src/domain/payment.ts';
 import { demanded, type DemandedLine, postedAfter, settle } from '../../src/domain/settle.ts';
-import type { CreditClosed, Decision, Line, StoredFact } from '../../src/domain/stored-fact.ts';
+import type { CreditClosed, Decision, Line, StandingRead, StoredFact } from '../../src/domain/stored-fact.ts';
 import {
   found,
   hour,
@@ -23,7 +27,25 @@ const flat: CommissionModel = model({
   compute: ({ terms }) => ({ earns: true, amount: BigInt((terms as { amount: number }).amount), steps: [] }),
 });
 
-const models = new Map([...percent, ['flat', flat]]);
+/** With the outer lanes as they are bundled. */
+const models: ReadonlyMap<string, AnyModel> = new Map<string, AnyModel>([
+  ...percent,
+  ['flat', flat],
+  ...registries(load([tiers(), subAffiliates()])).models,
+]);
+
+/** Where each stood when it was first credited (C6): read once, whatever is told later. */
+const standingOf = ({ id }: FoundEnrollment): StandingRead => ({
+  type: 'standing.read',
+  occurredAt: hour(0),
+  enrollmentId: id,
+  measure: 'count',
+  period: 'lifetime',
+  currency: null,
+  from: null,
+  until: null,
+  value: BigInt(id.slice(1)),
+});
 
 /** Touches in equal parts, as the linear model of A3. */
 const linear = strategy('click', ({ clicks, enrollments }) => {
@@ -73,6 +95,7 @@ function open(state: PaymentState, enrollments: readonly FoundEnrollment[]): [De
     decision,
     enrollments: known,
     models,
+    read: enrollments.map(standingOf),
     slot: 1,
     anchor: state.occurredAt ?? '',
     kind: 'sale',

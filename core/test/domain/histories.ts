@@ -186,6 +186,25 @@ const enrollmentOf = (r: Random, id: string): FoundEnrollment =>
     selfReferral: r.chance(3),
     commission: {
       base: r.chance(25) ? 'gross' : 'net',
-      models: { percent: { rate: r.below(1_200_000) }, ...(r.chance(15) && { flat: { amount: r.below(900) } }) },
+      models: {
+        percent: { rate: r.below(1_200_000) },
+        ...(r.chance(15) && { flat: { amount: r.below(900) } }),
+        ...(r.chance(30) && { tiers: ladder(r.below(4), r.below(1_200_000)) }),
+      },
     },
+    ...(r.chance(30) && { recruiter: recruiterOf(r) }),
+  });
+
+const ladder = (sales: number, rate: number) => ({
+  measure: 'count',
+  period: 'lifetime',
+  changes: 'percent',
+  steps: [{ sales, rate }],
+});
+
+/** Who recruited somebody, for a part of what that one earns (C8); now and then not in the campaign any more. */
+const recruiterOf = (r: Random): FoundEnrollment =>
+  enrollment('boss', {
+    status: r.chance(15) ? 'paused' : 'approved',
+    commission: { models: { sub_affiliates: { rate: r.below(1_200_000), allowAbove100: true } } },
   });

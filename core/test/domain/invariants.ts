@@ -35,6 +35,12 @@ export function inspect({ decided, postings, before, survivor }: Step, r: Random
     'a posting moves a positive amount',
   );
 
+  const parents = lines.flatMap(({ line }) => line.parent ?? []);
+  assert.equal(new Set(parents).size, parents.length, 'C8: at most one override per line');
+  for (const parent of parents) {
+    assert.equal(lines.find(({ line }) => line.key === parent)?.line.role, 'base', 'C8: an override has none');
+  }
+
   const after = postedAfter(before, postings);
   const wanted = new Map(lines.map((one) => [one.line.key, one]));
   for (const line of after) {

@@ -13,7 +13,7 @@ const notes: Readonly<Record<string, string>> = {
 
 /** Beside the receipt: what it stands on, and whether it still comes out the same. */
 export function Evidence({ of }: { readonly of: Explanation }) {
-  const { payment, deliveries, postings, facts, denial } = of;
+  const { payment, deliveries, postings, facts } = of;
   return (
     <aside className="fl-evidence" aria-label="Evidence">
       <Recomputed {...of} />
@@ -64,15 +64,24 @@ export function Evidence({ of }: { readonly of: Explanation }) {
         </details>
       )}
       <h2>By hand</h2>
-      <p>
-        {denial !== null
-          ? `Denied ${momentText(denial.occurredAt, 'UTC')}${denial.reason === null ? '' : `: ${denial.reason}`}`
-          : of.assigned !== null
-            ? `Assigned ${momentText(of.assigned.occurredAt, 'UTC')}${of.assigned.reason === null ? '' : `: ${of.assigned.reason}`}`
-            : 'No one has changed this.'}
-      </p>
+      <p>{byHand(of)}</p>
     </aside>
   );
+}
+
+/** What a person decided, the weightiest first. */
+function byHand({ denial, assigned, verdict, facts }: Explanation): string {
+  const given = facts.find(({ type, reason }) => type === 'milestone.reached' && reason !== null) ?? null;
+  const [what, by] =
+    denial !== null
+      ? ['Denied', denial]
+      : assigned !== null
+        ? ['Assigned', assigned]
+        : verdict !== null
+          ? [verdict.verdict === 'validated' ? 'Validated' : 'Rejected', verdict]
+          : ['Given', given];
+  if (by === null) return 'No one has changed this.';
+  return `${what} ${momentText(by.occurredAt, 'UTC')}${by.reason === null ? '' : `: ${by.reason}`}`;
 }
 
 function Recomputed({ recomputed: { facts, differences, due }, asOf }: Explanation) {

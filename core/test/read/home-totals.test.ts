@@ -55,7 +55,7 @@ t.test('X1: totals of all currencies in the home currency are the sums of what e
 
   const summary = (await o.get<ConversionSummary>('/conversions/summary')).body;
   const sum = (member: 'amount' | 'refundedAmount' | 'commission' | 'reversedCommission'): number =>
-    data.reduce((total, { home }) => total + (home[member] ?? 0), 0);
+    data.reduce((total, { home }) => total + Number(home[member] ?? 0), 0);
   t.same(summary.home, {
     currency: 'USD',
     amount: sum('amount'),
@@ -121,6 +121,21 @@ t.test('X2: a rate that is not published yet is waited for', async (t) => {
   await recordRates(here.store, 'ecb', [{ day: published, rates: { USD: '1.2', GBP: '0.8' } }]);
   t.match(await summary(), { amount: 15_000, commission: 3_000, leftOut: { pending: 0 } });
 });
+
+t.test(
+  'M1: an amount that is beyond 2^53 only in the home currency is in the total exactly, and told nowhere inexactly',
+  async (t) => {
+    const o = await furnished();
+    const amount = 2n ** 53n - 1n;
+    await o.sale('huge', { currency: 'GBP', amount, evidence: { slugs: [o.slug('jane')] } });
+    const { data } = (await o.get<ConversionPage>('/conversions?q=huge')).body;
+    t.match(data, [{ amount: Number(amount), home: { state: 'converted', amount: null } }]);
+    t.match(await o.get(`/conversions/${data[0]?.id}/explain`), { status: 200, body: { home: { gross: null } } });
+    const exact = (2n * amount * 116_840n + 87_058n) / (2n * 87_058n);
+    const summary = await fetch(`${o.address}/v1/conversions/summary?q=huge`, { headers: o.headers() });
+    t.match(await summary.text(), `"home":{"currency":"USD","amount":${exact},`);
+  },
+);
 
 t.test('CSV tells every row in the home currency, and leaves empty what has no rate', async (t) => {
   const o = await furnished();

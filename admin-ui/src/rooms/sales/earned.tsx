@@ -11,8 +11,8 @@ export function Earned({ row }: { readonly row: Conversion }) {
   if (commission === null || reversedCommission === null) return <NoRate row={row} />;
   return (
     <>
-      {reversedCommission > 0 && <span className="fl-of">of {moneyText(commission, currency)}</span>}
-      <Money minor={commission - reversedCommission} currency={currency} strong />
+      {BigInt(reversedCommission) > 0n && <span className="fl-of">of {moneyText(commission, currency)}</span>}
+      <Money minor={BigInt(commission) - BigInt(reversedCommission)} currency={currency} strong />
     </>
   );
 }

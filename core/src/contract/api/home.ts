@@ -79,6 +79,10 @@ export const HomeOfRow = Exact(
     commission: Nullable(Sum()),
     reversedCommission: Nullable(Sum({ examples: [0] })),
   },
-  { title: 'HomeOfRow', description: 'Null amounts are not known: they wait for a rate, or there is none (X2).' },
+  {
+    title: 'HomeOfRow',
+    description:
+      'Null amounts are not known: they wait for a rate, or there is none (X2), or they are beyond 2^53 - 1 there.',
+  },
 );
 export type HomeOfRow = Static<typeof HomeOfRow>;

@@ -1,9 +1,9 @@
 import type { HomeAmounts } from '../../contract/api/home.ts';
 import type { RateTable } from '../../domain/exchange.ts';
 import { type Home, homeOf, inHome, reversedInHome } from '../../domain/home.ts';
-import { exactNumber } from '../../domain/json.ts';
 import type { PaymentState } from '../../domain/payment.ts';
 import type { StandingLine } from './explain-lines.ts';
+import { tellable } from './home-of-rows.ts';
 
 interface Told {
   readonly state: PaymentState;
@@ -18,7 +18,7 @@ export function explainHome({ state, lines, homeCurrency, table }: Told): HomeAm
   if (currency === null || occurredAt === null) return null;
   const home = homeOf(table, occurredAt, currency, homeCurrency);
   const base = lines[0]?.line.base;
-  const shown = (amount: bigint | null): number | null => (amount === null ? null : exactNumber(amount));
+  const shown = tellable;
   return {
     currency: homeCurrency,
     ...standingOf(home),

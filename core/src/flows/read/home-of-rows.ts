@@ -1,6 +1,5 @@
 import type { HomeOfRow } from '../../contract/api/home.ts';
 import { type Home, homeOf, inHome, reversedInHome } from '../../domain/home.ts';
-import { exactNumber } from '../../domain/json.ts';
 import type { ConversionRow } from '../../store/reads/conversions.ts';
 import { homeCurrency } from '../../store/reads/home-currency.ts';
 import { linesOfConversions } from '../../store/reads/lines.ts';
@@ -41,7 +40,7 @@ function shown(home: Home, row: ConversionRow, lines: Lines): HomeOfRow {
   const { state, currency } = home;
   const [amount, refunded] = [BigInt(row.amount), BigInt(row.refundedAmount)];
   const [commission, reversed] = [BigInt(row.commission), BigInt(row.reversedCommission)];
-  const told = (sum: bigint | null): number | null => (sum === null ? null : exactNumber(sum));
+  const told = tellable;
   const of = { currency, state, amount: told(inHome(home, amount)) };
   const refundedAmount = told(amount === 0n ? inHome(home, 0n) : reversedInHome(home, amount, refunded));
   if (state === 'same')
@@ -57,3 +56,7 @@ function shown(home: Home, row: ConversionRow, lines: Lines): HomeOfRow {
     reversedCommission: sum((line) => reversedInHome(home, line.amount, line.reversed)),
   };
 }
+
+/** What is within 2^53 in one currency may be beyond it in another: a JSON number could not tell it exactly, so it is not told. */
+export const tellable = (sum: bigint | null): number | null =>
+  sum === null || !Number.isSafeInteger(Number(sum)) ? null : Number(sum);

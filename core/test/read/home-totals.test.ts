@@ -55,7 +55,7 @@ t.test('X1: totals of all currencies in the home currency are the sums of what e
 
   const summary = (await o.get<ConversionSummary>('/conversions/summary')).body;
   const sum = (member: 'amount' | 'refundedAmount' | 'commission' | 'reversedCommission'): number =>
-    data.reduce((total, { home }) => total + Number(home[member] ?? 0), 0);
+    data.reduce((total, { home }) => total + (home[member] ?? 0), 0);
   t.same(summary.home, {
     currency: 'USD',
     amount: sum('amount'),

@@ -38,6 +38,7 @@ const statusOf = async (id: string | undefined) =>
 t.test('F102: the list tells clicks, sales and earnings; it is ordered, and its columns are chosen', async (t) => {
   await go('/affiliates');
   await rowOf('Sarah').getByText('$20').waitFor();
+  await rowOf('Jun').getByText('Approved').waitFor();
   t.match(await rowOf('Sarah').textContent(), /sarah.*Approved.*1.*1.*\$20\.00/);
   t.match(await rowOf('Jun').textContent(), /jun.*Approved.*0.*0.*–/);
   t.same(await bothSchemes(page), []);

@@ -10,6 +10,12 @@ const { page, troubles } = await browser.open();
 const { keyboard } = page;
 const seen: Awaited<ReturnType<typeof tabTo>>[number][] = [];
 const tab = async (name: string | RegExp): Promise<void> => void seen.push(...(await tabTo(page, name)));
+/** The address is there before the page is, which then begins at its content. */
+async function arrives(path: string): Promise<void> {
+  await page.waitForURL(house.url + path);
+  await page.waitForFunction(() => document.activeElement?.id === 'main');
+  await stands(page);
+}
 
 t.test('without a mouse: in by password', async () => {
   await page.goto(`${house.url}/sales`);
@@ -45,9 +51,7 @@ t.test('the palette leads to sales, J and Enter to a receipt; back, the row has 
   await keyboard.press('k');
   await keyboard.press('k');
   await keyboard.press('Enter');
-  await page.waitForURL(`${house.url}/sales/${sale}`);
-  await stands(page);
-  t.equal(await page.evaluate(() => document.activeElement?.id), 'main', 'a new page begins at its content');
+  await arrives(`/sales/${sale}`);
   await tab('Sales');
   await page.goBack();
   await page.waitForURL(`${house.url}/sales`);
@@ -66,8 +70,7 @@ t.test('a payment nobody is credited for is assigned', async () => {
   await page.evaluate(() => document.querySelector<HTMLElement>('#main')?.focus());
   await tab('1 payment');
   await keyboard.press('Enter');
-  await page.waitForURL(`${house.url}/sales/not-credited`);
-  await stands(page);
+  await arrives('/sales/not-credited');
   await tab('Assign lost');
   await keyboard.press('Enter');
   await page.getByRole('dialog').waitFor();

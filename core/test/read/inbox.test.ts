@@ -117,10 +117,12 @@ void t.test(
     ]);
 
     const filter = { state: ['parked'], type: 'till.told' };
+    // Of what came in one millisecond, nothing says which came first.
+    const left = good.slice(6).toSorted();
     const some = await o.post<ReplayedMany>('/inbox/replay', { filter, most: 4 });
     t.same(
       some.body.results.map(({ id }) => id),
-      good.slice(6, 10),
+      left.slice(0, 4),
       'the oldest that match',
     );
     t.match((await o.post<ReplayedMany>('/inbox/replay', { filter })).body, { byState: { processed: 2 }, refused: 0 });

@@ -5,7 +5,7 @@ import { Standing } from './standing.tsx';
 
 /** An affiliate on a phone. */
 export function AffiliateCard({ row, campaigns, standingOf }: Shown & { readonly row: Affiliate }) {
-  const [first, ...more] = standingOf(row.id);
+  const [first, ...more] = standingOf(row.id) ?? [];
   return (
     <>
       <Who name={row.name} />

@@ -7,7 +7,8 @@ import { Standing } from './standing.tsx';
 
 export interface Shown {
   readonly campaigns: ReadonlyMap<string, string>;
-  readonly standingOf: (affiliateId: string) => readonly Enrollment[];
+  /** Undefined: on its way. */
+  readonly standingOf: (affiliateId: string) => readonly Enrollment[] | undefined;
   readonly timeZone: string;
   readonly figuresOf: (affiliateId: string) => AffiliateFigures | null | undefined;
 }
@@ -45,9 +46,8 @@ export const affiliateColumns = ({
 ];
 
 /** One line for each campaign, so that campaign, link and status of one stand beside each other. */
-const lines = (enrollments: readonly Enrollment[], draw: (enrollment: Enrollment) => React.ReactNode) =>
-  enrollments.length === 0 ? (
-    <span className="fl-quiet">–</span>
-  ) : (
-    enrollments.map((one) => <div key={one.id}>{draw(one)}</div>)
-  );
+function lines(enrollments: readonly Enrollment[] | undefined, draw: (enrollment: Enrollment) => React.ReactNode) {
+  if (enrollments === undefined) return <span className="fl-quiet">…</span>;
+  if (enrollments.length === 0) return <span className="fl-quiet">–</span>;
+  return enrollments.map((one) => <div key={one.id}>{draw(one)}</div>);
+}

@@ -36,7 +36,7 @@ export default function Affiliates() {
     { affiliateId: ids.join(','), take: 200 },
     { enabled: ids.length > 0 },
   );
-  const standingOf = (id: string) => enrolled.data?.data.filter(({ affiliateId }) => affiliateId === id) ?? [];
+  const standingOf = (id: string) => enrolled.data?.data.filter(({ affiliateId }) => affiliateId === id);
   const figuresOf = useFigures(ids, campaignId);
   const shown = { campaigns, standingOf, timeZone, figuresOf };
   const columns = affiliateColumns(shown);
@@ -68,7 +68,7 @@ export default function Affiliates() {
                 card={(row) => <AffiliateCard row={row} {...shown} />}
               />
               <PickedAffiliates
-                enrollments={data.filter(({ id }) => picked.has(id)).flatMap(({ id }) => standingOf(id))}
+                enrollments={data.filter(({ id }) => picked.has(id)).flatMap(({ id }) => standingOf(id) ?? [])}
                 count={data.filter(({ id }) => picked.has(id)).length}
                 onDone={() => setPicked(new Set())}
               />

@@ -1,6 +1,6 @@
 import type { Explanation } from '@fairlead/core/api';
 import { Link } from '@tanstack/react-router';
-import { sentence } from '../../kit/form/schema.ts';
+import { modelName } from './model-name.ts';
 import { percentText } from './numbers.ts';
 import { Entry, Receipt } from './receipt.tsx';
 import { type Line, nameOf, otherLines, worth } from './subject.ts';
@@ -10,7 +10,7 @@ const noteOf = ({ role, model, weight, steps }: Line): string => {
     const part = steps.findLast(({ op }) => op === 'override')?.values['ppm'];
     return typeof part === 'number' ? `${percentText(part)} of what the recruit earns` : 'as the recruiter';
   }
-  return weight === 1_000_000 ? sentence(model) : `${percentText(weight)} of the credit`;
+  return weight === 1_000_000 ? modelName(model) : `${percentText(weight)} of the credit`;
 };
 
 /** Knot 7: who else earns by this payment, each with a receipt of their own. */

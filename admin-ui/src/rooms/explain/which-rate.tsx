@@ -1,6 +1,6 @@
 import type { Explanation } from '@fairlead/core/api';
 import { moneyText } from '../../kit/money-text.ts';
-import { sentence } from '../../kit/form/schema.ts';
+import { modelName } from './model-name.ts';
 import { percentText } from './numbers.ts';
 import type { Line } from './subject.ts';
 
@@ -23,7 +23,7 @@ function Ladder({ line, named }: { readonly line: Line; readonly named: boolean 
   return (
     <>
       <p className="fl-say">
-        {named && <b>{sentence(line.model)}: </b>}
+        {named && <b>{modelName(line.model)}: </b>}
         The most particular terms that apply are used, as they were in force on the day of the payment.
       </p>
       <ol className="fl-ladder">

@@ -77,6 +77,10 @@ create table customer (
   external_id text,
   email text,
   name text,
+  -- Personal data told of them up to then is not kept (F144).
+  erased_at timestamptz,
+  -- Erased, and not back since by paying or signing up.
+  gone boolean not null default false,
   created_at timestamptz not null default now(),
   primary key (organization_id, id)
 );

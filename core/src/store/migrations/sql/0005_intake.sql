@@ -209,7 +209,7 @@ declare
   ext text := keys ->> 'externalId';
   proc text := keys ->> 'processorId';
   address text := keys ->> 'email';
-  mail text; k bigint; me uuid; people uuid[]; held uuid[] := '{}'; known uuid[]; claimed boolean; new_address boolean;
+  mail text; k bigint; me uuid; people uuid[]; held uuid[] := '{}'; known uuid[]; claimed boolean; new_address boolean; upto timestamptz; left_ boolean := false;
 begin
   if address is not null then mail := email_hash(o, address); end if;
   for k in
@@ -238,6 +238,17 @@ begin
       -- One person known twice: the older record stays, and with it the earlier binding.
       update customer set merged_into = me where organization_id = o and id = any (people[2:]);
       ext := coalesce(ext, (select max(external_id) from customer where organization_id = o and id = any (people)));
+    end if;
+    select max(c.erased_at), coalesce(bool_or(c.gone), false) into upto, left_ from customer c where c.organization_id = o and c.id = any (people);
+    if upto is not null and cardinality(people) > 1 then
+      update customer set email = case when not left_ then email end, name = case when not left_ then name end, erased_at = upto, gone = left_
+      where organization_id = o and id = any (people);
+    end if;
+    if upto is not null and not coalesce(at > upto and (not left_ or (keys ->> 'returns')::boolean), false) then
+      address := null;
+      keys := keys - 'name';
+    elsif left_ then
+      update customer set gone = false where organization_id = o and id = any (people) and gone;
     end if;
     if ext is not null or address is not null or keys ? 'name' then
       update customer set external_id = coalesce(external_id, ext), email = coalesce(email, address), name = coalesce(name, keys ->> 'name')
@@ -280,7 +291,8 @@ begin
     body := s -> 'fact';
     if not unknown and exists (select from fact where organization_id = o and connection_id = via and digest = s ->> 'digest') then continue; end if;
     if body ? 'customer' and body -> 'customer' <> '{}' then
-      body := jsonb_set(body, '{customer}', see_customer(o, via, in_mode, body -> 'customer', (body ->> 'occurredAt')::timestamptz, (s ->> 'customerId')::uuid));
+      body := jsonb_set(body, '{customer}', see_customer(o, via, in_mode,
+        body -> 'customer' || jsonb_build_object('returns', body ->> 'type' in ('payment.received', 'lead.captured')), (body ->> 'occurredAt')::timestamptz, (s ->> 'customerId')::uuid));
     end if;
     insert into fact (organization_id, id, payment_id, connection_id, digest, fact, occurred_at, recorded_at, delivery_id, actor, reason)
     values (o, (s ->> 'id')::uuid, payment, via, s ->> 'digest', body, (body ->> 'occurredAt')::timestamptz, moment, delivery, who, why)

@@ -151,6 +151,11 @@ $$;
 -- Uses a link up and joins, at once: of any number who try together one gets a row. `person` is the id of somebody new, `proven` that of who
 -- is known to be calling; an address that has an account is joined only by whom it is proven to belong to (28000 otherwise), or by the link
 -- that was mailed there. Names the organization where nobody belongs to it yet.
+--
+-- Whoever has an owner link types any address, so that is shown to be theirs only of the first person of an installation, whose server it is. Who
+-- comes by a mailed link to an account nobody had shown to be theirs takes it over in the same moment they join (`claim_account`): its password,
+-- second factor and sessions of before end, and are never within the organization. The first owner ends the other owner links of an organization:
+-- every start printed one.
 create function redeem_invitation(
   token bytea, person uuid, given_email text, given_name text, given_password text, proven uuid, new_name text, new_currency text, new_zone text
 ) returns table (organization_id uuid, person_id uuid, role text)
@@ -160,13 +165,15 @@ declare
   i invitation;
   address text;
   joiner text;
+  by_mail boolean;
 begin
   select * into i from invitation v
     where (v.hash = token or v.mail_hash = token) and v.used_at is null and v.expires_at > now() for update;
   if not found then return; end if;
+  by_mail := coalesce(i.mail_hash = token, false);
   address := coalesce(i.email, given_email);
   insert into auth."user" (id, name, email, "emailVerified")
-    values (person::text, given_name, address, i.email is null or coalesce(i.mail_hash = token, false))
+    values (person::text, given_name, address, by_mail or i.email is null and not exists (select from membership))
     on conflict (email) do nothing;
   if found then
     joiner := person::text;
@@ -175,15 +182,17 @@ begin
     end if;
   else
     select u.id into joiner from auth."user" u where u.email = address;
-    if proven::text is distinct from joiner and not coalesce(i.mail_hash = token, false) then
+    if proven::text is distinct from joiner and not by_mail then
       raise exception 'this address has an account' using errcode = '28000';
     end if;
+    if by_mail then perform claim_account(joiner); end if;
   end if;
   perform set_config('app.organization', i.organization_id::text, true), set_config('app.actor', 'user:' || joiner, true);
   if new_name is not null and not exists (select from membership m where m.organization_id = i.organization_id) then
     update organization o set name = new_name, home_currency = new_currency, time_zone = new_zone, version = o.version + 1 where o.id = i.organization_id;
   end if;
-  update invitation v set used_at = now(), version = v.version + 1 where v.organization_id = i.organization_id and v.id = i.id;
+  update invitation v set used_at = now(), version = v.version + 1 where v.organization_id = i.organization_id and (v.id = i.id
+    or v.email is null and v.used_at is null and not exists (select from membership m where m.organization_id = i.organization_id));
   insert into membership (organization_id, id, role) values (i.organization_id, joiner::uuid, i.role)
     on conflict (organization_id, id) do update set role = excluded.role, version = membership.version + 1
     where rank_of(excluded.role) > rank_of(membership.role);

@@ -1,5 +1,6 @@
 import { fx } from '@fairlead/fx';
 import t from 'tap';
+import { verifyOrganization } from '../../src/flows/verify/index.ts';
 import { recordRates } from '../../src/store/exchange-rates.ts';
 import { noon } from '../../src/testing/facts.ts';
 import type { Scenario } from '../../src/testing/scenario.ts';
@@ -22,6 +23,9 @@ t.test('M5: without the rate of the day a sale waits, and is credited by itself 
   t.match(await s.sale('o1', { evidence }), { outcome: { standing: 'no_rate' } });
   t.same((await s.books()).balances, {});
   await publish(s, { USD: '1.1684', JPY: '186.75' });
+  // It is tried again every few minutes. Until then nothing differs that nobody is about to mend.
+  const watch = { onDifference: (found: unknown) => t.fail(JSON.stringify(found)), onProgress: () => undefined };
+  t.match(await verifyOrganization(s.engine, s.scope.organizationId, watch), { differences: 0, due: 1 });
   await s.pass({ minutes: 11 });
   t.same((await s.books()).balances, { 'jane.pending': 584n }, '5.00 EUR × 1.1684');
 });

@@ -40,6 +40,12 @@ function happened({ payment, lines }: Explanation, currency: string): string {
   return `The customer paid ${moneyText(payment.gross, currency)}.`;
 }
 
+/** What the rate comes to; a cap, a budget or a share may leave less of it. */
+const ofWhich = (computed: number, earned: bigint, currency: string): string =>
+  BigInt(computed) === earned
+    ? moneyText(earned, currency)
+    : `${moneyText(computed, currency)}, of which ${moneyText(earned, currency)} is earned`;
+
 /** How it came to that, in two or three sentences. */
 export function storyOf(of: Explanation): string {
   const { payment, decision } = of;
@@ -57,7 +63,7 @@ export function storyOf(of: Explanation): string {
       ? `${percentText(Number(part.values['ppm']))} of the ${moneyText(Number(part.values['line']), currency)} that the recruit earned is ${earned}.`
       : rate === undefined
         ? `That earned ${earned}.`
-        : `${percentText(Number(rate.values['ppm']))} of ${moneyText(first.base, currency)} is ${earned}.`,
+        : `${percentText(Number(rate.values['ppm']))} of ${moneyText(first.base, currency)} is ${ofWhich(Number(rate.values['result']), earnedOf(lines), currency)}.`,
   );
   const back = lines.reduce((sum, { reversed }) => sum + BigInt(reversed), 0n);
   if (back > 0n && of.denial === null) {

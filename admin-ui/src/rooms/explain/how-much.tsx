@@ -1,8 +1,8 @@
 import type { Explanation } from '@fairlead/core/api';
 import { moneyText } from '../../kit/money-text.ts';
-import { majorOf } from '../../kit/form/decimals.ts';
 import { sentence } from '../../kit/form/schema.ts';
 import { exactText, isWhole, percentText } from './numbers.ts';
+import { AgreedEntry, agreedText } from './agreed-entry.tsx';
 import { BudgetEntries } from './budget-entries.tsx';
 import { Entry, Receipt } from './receipt.tsx';
 import { TierEntries } from './tier-entries.tsx';
@@ -90,7 +90,12 @@ function Step({ step: { op, values }, line }: { readonly step: StepOf; readonly 
     case 'stretch':
       return <Entry label="In the schedule" value={placeInSchedule(values)} />;
     case 'flat':
-      return <Entry label="Agreed amount" op="=" value={at('result')} total />;
+      return (
+        <>
+          <AgreedEntry label="Agreed" values={values} value={at('result')} />
+          <Entry label="Agreed amount" op="=" value={at('result')} total />
+        </>
+      );
     case 'each':
       return (
         <>
@@ -100,16 +105,21 @@ function Step({ step: { op, values }, line }: { readonly step: StepOf; readonly 
         </>
       );
     case 'cap':
-      return values['reached'] === true ? (
-        <Entry
-          label="Cap"
-          note={`${moneyText(Number(values['before']), currency)} is more`}
-          op="="
-          value={at('result')}
-          total
-        />
-      ) : (
-        <Entry label={`Cap, ${moneyText(Number(values['cap']), currency)}`} value="not reached" />
+      return (
+        <>
+          <AgreedEntry label="The cap" values={values} value={at('cap')} />
+          {values['reached'] === true ? (
+            <Entry
+              label="Cap"
+              note={`${moneyText(Number(values['before']), currency)} is more`}
+              op="="
+              value={at('result')}
+              total
+            />
+          ) : (
+            <Entry label={`Cap, ${moneyText(Number(values['cap']), currency)}`} value="not reached" />
+          )}
+        </>
       );
     case 'budget':
       return <BudgetEntries values={values} line={line} />;
@@ -131,9 +141,6 @@ function Step({ step: { op, values }, line }: { readonly step: StepOf; readonly 
       return <Entry label={sentence(op)} note={plainValues(values)} value="" />;
   }
 }
-
-const agreedText = ({ unit, currency }: StepOf['values']): string =>
-  `${majorOf(Number(unit), String(currency))} ${String(currency)}`;
 
 const rateName = ({ coupon }: StepOf['values']): string => (typeof coupon === 'string' ? `Rate of ${coupon}` : 'Rate');
 

@@ -29,7 +29,7 @@ export async function examine(
   session: Session,
   now: string,
 ): Promise<Examined> {
-  const { id, revisits } = recorded;
+  const { id } = recorded;
   try {
     const intake = recorded.intake();
     const outcome = await asOfItsClock(intake, engine, session, now);
@@ -39,7 +39,7 @@ export async function examine(
       ...compareProjection(recorded, intake, outcome),
       ...compareSums(recorded, intake),
     ];
-    return { findings, lines: outcome.lines.length, due: revisits.some((reason) => reason !== 'clock'), outcome };
+    return { findings, lines: outcome.lines.length, due: isDue(recorded), outcome };
   } catch (error) {
     const found = error instanceof Error ? error.message : String(error);
     const about = { payment: id };
@@ -51,6 +51,10 @@ export async function examine(
     };
   }
 }
+
+/** What parked is tried again every few minutes: a rate or a better plugin may have come since. */
+const isDue = ({ revisits, payment }: Recorded): boolean =>
+  revisits.some((reason) => reason !== 'clock' || payment['state'] === 'no_rate' || payment['state'] === 'failed');
 
 /** What the clock alone would change is no difference while somebody is about to look: it is decided as of just before. */
 async function asOfItsClock(

@@ -3,14 +3,9 @@ import type { Scope, Session } from '../store/session.ts';
 import type { Engine } from './engine.ts';
 import { recordTold, type ToldInput, type ToldRecorded } from './record-told.ts';
 
-export { serverConnection } from './record-told.ts';
-
 export interface LeadInput extends ToldInput {
   readonly fact: LeadCaptured;
 }
-
-/** `deduped`: this customer was a lead already. */
-export type LeadRecorded = ToldRecorded;
 
 /**
  * Records that somebody signed up and settles the lead: binds the customer to an enrollment (A5). The same customer again is the same lead,
@@ -18,5 +13,5 @@ export type LeadRecorded = ToldRecorded;
  *
  * @throws Problem `unknown_affiliate`, `unknown_campaign`: nothing is stored
  */
-export const recordLead = (engine: Engine, session: Session, scope: Scope, input: LeadInput): Promise<LeadRecorded> =>
+export const recordLead = (engine: Engine, session: Session, scope: Scope, input: LeadInput): Promise<ToldRecorded> =>
   recordTold(engine, session, scope, input, { kind: 'lead', as: 'lead' });

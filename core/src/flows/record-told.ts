@@ -33,6 +33,9 @@ interface Once {
   readonly as: string;
 }
 
+/** Records it within a transaction that is open. */
+export type ToldRecording = (session: Session) => Promise<ToldRecorded>;
+
 /**
  * Records what a customer can do once, by whatever key they are known, and settles it.
  *

@@ -1,7 +1,8 @@
 import type { CustomerKeys, EventReported, Fact, LeadCaptured } from '../contract/facts.ts';
 import type { CoreFact } from '../domain/stored-fact.ts';
-import { type EventRecorded, recordEvent } from '../flows/record-event.ts';
-import { recordLead, type LeadRecorded, serverConnection } from '../flows/record-lead.ts';
+import { recordEvent } from '../flows/record-event.ts';
+import { recordLead } from '../flows/record-lead.ts';
+import { serverConnection, type ToldRecorded } from '../flows/record-told.ts';
 import { recordRefund, type RefundInput, type RefundRecorded } from '../flows/record-refund.ts';
 import { recordSale, type SaleInput, type SaleRecorded } from '../flows/record-sale.ts';
 import { settlePayment, type Settled } from '../flows/settle-payment.ts';
@@ -31,8 +32,8 @@ export interface Scenario extends Brand {
     customer: CustomerKeys,
     told?: Partial<EventReported>,
     mode?: 'live' | 'test',
-  ): Promise<EventRecorded>;
-  lead(customer: CustomerKeys, told?: Partial<LeadCaptured>, mode?: 'live' | 'test'): Promise<LeadRecorded>;
+  ): Promise<ToldRecorded>;
+  lead(customer: CustomerKeys, told?: Partial<LeadCaptured>, mode?: 'live' | 'test'): Promise<ToldRecorded>;
   /** One delivery of the processor. */
   deliver(...facts: readonly Fact[]): Promise<Settled[]>;
   /** Another account of a processor, with ids of its own. */

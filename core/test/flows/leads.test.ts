@@ -1,6 +1,6 @@
 import t from 'tap';
 import { judgeLead } from '../../src/flows/judge-lead.ts';
-import type { LeadRecorded } from '../../src/flows/record-lead.ts';
+import type { ToldRecorded } from '../../src/flows/record-told.ts';
 import { paid, signedUp, noon } from '../../src/testing/facts.ts';
 import type { Scenario } from '../../src/testing/scenario.ts';
 import { after, before } from '../../src/testing/time.ts';
@@ -15,7 +15,7 @@ const validated = { campaigns: [{ slug: 'main', commission: { models: { cpl: { a
 
 const sarah = { externalId: 'u1', email: 'sarah@x.test' };
 const byJane = (s: Scenario) => ({ evidence: { slugs: [s.slug('jane')] } });
-const judge = (s: Scenario, { intake }: LeadRecorded, move: 'validate' | 'reject') =>
+const judge = (s: Scenario, { intake }: ToldRecorded, move: 'validate' | 'reject') =>
   judgeLead(s.engine, { ...s.scope, mode: 'live', reason: 'looked at it' }, intake.paymentId, move);
 
 t.test('C3: a lead earns once per customer, by whatever key they are told of', async (t) => {
@@ -140,7 +140,7 @@ t.test('C3: the last verdict counts, and the other one alone can be given', asyn
 t.test('C3: a payment is no lead to be judged', async (t) => {
   const s = await scene(validated);
   const { intake } = await s.sale('o1', byJane(s));
-  await t.rejects(judge(s, { intake } as LeadRecorded, 'validate'), { code: 'not_found' });
+  await t.rejects(judge(s, { intake } as ToldRecorded, 'validate'), { code: 'not_found' });
 });
 
 t.test('R10, A11: a lead is denied, reinstated and moved as any credit, in whatever currency', async (t) => {

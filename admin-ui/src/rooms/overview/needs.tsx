@@ -1,7 +1,6 @@
 import type { Overview } from '@fairlead/core/api';
 import { Link } from '@tanstack/react-router';
 import { IconChevronRight } from '../../kit/icons.ts';
-import { rooms } from '../index.ts';
 
 type Need = Overview['needs'][number];
 
@@ -32,7 +31,7 @@ const places: Readonly<Record<string, string>> = {
   connections: '/connections',
 };
 
-/** What somebody should look at; nothing where there is nothing. A need whose room is not here is told without a link. */
+/** What somebody should look at; nothing where there is nothing. A need with no list to show is told without a link. */
 export function Needs({ needs }: { readonly needs: readonly Need[] }) {
   if (needs.length === 0) return null;
   return (
@@ -42,10 +41,9 @@ export function Needs({ needs }: { readonly needs: readonly Need[] }) {
         {needs.map(({ code, count, list, filters }) => {
           const text = `${count.toLocaleString('en')} ${words[code][count === 1 ? 0 : 1]}`;
           const to = places[list];
-          const isThere = to !== undefined && rooms.some(({ path }) => path !== '/' && to.startsWith(path));
           return (
             <li key={code}>
-              {isThere ? (
+              {to !== undefined ? (
                 <Link to={to} search={filters}>
                   {text}
                   <IconChevronRight size={14} aria-hidden />

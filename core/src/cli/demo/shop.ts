@@ -1,5 +1,6 @@
 import type { CustomerKeys, Evidence } from '../../contract/facts.ts';
-import { recordLead, serverConnection } from '../../flows/record-lead.ts';
+import { recordLead } from '../../flows/record-lead.ts';
+import { serverConnection } from '../../flows/record-told.ts';
 import { recordRefund } from '../../flows/record-refund.ts';
 import { recordSale, type SaleInput } from '../../flows/record-sale.ts';
 import { inOrganization, type Scope } from '../../store/session.ts';

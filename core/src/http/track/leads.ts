@@ -1,13 +1,8 @@
 import { LeadAnswer, LeadBody } from '../../contract/api/index.ts';
-import type { LeadCaptured } from '../../contract/facts.ts';
 import type { PluginApp } from '../../contract/plugin.ts';
-import { answerOnce } from '../../flows/answer-once.ts';
 import type { Engine } from '../../flows/engine.ts';
-import { recordLead, serverConnection } from '../../flows/record-lead.ts';
-import { sendGiven } from './answer.ts';
-import { toldOf } from './told.ts';
-import { customerOf, evidenceOf, modeOf } from './evidence.ts';
-import type { RequestScope } from '../request.ts';
+import { recordLead } from '../../flows/record-lead.ts';
+import { answerTold, tellingOf } from './told.ts';
 
 /** `POST /v1/leads` (F31). The same customer again is the same lead: first 201, then 200. */
 export function leads(app: PluginApp, engine: Engine): void {
@@ -20,24 +15,9 @@ export function leads(app: PluginApp, engine: Engine): void {
   const problems = ['unknown_affiliate', 'unknown_campaign'];
   app.post('/leads', { schema, config: { replay: 'flow', problems } }, async (request, reply) => {
     const { body, scope } = request;
-    const given = await answerOnce(engine, scope, request.replay, async (session) => {
-      const input = {
-        connectionId: serverConnection,
-        mode: modeOf(body, scope),
-        fact: factOf(body, scope, engine.now()),
-      };
-      const recorded = await recordLead(engine, session, scope, input);
-      return { status: recorded.deduped ? 200 : 201, body: JSON.stringify(toldOf(recorded, engine.now())) };
-    });
-    return sendGiven(reply, given);
+    const { told, ...input } = tellingOf(body, scope, engine.now());
+    return answerTold(engine, request, reply, (session) =>
+      recordLead(engine, session, scope, { ...input, fact: { type: 'lead.captured', via: 'api', ...told } }),
+    );
   });
 }
-
-const factOf = (body: LeadBody, scope: RequestScope, now: Date): LeadCaptured => ({
-  type: 'lead.captured',
-  via: 'api',
-  occurredAt: body.occurredAt ?? now.toISOString(),
-  customer: customerOf(body.customer) ?? {},
-  evidence: evidenceOf(body, scope),
-  ...(body.metadata === undefined ? {} : { metadata: body.metadata }),
-});

@@ -26,16 +26,21 @@ const plugin = (name: string, extension: Parameters<typeof definePlugin>[0]['pro
 
 const earns = (amount: bigint) => ({ earns: true as const, amount, steps: [] });
 
-const faults: Readonly<Record<string, () => ReturnType<CommissionModel['compute']>>> = {
-  throws: () => {
-    throw new Error('out of order');
-  },
-  'gives a negative amount': () => earns(-1n),
-  'gives a float': () => earns(0.5 as never),
-  'gives more than an amount can be': () => earns(2n ** 53n),
-  'answers nothing': () => undefined as never,
-  'answers otherwise every time': () => earns(BigInt(Math.floor(Math.random() * 1e15))),
-};
+const faults: Readonly<Record<string, (input: { readonly terms: object }) => ReturnType<CommissionModel['compute']>>> =
+  {
+    throws: () => {
+      throw new Error('out of order');
+    },
+    'gives a negative amount': () => earns(-1n),
+    'gives a float': () => earns(0.5 as never),
+    'gives more than an amount can be': () => earns(2n ** 53n),
+    'answers nothing': () => undefined as never,
+    'leaves something in its terms for the next payment': ({ terms }) => {
+      (terms as Record<string, unknown>)['left'] = true;
+      return earns(1n);
+    },
+    'answers otherwise every time': () => earns(BigInt(Math.floor(Math.random() * 1e15))),
+  };
 
 for (const [fault, misbehave] of Object.entries(faults)) {
   t.test(

@@ -1,5 +1,4 @@
-import { type Earning, earningsIn, undecided } from '../domain/backtest.ts';
-import type { Outcome } from '../domain/outcome.ts';
+import { drafting, type Earning, earningsIn, undecided } from '../domain/backtest.ts';
 import type { CampaignTerms } from '../domain/terms.ts';
 import {
   affiliateNames,
@@ -10,6 +9,7 @@ import {
   type Tested,
 } from '../store/backtest.ts';
 import { inSnapshot, type Scope } from '../store/session.ts';
+import { breather } from './breather.ts';
 import { decide } from './decide.ts';
 import type { Engine } from './engine.ts';
 
@@ -29,6 +29,8 @@ export interface BacktestWatch {
   readonly signal?: AbortSignal;
   /** Pages read and decided at once. Default 1: beside a server, others have the first claim. */
   readonly lanes?: number;
+  /** Payments in a page, which is in memory as a whole. */
+  readonly page?: number;
 }
 
 /** One affiliate in one currency. Amounts are minor units, commissions less what is taken back by now. */
@@ -55,7 +57,8 @@ export interface Backtested {
   readonly rows: readonly BacktestRow[];
 }
 
-const batch = 100;
+/** Below it PostgreSQL has more to do for each payment; above it memory grows, and little is won. */
+const most = 500;
 
 /**
  * Decides the payments of a period again under draft terms, and tells per affiliate what would have been otherwise. Posts nothing, writes
@@ -65,24 +68,28 @@ export async function backtest(
   engine: Engine,
   scope: Scope,
   { campaignId, terms, from, to }: BacktestInput,
-  { onProgress, signal, lanes = 1 }: BacktestWatch,
+  { onProgress, signal, lanes = 1, page = most }: BacktestWatch,
 ): Promise<Backtested> {
   const { store, now } = engine;
   const sums = new Map<string, Sum>();
   const period = { from, to };
   const total = await inSnapshot(store, scope, (session) => countBetween(session, scope, period));
-  const at = now().toISOString();
-  let [done, payments, untrue, open] = [0, 0, 0, 0];
-  const pages = pagesOf(engine, scope, period);
+  const order = { campaignId, draft: drafting(campaignId, terms), at: now().toISOString(), signal };
+  let [done, payments, untrue, unknown] = [0, 0, 0, 0];
+  const pages = pagesOf(engine, scope, period, page);
   const lane = async (): Promise<void> => {
     for await (const ids of pages) {
       signal?.throwIfAborted();
-      for (const { tested, published, drafted } of await decideAgain(engine, scope, { campaignId, terms }, ids, at)) {
+      for (const { before, after, untrue: otherwise, undecided: open } of await decideAgain(
+        engine,
+        scope,
+        order,
+        ids,
+      )) {
         payments++;
-        const before = tested.earned.filter((earning) => earning.campaignId === campaignId);
-        if (!sameEarnings(before, earningsIn(campaignId, published))) untrue++;
-        if (drafted.standing === 'failed' || drafted.standing === 'no_rate') open++;
-        add(sums, before, earningsIn(campaignId, drafted));
+        if (otherwise) untrue++;
+        if (open) unknown++;
+        add(sums, before, after);
       }
       done += ids.length;
       await onProgress(done, Math.max(total, done));
@@ -92,15 +99,20 @@ export async function backtest(
   await Promise.all(Array.from({ length: lanes }, lane));
   const names = await inSnapshot(store, scope, (session) => affiliateNames(session, scope, [...affiliatesOf(sums)]));
   const rows = [...sums.values()].map((sum) => ({ ...sum, name: names.get(sum.affiliateId) ?? sum.affiliateId }));
-  return { payments, untrue, undecided: open, rows: rows.toSorted(bySize) };
+  return { payments, untrue, undecided: unknown, rows: rows.toSorted(bySize) };
 }
 
 /** Ids in pages. Several lanes take from it in turns: a generator answers one call after the other. */
-async function* pagesOf({ store }: Engine, scope: Scope, period: Period): AsyncGenerator<readonly string[]> {
+async function* pagesOf(
+  { store }: Engine,
+  scope: Scope,
+  period: Period,
+  size: number,
+): AsyncGenerator<readonly string[]> {
   for (let after: string | null = null; ; ) {
     const from: string | null = after;
     const page: readonly string[] = await inSnapshot(store, scope, (session) =>
-      paymentsBetween(session, scope, period, from, batch),
+      paymentsBetween(session, scope, period, from, size),
     );
     after = page.at(-1) ?? null;
     if (after === null) return;
@@ -108,30 +120,49 @@ async function* pagesOf({ store }: Engine, scope: Scope, period: Period): AsyncG
   }
 }
 
+interface Order {
+  readonly campaignId: string;
+  readonly draft: ReturnType<typeof drafting>;
+  /** As of when everything is decided again. */
+  readonly at: string;
+  readonly signal: AbortSignal | undefined;
+}
+
 /** A page of payments under the published terms and under the draft, as of one moment. */
 async function decideAgain(
   engine: Engine,
   scope: Scope,
-  { campaignId, terms }: Pick<BacktestInput, 'campaignId' | 'terms'>,
+  { campaignId, draft, at, signal }: Order,
   ids: readonly string[],
-  at: string,
-): Promise<readonly Decided[]> {
+): Promise<readonly Weighed[]> {
   return inSnapshot(engine.store, scope, async (session) => {
-    const under = async (one: Tested, draft: CampaignTerms | null): Promise<Outcome> =>
-      decide(engine, session, { ...one.intake, ...undecided(one.intake, campaignId, draft) }, at, 'then');
-    const decided: Decided[] = [];
+    const weighed: Weighed[] = [];
+    const breathe = breather();
     for (const tested of await readTested(session, scope, ids)) {
       if (!concerns(tested, campaignId)) continue;
-      decided.push({ tested, published: await under(tested, null), drafted: await under(tested, terms) });
+      const open = undecided(tested.intake);
+      const published = await decide(engine, session, open, at, 'then');
+      const drafted = await decide(engine, session, draft(open), at, 'then');
+      const before = tested.earned.filter((earning) => earning.campaignId === campaignId);
+      weighed.push({
+        before,
+        after: earningsIn(campaignId, drafted),
+        untrue: !sameEarnings(before, earningsIn(campaignId, published)),
+        undecided: drafted.standing === 'failed' || drafted.standing === 'no_rate',
+      });
+      await breathe();
+      signal?.throwIfAborted();
     }
-    return decided;
+    return weighed;
   });
 }
 
-interface Decided {
-  readonly tested: Tested;
-  readonly published: Outcome;
-  readonly drafted: Outcome;
+/** One payment, and nothing of how it was decided: a page of traces is more than anybody asks for. */
+interface Weighed {
+  readonly before: readonly Earning[];
+  readonly after: readonly Earning[];
+  readonly untrue: boolean;
+  readonly undecided: boolean;
 }
 
 const concerns = ({ intake }: Tested, campaignId: string): boolean =>

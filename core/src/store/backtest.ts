@@ -1,5 +1,7 @@
 import type { Earning } from '../domain/backtest.ts';
-import { type Intake, readContext } from './context.ts';
+import type { Intake } from './context.ts';
+import { readContexts } from './many/contexts.ts';
+import { type DecidedRow, existingColumn, paymentReader, type PaymentRow } from './many/payments.ts';
 import type { Scope, Session, Statement } from './session.ts';
 
 export interface Period {
@@ -7,7 +9,7 @@ export interface Period {
   readonly to: string;
 }
 
-/** A payment or lead, and what the ledger holds for it. */
+/** A payment or lead without what was posted for it, and what the ledger holds for it. */
 export interface Tested {
   readonly id: string;
   readonly intake: Intake;
@@ -24,15 +26,15 @@ const idsStatement: Statement = {
   name: 'backtest_ids',
   text: `select id from payment where ${within} and id > $4 order by id limit $5`,
 };
-const readStatement: Statement = {
-  name: 'backtest_read',
-  text: `select p.id, payment_context($1, p.id) || '{"added": 0, "fresh": false, "losers": []}' as context,
-      (select coalesce(jsonb_agg(jsonb_build_object('affiliateId', m.affiliate_id, 'campaignId', c.campaign_id, 'currency', m.currency,
-          'amount', m.amount - m.reversed)), '[]')
-        from commission m join conversion c on c.organization_id = $1 and c.id = m.conversion_id
-        where m.organization_id = $1 and m.payment_id = any (payment_members($1, p.id)) and not c.withdrawn) as earned
-    from payment p where p.organization_id = $1 and p.id = any ($2) order by p.id`,
-};
+type Row = PaymentRow & Pick<DecidedRow, 'existing'> & { readonly earned: readonly StoredEarning[] };
+
+const readPayments = paymentReader<Row>('backtest_read', [
+  existingColumn,
+  `(select coalesce(json_agg(json_build_object('affiliateId', l.affiliate_id, 'campaignId', c.campaign_id, 'currency', l.currency,
+          'amount', l.amount - l.reversed)), '[]')
+        from commission l join conversion c on c.organization_id = $1 and c.id = l.conversion_id
+        where l.organization_id = $1 and l.payment_id = any (m.members) and not c.withdrawn) as earned`,
+]);
 const namesStatement: Statement = {
   name: 'backtest_names',
   text: 'select id, name from affiliate where organization_id = $1 and id = any ($2)',
@@ -61,14 +63,13 @@ export async function readTested(
   { organizationId }: Scope,
   payments: readonly string[],
 ): Promise<readonly Tested[]> {
-  if (payments.length === 0) return [];
-  const rows = await session.query<{ id: string; context: unknown; earned: StoredEarning[] }>(readStatement, [
-    organizationId,
-    payments,
-  ]);
-  return rows.map(({ id, context, earned }) => ({
+  const rows = await readPayments(session, organizationId, payments);
+  // What was posted for a payment is nothing to a test of what would have been.
+  const undone = rows.map((row) => ({ ...row, postings: [], clocks: [] }));
+  const contexts = await readContexts(session, organizationId, undone);
+  return rows.map(({ id, earned }) => ({
     id,
-    intake: readContext(context),
+    intake: contexts.of(id),
     earned: earned.map((earning) => ({ ...earning, amount: BigInt(earning.amount) })),
   }));
 }

@@ -113,6 +113,7 @@ t.test('it tells how far it is, and ends when told to', async (t) => {
   const told: string[] = [];
   const watch: BacktestWatch = {
     signal: stop.signal,
+    page: 100,
     onProgress: (done, of) => {
       told.push(`${done} of ${of}`);
       stop.abort(new Error('enough'));

@@ -21,6 +21,7 @@ import { testEngine } from '../../src/testing/engine.ts';
 import { verifyOrganization } from '../../src/flows/verify/index.ts';
 import { scenario, type Scenario } from '../../src/testing/scenario.ts';
 import { disagreements } from './disagreements.ts';
+import { differentContexts } from './same-contexts.ts';
 
 /** What this needs of tap's `t`. */
 interface FileScope {
@@ -54,7 +55,10 @@ export const bundled = (): readonly PluginEntry[] => [
   fullRefundOnly(),
 ];
 
-/** A database for one test file. After each test the books of all its brands must agree with each other. */
+/**
+ * A database for one test file. After each test the books of all its brands must agree with each other, and reading many payments together with
+ * reading each by itself.
+ */
 export async function house(t: FileScope, connections = 10): Promise<House> {
   const database = await testDatabase({ teardown: () => undefined });
   const { url, superuserUrl } = database;
@@ -69,6 +73,7 @@ export async function house(t: FileScope, connections = 10): Promise<House> {
     for (const { engine, organizationId } of made.splice(0)) {
       const onDifference = (difference: object): void => void found.push(difference);
       await verifyOrganization(engine, organizationId, { onDifference, onProgress: () => undefined });
+      found.push(...(await differentContexts(store, { organizationId, actor: 'cli' })));
     }
     if (found.length > 0) throw new Error(`the books do not agree: ${JSON.stringify(found.slice(0, 10), null, 1)}`);
   });

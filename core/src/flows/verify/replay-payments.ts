@@ -1,6 +1,7 @@
 import { inSnapshot, inOrganization, type Scope } from '../../store/session.ts';
-import { countPayments, paymentsAfter, type Recorded, readRecorded } from '../../store/verify/recorded.ts';
+import { countPayments, paymentsAfter, readRecorded, readRecordedPage } from '../../store/verify/recorded.ts';
 import { takeUp } from '../../store/intake.ts';
+import { breather } from '../breather.ts';
 import type { Engine } from '../engine.ts';
 import type { Finding } from './difference.ts';
 import { type Examined, examine } from './examine.ts';
@@ -19,7 +20,7 @@ export interface Watch {
 }
 
 /** Payments read in one snapshot: what is in memory at once is this many, times `lanes`. */
-const batch = 50;
+const batch = 500;
 const lanes = 2;
 
 /**
@@ -65,42 +66,50 @@ async function* pagesOf({ store }: Engine, scope: Scope): AsyncGenerator<readonl
   }
 }
 
-async function examinePage(engine: Engine, scope: Scope, ids: readonly string[]): Promise<readonly Examined[]> {
-  const all: Examined[] = [];
-  for (const { recorded, examined } of await readPage(engine, scope, ids)) {
-    all.push(examined.findings.length === 0 ? examined : await examineLocked(engine, scope, examined, recorded));
+/** What is told of a payment once it was examined: nothing of how it was decided, of which a page is large. */
+type Looked = Pick<Examined, 'findings' | 'lines' | 'due'>;
+
+async function examinePage(engine: Engine, scope: Scope, ids: readonly string[]): Promise<readonly Looked[]> {
+  const all: Looked[] = [];
+  for (const { id, looked } of await readPage(engine, scope, ids)) {
+    all.push(looked.findings.length === 0 ? looked : await examineLocked(engine, scope, looked, id));
   }
   return all;
 }
 
-interface Looked {
+interface First {
   /** Null: the database itself cannot read it. */
-  readonly recorded: Recorded | null;
-  readonly examined: Examined;
+  readonly id: string | null;
+  readonly looked: Looked;
 }
 
 /** One payment that the database itself cannot read must not hide the others of its page. */
-async function readPage(engine: Engine, scope: Scope, ids: readonly string[]): Promise<readonly Looked[]> {
+async function readPage(engine: Engine, scope: Scope, ids: readonly string[]): Promise<readonly First[]> {
   const now = engine.now().toISOString();
   try {
     return await inSnapshot(engine.store, scope, async (session) => {
-      const looked: Looked[] = [];
-      for (const recorded of await readRecorded(session, scope, ids)) {
-        looked.push({ recorded, examined: await examine(recorded, engine, session, now) });
+      const all: First[] = [];
+      const breathe = breather();
+      for (const recorded of await readRecordedPage(session, scope, ids)) {
+        const { findings, lines, due } = await examine(recorded, engine, session, now);
+        all.push({ id: recorded.id, looked: { findings, lines, due } });
+        await breathe();
       }
-      return looked;
+      return all;
     });
   } catch (error) {
     if (!isData(error)) throw error;
     const [id] = ids;
     if (ids.length > 1 || id === undefined) {
-      const single: Looked[] = [];
-      for (const one of ids) single.push(...(await readPage(engine, scope, [one])));
-      return single;
+      const middle = ids.length >>> 1;
+      return [
+        ...(await readPage(engine, scope, ids.slice(0, middle))),
+        ...(await readPage(engine, scope, ids.slice(middle))),
+      ];
     }
     const about = { payment: id };
     const findings: readonly Finding[] = [{ code: 'undecidable', about, expected: 'a decision', found: error.message }];
-    return [{ recorded: null, examined: { findings, lines: 0, due: false, outcome: null } }];
+    return [{ id: null, looked: { findings, lines: 0, due: false } }];
   }
 }
 
@@ -108,19 +117,17 @@ async function readPage(engine: Engine, scope: Scope, ids: readonly string[]): P
 const isData = (error: unknown): error is Error =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('22');
 
-/** The second look: under the locks a settlement takes, and nothing of it is kept. What cannot be decided at all needs none. */
-async function examineLocked(
-  engine: Engine,
-  scope: Scope,
-  first: Examined,
-  recorded: Recorded | null,
-): Promise<Examined> {
-  if (recorded === null || first.findings.some(({ code }) => code === 'undecidable')) return first;
+/**
+ * The second look: under the locks a settlement takes, read as the hot path reads it, and nothing of it is kept. What cannot be decided at all
+ * needs none.
+ */
+async function examineLocked(engine: Engine, scope: Scope, first: Looked, id: string | null): Promise<Looked> {
+  if (id === null || first.findings.some(({ code }) => code === 'undecidable')) return first;
   return inOrganization(engine.store, scope, async (session) => {
     session.abandon();
-    await takeUp(session, scope, recorded.id, []);
-    const [again] = await readRecorded(session, scope, [recorded.id]);
-    const gone: Examined = { findings: [], lines: 0, due: false, outcome: null };
+    await takeUp(session, scope, id, []);
+    const [again] = await readRecorded(session, scope, [id]);
+    const gone: Looked = { findings: [], lines: 0, due: false };
     return again === undefined ? gone : examine(again, engine, session, engine.now().toISOString());
   });
 }

@@ -227,7 +227,7 @@ begin
       leads := leads_of(o, p.mode, root, members, customers, at);
     end if;
   elsif customers <> '[]' then
-    roots := array(select distinct customer_root(o, (c ->> 'id')::uuid) from jsonb_array_elements(customers) c);
+    roots := array(select distinct customer_root(o, (c ->> 'id')::uuid) from jsonb_array_elements(customers) c order by 1);
     people := array(select distinct m from unnest(roots) r, unnest(customer_members(o, r)) m);
     emails := array(select distinct value from customer_key where organization_id = o and customer_id = any (people) and kind = 'email');
     subjects := array(select 'customer:' || m from unnest(people) m);

@@ -1,0 +1,68 @@
+import type { LeadView, LockView } from '../../contract/attribution.ts';
+import type { Context } from '../../domain/context.ts';
+import type { Session, Statement } from '../session.ts';
+
+/** A payment that may follow others of its customer or subscription. */
+export interface Follower {
+  readonly root: string;
+  readonly kind: string;
+  readonly mode: string;
+  readonly members: readonly string[];
+  /** As the believed fact writes it. */
+  readonly at: string;
+  readonly sub: string | null;
+  /** Null: no customer is known of it. */
+  readonly people: readonly string[] | null;
+  readonly customers: readonly object[];
+  /** Values of `customers` that lead to customers. */
+  readonly keys: readonly string[];
+  readonly event: string | null;
+}
+
+export interface Earlier {
+  readonly subscriptionLock: LockView | null;
+  readonly customerLock: LockView | null;
+  readonly earlierInSubscription: number;
+  readonly leads: readonly LeadView[];
+  readonly customerPaidAt: string | null;
+  readonly alike: Context['alike'] | null;
+}
+
+/** The functions of the hot path (0006_context.sql) are asked where they may find anything: most customers buy once, and few were leads. */
+const statement: Statement = {
+  name: 'many_earlier',
+  text: `select r.root,
+      case when r.sub is not null and exists (
+          select from conversion c where c.organization_id = $1 and c.subscription = r.sub and c.payment_id <> all (r.members))
+        then lock_of($1, r.mode, r.members, r.root, r.at, r.sub, null) end as "subscriptionLock",
+      case when exists (
+          select from conversion c where c.organization_id = $1 and c.customer_id = any (r.people) and c.payment_id <> all (r.members))
+        then lock_of($1, r.mode, r.members, r.root, r.at, null, r.people) end as "customerLock",
+      case when r.sub is null then 0 else (
+        select count(*)::int from payment s where s.organization_id = $1 and s.subscription = r.sub and s.kind = 'payment' and s.mode = r.mode
+          and s.merged_into is null and s.amount > 0 and (s.occurred_at, s.id) < (r.at, r.root) and s.id <> all (r.members)) end as "earlierInSubscription",
+      case when r.people is not null and exists (
+          select from customer_key k where k.organization_id = $1 and k.mode = r.mode and k.kind in ('external', 'processor', 'email')
+            and k.value = any (r.keys) and (
+              exists (select from conversion c where c.organization_id = $1 and c.customer_id = k.customer_id and c.type = 'lead')
+              or exists (select from customer u where u.organization_id = $1 and u.id = k.customer_id and u.merged_into is not null)
+              or exists (select from customer u where u.organization_id = $1 and u.merged_into = k.customer_id)))
+        then leads_of($1, r.mode, r.root, r.members, r.customers, r.at) else '[]' end as leads,
+      case when r.people is not null and r.kind in ('lead', 'event') then iso(first_paid($1, r.mode, r.people, r.at)) end as "customerPaidAt",
+      case when r.people is not null and r.kind in ('lead', 'event')
+        then told_before($1, r.mode, r.kind, r.event, r.people, r.members, r.root, r.at) end as alike
+    from jsonb_to_recordset($2) r (root uuid, kind text, mode text, members uuid[], at timestamptz, sub text, people uuid[], customers jsonb,
+      keys text[], event text)`,
+};
+
+/** By payment: what others of the customer or subscription say of it (A4, A5, C3, C4). */
+export async function readEarlier(
+  session: Session,
+  organizationId: string,
+  followers: readonly Follower[],
+): Promise<ReadonlyMap<string, Earlier>> {
+  if (followers.length === 0) return new Map();
+  const values = [organizationId, JSON.stringify(followers)];
+  const rows = await session.query<Earlier & { root: string }>(statement, values);
+  return new Map(rows.map(({ root, ...earlier }) => [root, earlier]));
+}

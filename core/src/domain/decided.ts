@@ -41,6 +41,8 @@ export interface Outcome {
   readonly reversedBase: bigint;
   readonly credit: CreditStanding | null;
   readonly closed: boolean;
+  /** All of it is taken back, since its subscription ended while it was in hold (R7). */
+  readonly cancelledInHold: boolean;
   /** Decided in this very moment, to be stored with it. */
   readonly newFacts: readonly CoreFact[];
   readonly postings: readonly Posting[];

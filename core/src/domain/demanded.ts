@@ -22,7 +22,7 @@ export class FaultyPolicy extends Error {
 }
 
 /**
- * What of each line is reversed: V(F) by the refund policy (R1, R12), all of it when denied (R10). The ends hold whatever a policy says:
+ * What of each line is reversed: V(F) by the refund policy (R1, R12), all of it when denied (R10) or cancelled within its hold (R7). The ends hold whatever a policy says:
  * V(0) = 0 and V(G) = C. Of a closed credit the lines are the stored ones, and G is the one stored with them (A8). Throws `FaultyPolicy`.
  */
 export function demanded(
@@ -30,10 +30,10 @@ export function demanded(
   decision: Decision,
   lines: readonly Line[],
   policy: RefundPolicy,
-  denied: boolean,
+  isAllTaken: boolean,
 ): readonly DemandedLine[] {
   const gross = state.closed?.gross ?? state.gross;
-  const all = denied || decision.outcome === 'denied';
+  const all = isAllTaken || decision.outcome === 'denied';
   return lines.map((line) => ({ line, reversed: all ? line.amount : reversedOf(line, state, gross, policy) }));
 }
 

@@ -8,7 +8,7 @@ import { FaultyModel } from './faulty-model.ts';
 import { closeDue, standingNow } from './due-dates.ts';
 import { mergeTerms } from './merge-terms.ts';
 import { type PaymentState, reducePayment } from './payment.ts';
-import { credited, failed, retryMinutes, undecided } from './standings.ts';
+import { credited, failed, type Held, retryMinutes, undecided } from './standings.ts';
 import type { CoreFact, CreditClosed, Decision } from './stored-fact.ts';
 import { passTentativeHour } from './tentative.ts';
 import { inCurrency } from './terms-amount.ts';
@@ -73,15 +73,19 @@ function decideOpen(context: Context, state: PaymentState, rules: Rules, now: st
   const closing = closeDue(credit, context.facts);
   const mayClose = context.mode === 'live' && computed.awaits.length === 0;
   const closed = mayClose && !isBefore(now, closing);
-  const held = { decision, lines: computed.lines, refundPolicy: terms.refundPolicy };
+  const held: Held = {
+    decision,
+    lines: computed.lines,
+    refundPolicy: terms.refundPolicy,
+    ...(terms.cancelWithinHoldReverses === true && { cancelReverses: true }),
+  };
   const newFacts: CoreFact[] = [...(state.standing === null ? [credit] : []), ...readNow, ...budgetNow];
   if (closed) newFacts.push({ type: 'credit.closed', occurredAt: closing, ...held, gross: state.gross });
-  const outcome = credited(context, state, rules, held, terms.base, closed);
+  const outcome = credited(context, state, rules, held, credit, terms.base, closed);
   return {
     ...outcome,
     notes: [...outcome.notes, ...computed.awaits],
     unearned: computed.none,
-    credit,
     newFacts,
     revisitAt: closed || !mayClose ? null : closing,
   };
@@ -132,7 +136,7 @@ const isPaidFor = ({ kind }: PaymentState, { lines, none }: Commissions): boolea
 function holdClosed(context: Context, state: PaymentState, closed: CreditClosed, rules: Rules): Outcome {
   const winner = context.found.enrollments.find(({ id }) => id === closed.decision.shares[0]?.enrollmentId);
   const base = winner === undefined ? 'net' : mergeTerms(winner.terms, rules.models).terms.base;
-  return credited(context, state, rules, closed, base, true);
+  return credited(context, state, rules, closed, state.standing, base, true);
 }
 
 /** Terms or a tier speak of another currency, and there is no rate: never guessed, and tried again by itself (M5). */

@@ -1,5 +1,6 @@
 import { clamp, sumOf } from './base.ts';
 import { collectEvidence, type CollectedEvidence } from './evidence.ts';
+import { endOf } from './cancelled-in-hold.ts';
 import { byDecision, byOccurrence, firstBy, lastBy, ofType } from './facts-of.ts';
 import { type Received, receivedOf } from './received.ts';
 import { type Reversal, reversalsOf } from './reversals.ts';
@@ -38,6 +39,8 @@ export interface PaymentState extends Omit<Received, 'believed' | 'occurredAt' |
   readonly quarantined: readonly Reversal[];
   /** F: Σ of the live reversals, each rounded half up, clamped to [0, G] (R1). 0 while G is unknown. */
   readonly reversed: bigint;
+  /** When its subscription ended; null while it goes on, or where it is of none (R7). */
+  readonly subscriptionEnd: string | null;
   /** Slot and due dates, as read at first credit (C6, C7). */
   readonly standing: CreditStanding | null;
   /** Where enrollments stood, as read at first credit (C6). */
@@ -93,6 +96,7 @@ export function reducePayment(facts: readonly StoredFact[]): PaymentState {
     reversals,
     quarantined: all.filter(foreign),
     reversed: clamp(sumOf(reversals), received.gross),
+    subscriptionEnd: received.subscription === null ? null : endOf(facts, received.subscription),
     ...decidedOf(facts),
   };
 }

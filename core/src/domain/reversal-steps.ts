@@ -1,5 +1,6 @@
 import type { RefundPolicy } from '../contract/refund-policy.ts';
 import { clamp, refundStateOf, sumOf } from './base.ts';
+import { type CancelRule, isCancelledInHold } from './cancelled-in-hold.ts';
 import { demanded } from './demanded.ts';
 import { byText, type FactOf, ofType } from './facts-of.ts';
 import { type Fraction, fractionText, times } from './fraction.ts';
@@ -8,10 +9,10 @@ import { halfUp } from './rounding.ts';
 import type { Decision, Line, StoredFact } from './stored-fact.ts';
 import { byTime } from './time.ts';
 
-/** One statement about a refund or dispute, or a person's decision, and what it did to every line: the working of R1 and R10. */
+/** One statement about a refund, a dispute or a subscription's end, or a person's decision, and what it did to every line: R1, R7 and R10. */
 export interface ReversalStep {
   readonly cause: FactOf<Moving>;
-  /** The refund or dispute as it stood then; null for a person's decision. */
+  /** The refund or dispute as it stood then; null for a subscription's end and for a person's decision. */
   readonly object: Reversal | null;
   /** In another currency than the payment: never counted (R6). */
   readonly foreign: boolean;
@@ -31,7 +32,7 @@ export interface LineStep {
   readonly takenSoFar: string;
   /** C × Σ bᵢ ÷ B, unrounded; null where V is not that, rounded and clamped. */
   readonly exact: string | null;
-  readonly clamp: 'nothing_returned' | 'all_returned' | 'whole_commission' | 'denied' | null;
+  readonly clamp: 'nothing_returned' | 'all_returned' | 'whole_commission' | 'denied' | 'cancelled_in_hold' | null;
   /** V before and after. */
   readonly before: bigint;
   readonly reversed: bigint;
@@ -42,32 +43,51 @@ export interface ReversalHistory {
   readonly decision: Decision;
   readonly lines: readonly Line[];
   readonly policy: RefundPolicy;
+  readonly cancelling: CancelRule;
 }
 
-const moving = ['refund.changed', 'dispute.changed', 'credit.denied', 'credit.reinstated'] as const;
+const moving = [
+  'refund.changed',
+  'dispute.changed',
+  'credit.denied',
+  'credit.reinstated',
+  'subscription.changed',
+] as const;
 type Moving = (typeof moving)[number];
 
 /**
  * How reversals came about, in the order they happened. Each step is the state of all facts but the later of these, so that the last one is
- * how the payment stands now, whatever order the facts arrived in. Throws `FaultyPolicy`.
+ * how the payment stands now, whatever order the facts arrived in. Of a subscription's life only what takes all back is told, or gives it back (R7).
+ * Throws `FaultyPolicy`.
  */
-export function reversalSteps({ facts, decision, lines, policy }: ReversalHistory): readonly ReversalStep[] {
+export function reversalSteps({
+  facts,
+  decision,
+  lines,
+  policy,
+  cancelling,
+}: ReversalHistory): readonly ReversalStep[] {
   const causes = ofType(facts, ...moving).sort(
     (a, b) => byTime(momentOf(a), momentOf(b)) || byTime(a.recordedAt, b.recordedAt) || byText(a.id, b.id),
   );
   const rest = facts.filter((fact) => !causes.includes(fact as FactOf<Moving>));
   const stateAfter = (count: number): PaymentState => reducePayment([...rest, ...causes.slice(0, count)]);
   const reversedIn = (state: PaymentState): readonly bigint[] =>
-    demanded(state, decision, lines, policy, state.denial !== null).map(({ reversed }) => reversed);
+    demanded(state, decision, lines, policy, heldWhole(state, cancelling) !== null).map(({ reversed }) => reversed);
+
+  const ends = (state: PaymentState): boolean => isCancelledInHold(state, cancelling);
 
   let state = stateAfter(0);
   let reversed = reversedIn(state);
-  return causes.map((cause, index) => {
+  return causes.flatMap((cause, index) => {
     const [stateBefore, before] = [state, reversed];
     state = stateAfter(index + 1);
     reversed = reversedIn(state);
+    const isTold = cause.fact.type !== 'subscription.changed' || ends(stateBefore) !== ends(state);
+    if (!isTold) return [];
     const object = objectOf(state, cause);
     const gross = grossOf(state);
+    const whole = heldWhole(state, cancelling);
     return {
       cause,
       object,
@@ -76,13 +96,20 @@ export function reversalSteps({ facts, decision, lines, policy }: ReversalHistor
       returnedBefore: stateBefore.reversed,
       returned: state.reversed,
       clamp: heldWithin(sumOf(state.reversals), gross),
-      lines: lines.map((line, at) => lineStep(line, state, object, before[at] ?? 0n, reversed[at] ?? 0n)),
+      lines: lines.map((line, at) => lineStep(line, state, object, whole, before[at] ?? 0n, reversed[at] ?? 0n)),
     };
   });
 }
 
+/** Why all of it is taken back whatever went back (R7, R10); null: it is not. */
+const heldWhole = (state: PaymentState, cancelling: CancelRule): 'denied' | 'cancelled_in_hold' | null =>
+  state.denial !== null ? 'denied' : isCancelledInHold(state, cancelling) ? 'cancelled_in_hold' : null;
+
 /** From when on it is so. */
-export const momentOf = ({ fact }: FactOf<Moving>): string => ('asOf' in fact ? fact.asOf : fact.occurredAt);
+export const momentOf = ({ fact }: FactOf<Moving>): string => {
+  if (fact.type === 'subscription.changed') return fact.endedAt ?? fact.occurredAt;
+  return 'asOf' in fact ? fact.asOf : fact.occurredAt;
+};
 
 /** Of a closed credit the one stored with it holds (A8). */
 const grossOf = (state: PaymentState): bigint => state.closed?.gross ?? state.gross;
@@ -101,6 +128,7 @@ function lineStep(
   line: Line,
   state: PaymentState,
   object: Reversal | null,
+  whole: LineStep['clamp'],
   before: bigint,
   reversed: bigint,
 ): LineStep {
@@ -115,20 +143,19 @@ function lineStep(
       : times({ numerator: all.reversed, denominator: 1n }, amount, measure.gross === 0n ? 1n : measure.gross);
   const rounded = exact.numerator <= 0n ? 0n : halfUp(exact.numerator, exact.denominator);
   const held =
-    state.denial !== null
-      ? 'denied'
-      : all.reversed === 0n
-        ? 'nothing_returned'
-        : all.reversed === measure.gross
-          ? 'all_returned'
-          : rounded > amount && reversed === amount
-            ? 'whole_commission'
-            : null;
+    whole ??
+    (all.reversed === 0n
+      ? 'nothing_returned'
+      : all.reversed === measure.gross
+        ? 'all_returned'
+        : rounded > amount && reversed === amount
+          ? 'whole_commission'
+          : null);
   return {
     line,
     taken: fractionText(own.reversedBase),
     takenSoFar: fractionText(all.reversedBase),
-    exact: held !== 'denied' && (held !== null || clamp(rounded, amount) === reversed) ? decimalText(exact) : null,
+    exact: whole === null && (held !== null || clamp(rounded, amount) === reversed) ? decimalText(exact) : null,
     clamp: held,
     before,
     reversed,

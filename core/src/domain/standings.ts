@@ -1,10 +1,11 @@
 import { clamp, type BaseKind, baseOf, refundStateOf } from './base.ts';
+import { isCancelledInHold } from './cancelled-in-hold.ts';
 import type { Context, Found, Posting } from './context.ts';
 import type { Outcome, PaymentStanding, Rules } from './decided.ts';
 import { demanded, type DemandedLine, FaultyPolicy } from './demanded.ts';
 import type { PaymentState } from './payment.ts';
 import { settle } from './settle.ts';
-import type { CreditClosed, Decision, Line } from './stored-fact.ts';
+import type { CreditClosed, CreditStanding, Decision, Line } from './stored-fact.ts';
 import { halfUp } from './rounding.ts';
 import { tentativeUntil } from './tentative.ts';
 import { plusMinutes } from './time.ts';
@@ -12,11 +13,12 @@ import { plusMinutes } from './time.ts';
 /** After so long what a plugin or a missing rate held up is tried again by itself. */
 export const retryMinutes = 10;
 
-export type Held = Pick<CreditClosed, 'decision' | 'lines' | 'refundPolicy'>;
+export type Held = Pick<CreditClosed, 'decision' | 'lines' | 'refundPolicy' | 'cancelReverses'>;
 
 /**
  * The lines of a credit, open or closed, less what is taken back by now.
  *
+ * @param credit with when the hold ends
  * @param kind what the base is where there is no line to say it
  */
 export function credited(
@@ -24,6 +26,7 @@ export function credited(
   stated: PaymentState,
   rules: Rules,
   held: Held,
+  credit: CreditStanding | null,
   kind: BaseKind,
   closed: boolean,
 ): Outcome {
@@ -31,18 +34,21 @@ export function credited(
   const state = denominated(stated, held.lines, context.found);
   const policy = rules.policies.get(held.refundPolicy);
   if (policy === undefined) throw new FaultyPolicy(held.refundPolicy, 'is named by the terms, but not loaded');
-  const lines = demanded(state, decision, held.lines, policy, state.denial !== null);
   const denied = decision.outcome === 'denied' || state.denial !== null;
+  const rule = { reverses: held.cancelReverses ?? false, payableAt: credit?.payableAt ?? null };
+  const cancelledInHold = !denied && isCancelledInHold(state, rule);
+  const lines = demanded(state, decision, held.lines, policy, denied || cancelledInHold);
   return {
     state,
     standing: denied ? 'denied' : 'credited',
-    reason: state.denial === null ? decision.reason : 'denied_by_person',
+    reason: reasonOf(state, decision, cancelledInHold),
     decision,
     lines,
     unearned: [],
     ...basesOf(state, held.lines, kind),
-    credit: state.standing,
+    credit,
     closed,
+    cancelledInHold,
     newFacts: [],
     // A test runs the whole line and posts nothing (C9).
     postings: context.mode === 'test' ? [] : difference(context, state, lines, closed),
@@ -52,6 +58,9 @@ export function credited(
     budget: null,
   };
 }
+
+const reasonOf = ({ denial }: PaymentState, { reason }: Decision, cancelledInHold: boolean): string =>
+  denial !== null ? 'denied_by_person' : cancelledInHold ? 'cancelled_in_hold' : reason;
 
 /** What moved no money of its own, a lead for one, is paid in the currency of its campaign; where it earns nothing it has none (M5). */
 export function denominated(
@@ -95,6 +104,7 @@ export const undecided = (
   reversedBase: 0n,
   credit: state.standing,
   closed: false,
+  cancelledInHold: false,
   newFacts: [],
   postings: difference(context, state, [], false),
   revisitAt: standing === 'tentative' ? tentativeUntil(context.facts) : null,
@@ -123,6 +133,7 @@ export const failed = (state: PaymentState, reason: string, message: string, now
   reversedBase: 0n,
   credit: state.standing,
   closed: state.closed !== null,
+  cancelledInHold: false,
   newFacts: [],
   postings: [],
   revisitAt: plusMinutes(now, retryMinutes),
@@ -134,6 +145,8 @@ export const failed = (state: PaymentState, reason: string, message: string, now
 function notesOf(state: PaymentState): readonly string[] {
   const notes: string[] = [];
   if (state.kind === 'payment' && state.taxUnknown) notes.push('tax_unknown');
+  // What a person said of a lead last (C3).
+  if (state.verdict !== null) notes.push(state.verdict.verdict);
   if (state.quarantined.length > 0) notes.push('reversal_in_other_currency');
   return notes;
 }

@@ -38,6 +38,8 @@ export interface Standing {
   /** G and F. */
   readonly gross: bigint;
   readonly reversed: bigint;
+  /** Its subscription ended while it was in hold, and the terms take it back then (R7). */
+  readonly cancelledInHold: boolean;
   /** Σ (C − V) of the sale's lines. */
   readonly linesNet: bigint;
   /** What payouts that were paid carried of them. */
@@ -55,6 +57,7 @@ export function statusOf({
   denied,
   gross,
   reversed,
+  cancelledInHold,
   linesNet,
   paid,
   payableAt,
@@ -63,7 +66,7 @@ export function statusOf({
 }: Standing): SaleStatus {
   if (merged) return 'merged';
   if (denied) return 'denied';
-  if (gross > 0n && reversed >= gross) return 'refunded';
+  if (cancelledInHold || (gross > 0n && reversed >= gross)) return 'refunded';
   if (linesNet > 0n && paid >= linesNet) return 'paid';
   if (payableAt !== null && !underReview && byTime(now, payableAt) >= 0) return 'approved';
   return 'pending';

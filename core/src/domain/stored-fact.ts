@@ -59,6 +59,8 @@ export interface CreditClosed {
   /** G when it closed; the base is each line's own. */
   readonly gross: bigint;
   readonly refundPolicy: string;
+  /** Its terms said that an end of its subscription within the hold takes everything back (R7). */
+  readonly cancelReverses?: true;
 }
 
 /** By a person (A11, R10). */

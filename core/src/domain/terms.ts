@@ -8,6 +8,8 @@ export interface CommissionTerms {
   readonly holdDays: number;
   /** Id of the refund policy (R12). */
   readonly refundPolicy: string;
+  /** Whether what is still in hold when its subscription ends is taken back (R7). Left out: it is not. */
+  readonly cancelWithinHoldReverses?: boolean;
   /** Of a campaign only: neither a group nor an affiliate has one of its own. Left out or null: none. */
   readonly budget?: Budget | null;
   /** Terms by commission model id, each of the model's own schema. */

@@ -22,6 +22,14 @@ const commissionFields = {
     title: 'Refunds',
     description: 'What a refund takes back of a commission (R12).',
   }),
+  // Without a default: what nobody chose is not kept with every line.
+  cancelWithinHoldReverses: Type.Optional(
+    Type.Boolean({
+      title: 'Cancelled in hold takes back',
+      description:
+        'On: when a subscription ends, its commissions that are still in hold are taken back in full (R7). Off: cancelling takes nothing back.',
+    }),
+  ),
   models: Type.Record(Type.String(), Type.Object({}), {
     default: {},
     title: 'Commissions',

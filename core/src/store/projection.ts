@@ -149,8 +149,9 @@ function overridesOf(intake: Intake, { lines }: Outcome, credited: readonly Conv
   });
 }
 
-/** Everything that was paid went back (R1). */
-const isReturned = ({ state }: Outcome): boolean => state.gross > 0n && state.reversed >= state.gross;
+/** Everything that was paid went back (R1), or all that was earned was taken back with the end of its subscription (R7). */
+const isReturned = ({ state, cancelledInHold }: Outcome): boolean =>
+  cancelledInHold || (state.gross > 0n && state.reversed >= state.gross);
 
 const typeOf = (intake: Intake, { state, credit }: Outcome): ConversionType => {
   if (intake.kind !== 'payment') return intake.kind;

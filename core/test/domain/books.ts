@@ -3,6 +3,7 @@ import { subAffiliates } from '@fairlead/sub-affiliates';
 import { tiers } from '@fairlead/tiers';
 import type { CommissionModel } from '../../src/contract/commission.ts';
 import type { AnyModel } from '../../src/contract/lanes.ts';
+import { isCancelledInHold } from '../../src/domain/cancelled-in-hold.ts';
 import { attribute } from '../../src/domain/attribute.ts';
 import { commission } from '../../src/domain/commission.ts';
 import type { FoundEnrollment, PostedLine, Posting } from '../../src/domain/context.ts';
@@ -66,18 +67,30 @@ export interface Decided {
   readonly decision: Decision;
   readonly lines: readonly DemandedLine[];
   readonly closed: boolean;
+  /** Its terms take back what is cancelled in hold, and whether it was (R7). */
+  readonly cancelReverses: boolean;
+  readonly isCancelled: boolean;
 }
+
+/** When every hold of these books ends. */
+export const payableAt = hour(720);
 
 /** Everything a flow does with the facts of a payment, but for storing it. */
 export function decide(facts: readonly StoredFact[], enrollments: readonly FoundEnrollment[]): Decided {
   const state = reducePayment(facts);
   const [decision, lines] =
     state.closed === null ? open(state, enrollments) : [state.closed.decision, state.closed.lines];
+  const winner = enrollments.find(({ id }) => id === decision.shares[0]?.enrollmentId);
+  const ofTerms = winner?.terms.campaign.terms.commission.cancelWithinHoldReverses === true;
+  const cancelReverses = state.closed === null ? ofTerms : state.closed.cancelReverses === true;
+  const isCancelled = isCancelledInHold(state, { reverses: cancelReverses, payableAt });
   return {
     state,
     decision,
-    lines: demanded(state, decision, lines, proportional, state.denial !== null),
+    lines: demanded(state, decision, lines, proportional, isCancelled || state.denial !== null),
     closed: state.closed !== null,
+    cancelReverses,
+    isCancelled,
   };
 }
 
@@ -134,7 +147,7 @@ export function settled(
   let all = posted;
   for (const survivor of standing) {
     const mine = <V extends { readonly paymentId: string | null }>(of: readonly V[]): V[] =>
-      standing.length === 1 ? [...of] : of.filter(({ paymentId }) => paymentId === survivor);
+      standing.length === 1 ? [...of] : of.filter(({ paymentId }) => paymentId === survivor || paymentId === null);
     const decided = decide(mine(facts), enrollments);
     const before = mine(all);
     const postings = settle({
@@ -159,16 +172,18 @@ export function close(
 ): Books {
   const standing = survivors(facts);
   if (!standing.includes(paymentId)) return { facts, posted };
-  const mine = standing.length === 1 ? facts : facts.filter((fact) => fact.paymentId === paymentId);
-  const { state, decision, lines, closed } = decide(mine, enrollments);
+  const mine =
+    standing.length === 1 ? facts : facts.filter((fact) => fact.paymentId === paymentId || fact.paymentId === null);
+  const { state, decision, lines, closed, cancelReverses } = decide(mine, enrollments);
   if (closed || decision.outcome !== 'credited') return { facts, posted };
   const fact: CreditClosed = {
     type: 'credit.closed',
-    occurredAt: hour(720),
+    occurredAt: payableAt,
     decision,
     lines: lines.map(({ line }) => line),
     gross: state.gross,
     refundPolicy: 'proportional',
+    ...(cancelReverses && { cancelReverses }),
   };
   return { facts: [...facts, stored(fact, { id: `closed-${paymentId}-${at}`, paymentId, actor: 'core' })], posted };
 }

@@ -11,6 +11,8 @@ export interface History {
   readonly gross: bigint;
   /** F, by the last state of each object as it was made: R2, R3 and R4 without the code that is tested. */
   readonly reversed: bigint;
+  /** When its subscription ended, as it was made; null: it did not, or there is none (R7). */
+  readonly ended: string | null;
 }
 
 interface Made {
@@ -22,16 +24,24 @@ interface Made {
 export function history(r: Random): History {
   const gross = r.chance(10) ? 1n + r.upTo(9n) : r.chance(5) ? 1n + r.upTo(10n ** 13n) : 1n + r.upTo(50_000n);
   const two = r.chance(30);
-  const paid = statements(r, gross, two);
+  const life = r.chance(30) ? subscriptionLife(r) : null;
+  const paid = statements(r, gross, two, life !== null);
   const objects = Array.from({ length: r.below(5) }, (_, i) =>
     object(r, `o${i}`, gross, two ? r.pick(['p1', 'p2']) : 'p1'),
   );
   const takes = objects.reduce((sum, one) => sum + one.takes, 0n);
   return {
-    facts: [...paid, ...objects.flatMap(({ facts }) => facts), ...decisions(r, two), ...(two ? [link] : [])],
+    facts: [
+      ...paid,
+      ...objects.flatMap(({ facts }) => facts),
+      ...decisions(r, two),
+      ...(life?.facts ?? []),
+      ...(two ? [link] : []),
+    ],
     enrollments: ['e1', 'e2', 'e3'].map((id) => enrollmentOf(r, id)),
     gross,
     reversed: takes < 0n ? 0n : takes > gross ? gross : takes,
+    ended: life?.ended ?? null,
   };
 }
 
@@ -42,7 +52,7 @@ export const link: StoredFact = stored(
 );
 
 /** An invoice, a checkout and an intent of one payment, some of them, in one sum; each may know what the others do not. */
-function statements(r: Random, gross: bigint, two: boolean): StoredFact[] {
+function statements(r: Random, gross: bigint, two: boolean, isSubscribed: boolean): StoredFact[] {
   const total = r.chance(15) ? gross + r.upTo(gross) : gross;
   const kinds = [
     { key: 'in_1', rank: 30, tentative: false, paymentId: 'p1' },
@@ -65,7 +75,11 @@ function statements(r: Random, gross: bigint, two: boolean): StoredFact[] {
         evidence: evidence(r),
         occurredAt: hour(r.below(2)),
       }).fact as Extract<StoredFact['fact'], { type: 'payment.received' }>;
-      const parts = { ...(tax !== undefined && { tax }), ...(shipping !== undefined && { shipping }) };
+      const parts = {
+        ...(isSubscribed && { subscription: 'sub' }),
+        ...(tax !== undefined && { tax }),
+        ...(shipping !== undefined && { shipping }),
+      };
       return stored({ ...fact, ...parts }, { id: key, paymentId });
     });
 }
@@ -111,6 +125,39 @@ function total(r: Random, key: string, gross: bigint, paymentId: string): Made {
     refund({ model: 'total', key, amount, asOf }, { id: `${key}-${id}`, paymentId }),
   );
   return { facts, takes: sums.at(-1) ?? 0n };
+}
+
+/** What is told of a subscription, in time; some processors say with every later word when it ended, others only when they say so (R7). */
+function subscriptionLife(r: Random): { readonly facts: readonly StoredFact[]; readonly ended: string | null } {
+  const states = r.pick<readonly ('active' | 'ended')[]>([
+    [],
+    ['active'],
+    ['ended'],
+    ['active', 'ended'],
+    ['ended', 'ended'],
+    ['active', 'ended', 'active'],
+    ['ended', 'active', 'ended'],
+    ['active', 'ended', 'ended'],
+  ]);
+  const tells = r.chance(50);
+  let at = r.below(300);
+  let ended: string | null = null;
+  const facts = states.map((state, id) => {
+    const occurredAt = hour((at += 1 + r.below(250)));
+    ended = state === 'active' ? null : (ended ?? occurredAt);
+    return stored(
+      {
+        type: 'subscription.changed',
+        key: 'sub',
+        occurredAt,
+        state,
+        evidence: {},
+        ...(tells && ended !== null && { endedAt: ended }),
+      },
+      { id: `sub-${id}`, paymentId: null },
+    );
+  });
+  return { facts, ended };
 }
 
 type Movement = readonly [withdrawn: bigint, reinstated: bigint];
@@ -186,6 +233,7 @@ const enrollmentOf = (r: Random, id: string): FoundEnrollment =>
     selfReferral: r.chance(3),
     commission: {
       base: r.chance(25) ? 'gross' : 'net',
+      cancelWithinHoldReverses: r.chance(50),
       models: {
         percent: { rate: r.below(1_200_000) },
         ...(r.chance(15) && { flat: { amount: r.below(900) } }),

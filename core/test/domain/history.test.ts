@@ -37,6 +37,7 @@ t.test('facts of one payment come to one state, and one ledger, in any order and
     const story = history(r);
     const state = reducePayment(story.facts);
     assert.equal(state.gross, story.gross);
+    assert.equal(state.subscriptionEnd, story.ended, 'R7: when the subscription ended');
     assert.equal(state.reversed, story.reversed, 'R2, R3, R4: objects at their latest state');
     assert.equal(
       canonical(reducePayment(arrivals(r, story.facts))),

@@ -16,7 +16,7 @@ export interface Step {
 
 /** What RULES (Ledger, Invariants) promises of every single settlement. */
 export function inspect({ decided, postings, before, survivor }: Step, r: Random): void {
-  const { state, lines, closed } = decided;
+  const { state, lines, closed, isCancelled } = decided;
   for (const kind of ['net', 'gross'] as const) {
     const base = baseOf(state, kind);
     assert.ok(base >= 0n && base <= state.gross, 'C2: 0 ≤ B ≤ G');
@@ -26,8 +26,9 @@ export function inspect({ decided, postings, before, survivor }: Step, r: Random
   const taken = clamp(sumOf(state.reversals), gross);
   for (const { line, reversed } of lines) {
     assert.ok(reversed >= 0n && reversed <= line.amount, 'R1: 0 ≤ V ≤ C');
-    if (taken === 0n && state.denial === null) assert.equal(reversed, 0n, 'R12: V(0) = 0');
+    if (taken === 0n && state.denial === null && !isCancelled) assert.equal(reversed, 0n, 'R12: V(0) = 0');
     if (taken === gross) assert.equal(reversed, line.amount, 'R1: V(G) = C');
+    if (isCancelled) assert.equal(reversed, line.amount, 'R7: what was cancelled in hold is taken back');
     if (state.denial !== null) assert.equal(reversed, line.amount, 'R10: denied takes all back');
   }
   assert.ok(

@@ -36,6 +36,7 @@ t.test('Statuses: merged; denied; refunded; paid; approved; pending, in this ord
     denied: true,
     gross: 12000n,
     reversed: 12000n,
+    cancelledInHold: false,
     linesNet: 2000n,
     paid: 2000n,
     payableAt: hour(720),
@@ -47,6 +48,7 @@ t.test('Statuses: merged; denied; refunded; paid; approved; pending, in this ord
   const sale = { ...standing, merged: false, denied: false };
   t.equal(statusOf(sale), 'refunded');
   t.equal(statusOf({ ...sale, reversed: 11999n }), 'paid', 'a partial refund keeps the status');
+  t.equal(statusOf({ ...sale, reversed: 0n, cancelledInHold: true }), 'refunded', 'R7 is told as a refund is');
   t.equal(statusOf({ ...sale, gross: 0n, reversed: 0n }), 'paid', 'a lead is never refunded');
   t.equal(statusOf({ ...sale, reversed: 0n, paid: 1999n }), 'approved');
   t.equal(statusOf({ ...sale, reversed: 0n, linesNet: 0n, paid: 0n }), 'approved', 'nothing to pay is not paid');

@@ -1,5 +1,5 @@
 import t from 'tap';
-import type { Fact } from '../../src/contract/facts.ts';
+import type { Fact, SubscriptionChanged } from '../../src/contract/facts.ts';
 import { disputed, linked, noon, paid, refunded } from '../../src/testing/facts.ts';
 import type { BrandOptions } from '../../src/testing/brand-options.ts';
 import type { Scenario } from '../../src/testing/scenario.ts';
@@ -37,6 +37,14 @@ function alike(
   });
 }
 
+const subscription = (state: SubscriptionChanged['state'], occurredAt: string): SubscriptionChanged => ({
+  type: 'subscription.changed',
+  key: 'sub',
+  occurredAt,
+  state,
+  evidence: {},
+});
+
 const facts = (s: Scenario, ...list: readonly Fact[]): Telling[] => list.map((fact) => () => s.deliver(fact));
 
 alike(
@@ -66,6 +74,35 @@ alike(
       paid('pi', { rank: 10, occurredAt: before(noon, { days: 1 }) }),
       linked('in', 'in2', 'pi'),
     );
+  },
+);
+alike(
+  'R7: a subscription that is cancelled while its second payment is in hold',
+  { 'jane.pending': 2_000n },
+  async (s) =>
+    facts(
+      s,
+      paid('in1', {
+        subscription: 'sub',
+        billing: 'first',
+        occurredAt: before(noon, { days: 29 }),
+        evidence: { slugs: [s.slug('jane')] },
+      }),
+      paid('in2', { subscription: 'sub', billing: 'renewal' }),
+      subscription('active', before(noon, { days: 29 })),
+      subscription('ended', after(noon, { days: 2 })),
+      refunded('re', 'in2', 3_300n),
+    ),
+  {
+    campaigns: [
+      {
+        slug: 'main',
+        commission: {
+          cancelWithinHoldReverses: true,
+          models: { cps: { kind: 'percent', rate: 200_000, renewals: 'every' } },
+        },
+      },
+    ],
   },
 );
 alike(

@@ -1,14 +1,33 @@
 import type { CampaignTerms, PartialCommissionTerms } from '@fairlead/core/api';
-import type { ReactNode } from 'react';
 import { majorOf } from '../../kit/form/decimals.ts';
 import { Details } from '../../kit/details.tsx';
 import { sentence } from '../../kit/form/schema.ts';
 import { modelWords } from './model-words.ts';
 
+/** A term by its name, and what it says. */
+export type TermInWords = readonly [term: string, words: string];
+
 /** Commission terms read back: only what they set. */
 export function CommissionInWords({ terms }: { readonly terms: PartialCommissionTerms }) {
-  const { base, holdDays, refundPolicy, budget, models = {} } = terms;
-  const items: (readonly [string, ReactNode])[] = [
+  const items = commissionWords(terms);
+  return items.length === 0 ? (
+    <p className="fl-quiet">Nothing is set.</p>
+  ) : (
+    <Details label="Commission" items={items} />
+  );
+}
+
+/** All terms of a campaign read back. */
+export const TermsInWords = ({ terms: { attribution, commission } }: { readonly terms: CampaignTerms }) => (
+  <>
+    <CommissionInWords terms={commission} />
+    <Details label="Attribution" items={attributionWords(attribution)} />
+  </>
+);
+
+export function commissionWords(terms: PartialCommissionTerms): readonly TermInWords[] {
+  const { base, holdDays, refundPolicy, cancelWithinHoldReverses, budget, models = {} } = terms;
+  return [
     ...Object.entries(models).map(([id, set]) => [modelTitle(id), modelWords(id, set)] as const),
     ...(holdDays === undefined ? [] : [['Hold', days(holdDays)] as const]),
     ...(base === undefined
@@ -21,40 +40,45 @@ export function CommissionInWords({ terms }: { readonly terms: PartialCommission
         ]),
     ...(budget == null ? [] : [['Budget', budgetWords(budget)] as const]),
     ...(refundPolicy === undefined ? [] : [['Refunds take back', refundWords[refundPolicy] ?? refundPolicy] as const]),
+    ...(cancelWithinHoldReverses === undefined
+      ? []
+      : [['Cancelling takes back', cancelWithinHoldReverses ? 'what is still in hold then' : 'nothing'] as const]),
   ];
-  return items.length === 0 ? (
-    <p className="fl-quiet">Nothing is set.</p>
-  ) : (
-    <Details label="Commission" items={items} />
-  );
 }
 
-/** All terms of a campaign read back. */
-export function TermsInWords({ terms: { attribution, commission } }: { readonly terms: CampaignTerms }) {
-  const { model, windowDays, order, couponOverClick, lockDays } = attribution;
-  return (
-    <>
-      <CommissionInWords terms={commission} />
-      <Details
-        label="Attribution"
-        items={[
-          ['A click counts', days(windowDays)],
-          [
-            'Of several clicks',
-            model === 'last_click' ? 'the last one counts' : model === 'first_click' ? 'the first one counts' : model,
-          ],
-          [
-            'A customer stays',
-            lockDays === null
-              ? 'with the affiliate of the first payment, without end'
-              : `with the affiliate of the first payment for ${days(lockDays)}`,
-          ],
-          ['Evidence is asked', order.map((id) => sentence(id).toLowerCase()).join(', then ')],
-          ['Coupons', couponOverClick ? 'win over clicks' : 'are asked after the affiliate named by the server'],
-        ]}
-      />
-    </>
-  );
+const attributionWords = ({
+  model,
+  windowDays,
+  order,
+  couponOverClick,
+  lockDays,
+}: CampaignTerms['attribution']): readonly TermInWords[] => [
+  ['A click counts', days(windowDays)],
+  [
+    'Of several clicks',
+    model === 'last_click' ? 'the last one counts' : model === 'first_click' ? 'the first one counts' : model,
+  ],
+  [
+    'A customer stays',
+    lockDays === null
+      ? 'with the affiliate of the first payment, without end'
+      : `with the affiliate of the first payment for ${days(lockDays)}`,
+  ],
+  ['Evidence is asked', order.map((id) => sentence(id).toLowerCase()).join(', then ')],
+  ['Coupons', couponOverClick ? 'win over clicks' : 'are asked after the affiliate named by the server'],
+];
+
+/** Terms that read otherwise in two versions, in their order; null: there are none of that name. */
+export function changedTerms(
+  before: CampaignTerms,
+  after: CampaignTerms,
+): readonly { readonly term: string; readonly before: string | null; readonly after: string | null }[] {
+  const wordsOf = ({ commission, attribution }: CampaignTerms): ReadonlyMap<string, string> =>
+    new Map([...commissionWords(commission), ...attributionWords(attribution)]);
+  const [old, draft] = [wordsOf(before), wordsOf(after)];
+  return [...new Set([...draft.keys(), ...old.keys()])]
+    .map((term) => ({ term, before: old.get(term) ?? null, after: draft.get(term) ?? null }))
+    .filter((one) => one.before !== one.after);
 }
 
 const budgetWords = ({ amount: { unit, currency }, per }: NonNullable<PartialCommissionTerms['budget']>): string =>

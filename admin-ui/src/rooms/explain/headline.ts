@@ -66,7 +66,10 @@ export function storyOf(of: Explanation): string {
         : `${percentText(Number(rate.values['ppm']))} of ${moneyText(first.base, currency)} is ${ofWhich(Number(rate.values['result']), earnedOf(lines), currency)}.`,
   );
   const back = lines.reduce((sum, { reversed }) => sum + BigInt(reversed), 0n);
-  if (back > 0n && of.denial === null) {
+  const isCancelled = of.reversals.at(-1)?.lines.some(({ clamp }) => clamp === 'cancelled_in_hold') ?? false;
+  if (isCancelled && of.denial === null) {
+    sentences.push('The subscription ended while this was in hold, so all of it was taken back.');
+  } else if (back > 0n && of.denial === null) {
     const returned = moneyText(payment.reversed, currency);
     sentences.push(`${returned} went back to the customer, so ${moneyText(back, currency)} was taken back.`);
   }

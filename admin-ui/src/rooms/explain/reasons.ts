@@ -32,6 +32,7 @@ const reasons: Readonly<Record<string, string>> = {
   milestone_reached: 'The affiliate reached a milestone',
   event_not_paid_for: 'Earns nothing: the terms agree on nothing for it',
   event_before: 'Earns nothing: the customer did it before',
+  cancelled_in_hold: 'The subscription ended while this was in hold',
   no_such_milestone: 'Earns nothing: the terms know no such milestone',
   not_paid_for: 'The terms pay nothing for it',
   no_coupon: 'No code was redeemed',

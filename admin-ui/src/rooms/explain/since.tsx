@@ -14,6 +14,8 @@ const kinds: Readonly<Record<Reversal['kind'], string>> = {
   dispute: 'Dispute',
   denied: 'Denied by hand',
   reinstated: 'Reinstated by hand',
+  cancelled: 'Subscription ended',
+  resumed: 'Subscription goes on',
 };
 
 /** Knot 4: each thing that happened since, what it took back by then, and what was left. */
@@ -122,7 +124,7 @@ const Moment = ({ at }: { readonly at: string }) => (
 
 /** What is printed must give what is printed: the shorter working where the longer one comes to the same. */
 function formulaOf({ returned, paid }: Reversal, part: ReversalLine, currency: string): string {
-  if (part.clamp === 'denied') return 'all of it';
+  if (part.clamp === 'denied' || part.clamp === 'cancelled_in_hold') return 'all of it';
   if (part.exact === null) return plain(part.reversed, currency);
   const { amount, base, takenSoFar, exact } = part;
   const ofPaid = { over: BigInt(amount) * BigInt(returned), under: BigInt(paid) };
@@ -141,16 +143,18 @@ const clamps: Readonly<Record<string, string>> = {
   all_returned: 'all of the payment went back',
   nothing_returned: 'nothing of the payment is back any more',
   whole_commission: 'never more than the commission',
+  cancelled_in_hold: 'it ended while this was in hold, and the terms take back what was',
 };
+
+/** What a person decides and what becomes of a subscription returns nothing to the customer. */
+const movesMoney = ({ kind }: Reversal): boolean => kind === 'refund' || kind === 'dispute';
 
 function saidOf(reversal: Reversal, part: ReversalLine, currency: string): string {
   const { amount, status, reason, foreign, clamp, returned, paid } = reversal;
   const said = [
     amount !== null && `${moneyText(amount, reversal.currency ?? currency)}${status === null ? '' : `, ${status}`}`,
     foreign && 'in another currency: counts nothing',
-    reversal.kind !== 'denied' &&
-      reversal.kind !== 'reinstated' &&
-      `${plain(returned, currency)} of ${plain(paid, currency)} returned`,
+    movesMoney(reversal) && `${plain(returned, currency)} of ${plain(paid, currency)} returned`,
     clamp !== null && clamps[clamp],
     part.clamp !== null && part.clamp !== 'denied' && clamps[part.clamp],
     reason,

@@ -12,12 +12,15 @@ const ReversalLine = Exact(
     taken: Code('bᵢ: what this object takes of the base, unrounded (R1).', ['3000', '100/3']),
     takenSoFar: Code('Σ bᵢ of all objects by then, unrounded.', ['3000']),
     exact: Nullable(
-      Code('C × Σ bᵢ ÷ B, unrounded; null where the refund policy or a denial goes another way (R10, R12).', ['625.5']),
+      Code(
+        'C × Σ bᵢ ÷ B, unrounded; null where the refund policy, a denial or a cancelling goes another way (R7, R10, R12).',
+        ['625.5'],
+      ),
     ),
     clamp: Nullable(
-      OneOf(['nothing_returned', 'all_returned', 'whole_commission', 'denied'], {
+      OneOf(['nothing_returned', 'all_returned', 'whole_commission', 'denied', 'cancelled_in_hold'], {
         description:
-          'What held it within 0 and C: nothing or all of the payment went back, it would be more than C, or a person denied it.',
+          'What held it within 0 and C: nothing or all of the payment went back, it would be more than C, a person denied it, or its subscription ended in the hold (R7).',
       }),
     ),
     before: Sum({ description: 'V before.', examples: [0] }),
@@ -31,8 +34,8 @@ const ReversalLine = Exact(
 export const ExplainReversal = Exact(
   {
     factId: Id('the fact that says so'),
-    kind: OneOf(['refund', 'dispute', 'denied', 'reinstated']),
-    key: Nullable(ExternalId(), { description: 'The id of the refund or dispute.' }),
+    kind: OneOf(['refund', 'dispute', 'denied', 'reinstated', 'cancelled', 'resumed']),
+    key: Nullable(ExternalId(), { description: 'The id of the refund, dispute or subscription.' }),
     status: Nullable(Type.String(), { description: 'Of the object by then.', examples: ['succeeded'] }),
     at: Time({ description: 'From when on it is so.' }),
     actor: Type.String(),
@@ -51,6 +54,7 @@ export const ExplainReversal = Exact(
   },
   {
     title: 'ExplainReversal',
-    description: 'What happened since: one refund, dispute or decision, and what it did (R1, R10).',
+    description:
+      'What happened since: one refund, dispute, end of the subscription or decision, and what it did (R1, R7, R10).',
   },
 );

@@ -32,6 +32,12 @@ export const CommissionTerms = Exact(
       examples: [30],
     }),
     refundPolicy: Text(64, { description: 'How much a refund takes back (R12).', examples: ['proportional'] }),
+    cancelWithinHoldReverses: Type.Optional(
+      Type.Boolean({
+        description:
+          'Whether commissions still in hold when their subscription ends are taken back (R7). Left out: they are not.',
+      }),
+    ),
     budget: Type.Optional(
       Nullable(
         Exact(

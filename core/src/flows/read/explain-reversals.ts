@@ -1,6 +1,7 @@
 import type { Explanation } from '../../contract/api/explain.ts';
 import type { RefundPolicy } from '../../contract/refund-policy.ts';
 import { FaultyPolicy } from '../../domain/demanded.ts';
+import type { CancelRule } from '../../domain/cancelled-in-hold.ts';
 import { type LineStep, momentOf, type ReversalStep, reversalSteps } from '../../domain/reversal-steps.ts';
 import type { Decision, Line, StoredFact } from '../../domain/stored-fact.ts';
 
@@ -12,9 +13,10 @@ interface Reversed {
   readonly lines: readonly Line[];
   /** Undefined: the policy is not loaded, or nobody was ever credited. */
   readonly policy: RefundPolicy | undefined;
+  readonly cancelling: CancelRule;
 }
 
-/** What happened since (UI, 6b): each refund, dispute and decision, with F and V before and after. */
+/** What happened since (UI, 6b): each refund, dispute, end of the subscription and decision, with F and V before and after. */
 export function explainReversals({ policy, lines, ...history }: Reversed): Reversal[] {
   if (policy === undefined) return told(history, [], nothingReversed);
   try {
@@ -27,7 +29,7 @@ export function explainReversals({ policy, lines, ...history }: Reversed): Rever
 }
 
 const told = (
-  history: Pick<Reversed, 'facts' | 'decision'>,
+  history: Pick<Reversed, 'facts' | 'decision' | 'cancelling'>,
   lines: readonly Line[],
   policy: RefundPolicy,
 ): Reversal[] => reversalSteps({ ...history, lines, policy }).map(showStep);
@@ -35,18 +37,26 @@ const told = (
 /** Asked about no line. */
 const nothingReversed: RefundPolicy = { id: 'none', title: 'none', reversed: () => 0n };
 
-const kinds = {
-  'refund.changed': 'refund',
-  'dispute.changed': 'dispute',
-  'credit.denied': 'denied',
-  'credit.reinstated': 'reinstated',
-} as const;
+function kindOf({ cause: { fact } }: ReversalStep): Reversal['kind'] {
+  if (fact.type === 'subscription.changed') return fact.state === 'ended' ? 'cancelled' : 'resumed';
+  const kinds = {
+    'refund.changed': 'refund',
+    'dispute.changed': 'dispute',
+    'credit.denied': 'denied',
+    'credit.reinstated': 'reinstated',
+  } as const;
+  return kinds[fact.type];
+}
 
-function showStep({ cause, object, gross, returnedBefore, returned, ...step }: ReversalStep): Reversal {
+const keyOf = ({ cause: { fact }, object }: ReversalStep): string | null =>
+  fact.type === 'subscription.changed' ? fact.key : (object?.key ?? null);
+
+function showStep(step: ReversalStep): Reversal {
+  const { cause, object, gross, returnedBefore, returned } = step;
   return {
     factId: cause.id,
-    kind: kinds[cause.fact.type],
-    key: object?.key ?? null,
+    kind: kindOf(step),
+    key: keyOf(step),
     status: object?.status ?? null,
     at: momentOf(cause),
     actor: cause.actor,

@@ -70,7 +70,7 @@ export async function explain(engine: Engine, viewer: Viewer, session: Session, 
     intake.found,
   );
   const { outcome, ...examined } = await examine(recorded, engine, session, now);
-  const refundPolicy = policyOf(state, decision, intake, rules);
+  const { refundPolicy, cancelReverses } = refundTermsOf(state, decision, intake, rules);
   const enrollments = await namesOfEnrollments(session, viewer, namedIn(intake, decision, conversions));
   const [first] = lines;
   const atHome = await homeOfRows(engine, session, viewer, conversions);
@@ -104,6 +104,7 @@ export async function explain(engine: Engine, viewer: Viewer, session: Session, 
       decision,
       lines: lines.map(({ line }) => line),
       policy: refundPolicy === null ? undefined : rules.policies.get(refundPolicy),
+      cancelling: { reverses: cancelReverses, payableAt: state.standing?.payableAt ?? null },
     }),
     postings: explainPostings(record.postings),
     enrollments: [...enrollments],
@@ -127,11 +128,19 @@ const decisionOf = ({ payment }: Recorded): Decision =>
     asked: [],
   };
 
-/** Of a closed credit the one stored with it (A8), of an open one that of its terms. */
-function policyOf(state: PaymentState, { shares }: Decision, { found }: Intake, { models }: Rules): string | null {
-  if (state.closed !== null) return state.closed.refundPolicy;
+interface RefundTerms {
+  readonly refundPolicy: string | null;
+  readonly cancelReverses: boolean;
+}
+
+/** What takes back: of a closed credit as stored with it (A8), of an open one by its terms. */
+function refundTermsOf(state: PaymentState, { shares }: Decision, { found }: Intake, { models }: Rules): RefundTerms {
+  const { closed } = state;
+  if (closed !== null) return { refundPolicy: closed.refundPolicy, cancelReverses: closed.cancelReverses ?? false };
   const winner = found.enrollments.find(({ id }) => id === shares[0]?.enrollmentId);
-  return winner === undefined ? null : mergeTerms(winner.terms, models).terms.refundPolicy;
+  if (winner === undefined) return { refundPolicy: null, cancelReverses: false };
+  const { refundPolicy, cancelWithinHoldReverses = false } = mergeTerms(winner.terms, models).terms;
+  return { refundPolicy, cancelReverses: cancelWithinHoldReverses };
 }
 
 const namedIn = ({ found }: Intake, decision: Decision, conversions: readonly ConversionRow[]): readonly string[] => [

@@ -36,12 +36,13 @@ export function creditOf({ intake, outcome }: Settled, now: Date): Credit {
   };
 }
 
-const statusNow = ({ standing, state, lines }: Settled['outcome'], payableAt: string, now: Date) =>
+const statusNow = ({ standing, state, lines, cancelledInHold }: Settled['outcome'], payableAt: string, now: Date) =>
   statusOf({
     merged: false,
     denied: standing === 'denied',
     gross: state.gross,
     reversed: state.reversed,
+    cancelledInHold,
     linesNet: lines.reduce((net, { line, reversed }) => net + line.amount - reversed, 0n),
     paid: 0n,
     payableAt,

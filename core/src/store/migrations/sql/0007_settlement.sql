@@ -30,7 +30,7 @@ end $$;
 
 -- Facts about a customer, subscription or code, not about one payment: stored once, then whatever they may change is looked at again.
 create function take_about(o uuid, via uuid, in_mode text, stated jsonb, who text, why text, delivery uuid) returns int language plpgsql as $$
-declare s jsonb; f jsonb; keys jsonb; about text; n int := 0; added int; c uuid; sub text;
+declare s jsonb; f jsonb; keys jsonb; about text; n int := 0; added int; c uuid; sub text; ended timestamptz;
 begin
   for s in select value from jsonb_array_elements(stated) loop
     f := s -> 'fact';
@@ -64,6 +64,15 @@ begin
     get diagnostics added = row_count;
     n := n + added;
     if added > 0 then perform revisit_related(o, null, c, sub, null, 'new_evidence'); end if;
+    -- What was in hold when its subscription ended may be taken back, also where that is told after the hold (R7).
+    if added > 0 and sub is not null then
+      select min(coalesce((r.fact ->> 'endedAt')::timestamptz, r.occurred_at)) into ended from fact r
+      where r.organization_id = o and r.subject = about and r.fact ->> 'state' = 'ended';
+      insert into revisit (organization_id, id, payment_id, due_at, reason)
+      select o, gen_random_uuid(), p.id, now(), 'new_evidence' from payment p
+      where ended is not null and p.organization_id = o and p.subscription = sub and p.merged_into is null and p.closed
+        and exists (select from conversion v where v.organization_id = o and v.payment_id = p.id and v.payable_at > ended);
+    end if;
   end loop;
   return n;
 end $$;

@@ -44,7 +44,8 @@ const checks: Readonly<Record<string, string>> = {
   'an open credit has no clock to close it': `
     select p.id, p.state from payment p
     left join revisit r on r.organization_id = p.organization_id and r.reason = 'clock' and r.payment_id = p.id
-    where p.mode = 'live' and p.merged_into is null and not p.closed and p.state in ('credited', 'denied', 'tentative', 'failed') and r.id is null`,
+    where p.mode = 'live' and p.merged_into is null and not p.closed and p.state in ('credited', 'denied', 'tentative', 'failed') and r.id is null
+      and not coalesce(p.notes ? 'awaits_validation', false)`,
   'an id leads to two payments': `
     with recursive root as (
       select organization_id, id, id as root, merged_into from payment where merged_into is null

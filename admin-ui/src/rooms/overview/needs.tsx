@@ -7,6 +7,7 @@ type Need = Overview['needs'][number];
 /** What each need is called, for one and for several. */
 const words: Readonly<Record<Need['code'], readonly [one: string, many: string]>> = {
   pending_applications: ['application to answer', 'applications to answer'],
+  leads_awaiting_validation: ['lead waits for your word', 'leads wait for your word'],
   unattributed_payments: ['payment without credit', 'payments without credit'],
   payments_without_rate: ['payment waits for an exchange rate', 'payments wait for an exchange rate'],
   failed_payments: ['payment could not be decided', 'payments could not be decided'],
@@ -23,6 +24,7 @@ const words: Readonly<Record<Need['code'], readonly [one: string, many: string]>
 /** Where each list of the API is shown. */
 const places: Readonly<Record<string, string>> = {
   payments: '/sales/not-credited',
+  leads: '/sales/leads',
   conversions: '/sales',
   inbox: '/inbox',
   deliveries: '/inbox',

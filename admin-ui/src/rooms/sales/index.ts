@@ -10,6 +10,7 @@ export const sales: Room = {
   pages: [
     { path: '/sales', load: () => import('./sales.tsx') },
     { path: '/sales/not-credited', load: () => import('./not-credited.tsx') },
+    { path: '/sales/leads', load: () => import('./leads.tsx') },
     { path: '/sales/$id', load: () => import('../explain/sale.tsx') },
     { path: '/payments/$id', load: () => import('../explain/payment.tsx') },
   ],

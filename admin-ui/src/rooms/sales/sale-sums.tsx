@@ -1,4 +1,4 @@
-import type { ConversionSummary, PaymentPage } from '@fairlead/core/api';
+import type { ConversionSummary, LeadSummary, PaymentPage } from '@fairlead/core/api';
 import { Link } from '@tanstack/react-router';
 import type { Query } from '../../api/client.ts';
 import { useApi } from '../../api/use-api.ts';
@@ -16,7 +16,7 @@ interface SaleSumsProps {
 type Total = Omit<ConversionSummary['totals'][number], 'count'>;
 
 /** What the rows below come to, per currency, and what the totals leave out. */
-export function SaleSums({ summary: { totals: asPaid, home, count, leftOut }, filter }: SaleSumsProps) {
+export function SaleSums({ summary: { totals: asPaid, home, count, byType, leftOut }, filter }: SaleSumsProps) {
   const { from, to } = filter;
   const { homeCurrency } = useMembership();
   const inHome = useInHome();
@@ -46,6 +46,7 @@ export function SaleSums({ summary: { totals: asPaid, home, count, leftOut }, fi
         <Figure name="Not credited">
           <Link to="/sales/not-credited">{lostCount === '1' ? '1 payment' : `${lostCount} payments`}</Link>
         </Figure>
+        {byType.lead > 0 && <Leads />}
       </Sums>
       {inHome && <HomeNotice leftOut={home.leftOut} word="sale" />}
       {leftOut.merged > 0 && (
@@ -58,5 +59,22 @@ export function SaleSums({ summary: { totals: asPaid, home, count, leftOut }, fi
         </Notice>
       )}
     </>
+  );
+}
+
+/** Those that wait for somebody's word; where none does, the way to all of them. */
+function Leads() {
+  const { data } = useApi<LeadSummary>('/v1/leads/summary');
+  const waiting = data?.byState.awaiting ?? 0;
+  return (
+    <Figure name="Leads">
+      <Link to="/sales/leads" search={waiting > 0 ? { state: 'awaiting' } : {}}>
+        {data === undefined
+          ? '–'
+          : waiting > 0
+            ? `${waiting.toLocaleString('en')} ${waiting === 1 ? 'waits' : 'wait'} for you`
+            : `${data.count.toLocaleString('en')} in all`}
+      </Link>
+    </Figure>
   );
 }

@@ -21,6 +21,7 @@ export * from './explain.ts';
 export * from './facts.ts';
 export * from './groups.ts';
 export * from './home.ts';
+export * from './lead-list.ts';
 export * from './leads.ts';
 export * from './links.ts';
 export * from './manual-changes.ts';

@@ -102,6 +102,7 @@ export const Overview = Exact(
           code: OneOf(
             [
               'pending_applications',
+              'leads_awaiting_validation',
               'unattributed_payments',
               'payments_without_rate',
               'failed_payments',
@@ -117,7 +118,7 @@ export const Overview = Exact(
             { description: 'What somebody should look at. Only those there are.' },
           ),
           count: Count('How many.'),
-          list: OneOf([...viewedListNames, 'connections'] as const, { description: 'Where they are.' }),
+          list: OneOf([...viewedListNames, 'leads', 'connections'] as const, { description: 'Where they are.' }),
           filters: Type.Record(Type.String(), Type.String(), {
             description: 'What narrows the list to them.',
             examples: [{ state: 'parked' }],

@@ -131,7 +131,7 @@ const wrong = (path: string, message: string): Problem =>
 
 /** The most urgent first: what keeps sales from being seen, then what keeps them from being credited. */
 function needsOf(waiting: Waiting, alerts: Alerts, unattributed: number, { from, to }: Days): Overview['needs'] {
-  const { parked, quarantined, troubled, failed, withoutRate, pendingEnrollments } = waiting;
+  const { parked, quarantined, troubled, failed, withoutRate, pendingEnrollments, awaitingLeads } = waiting;
   const states = 'parked,quarantined';
   const all: Overview['needs'] = [
     { code: 'parked_deliveries', count: parked, list: 'inbox', filters: { state: 'parked' } },
@@ -160,6 +160,7 @@ function needsOf(waiting: Waiting, alerts: Alerts, unattributed: number, { from,
       list: 'payments',
       filters: { unattributed: 'true', from, to },
     },
+    { code: 'leads_awaiting_validation', count: awaitingLeads, list: 'leads', filters: { state: 'awaiting' } },
     { code: 'pending_applications', count: pendingEnrollments, list: 'enrollments', filters: { status: 'pending' } },
   ];
   return all.filter(({ count }) => count > 0);

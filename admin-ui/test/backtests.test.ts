@@ -42,6 +42,9 @@ t.test('draft terms are tried from their form: progress, totals, the largest dif
     'These terms would have paid $23.50 more and ¥4,500 more',
   );
   await page.getByText('The published terms, run again, gave exactly what the ledger holds').waitFor();
+  const changes = page.getByRole('list', { name: 'Changes to version 1' });
+  t.match(await changes.innerText(), /A sale earns[^]*20%[^]*25%/);
+  t.equal(await changes.getByRole('listitem').count(), 1, 'what stays as it is, is not named');
   const rows = page.getByRole('table', { name: 'Affiliates' }).locator('tbody tr');
   t.same(await rows.locator('td:first-child').allInnerTexts(), ['Jun Watanabe', 'Sarah Lindqvist', 'Jun Watanabe']);
   t.same(

@@ -11,6 +11,7 @@ import { Page } from '../../kit/page.tsx';
 import { ProblemNote } from '../../kit/problem-note.tsx';
 import { useMembership } from '../../session/me.ts';
 import { TermsInWords } from '../campaigns/terms-words.tsx';
+import { Changes } from './changes.tsx';
 import { Outcome } from './outcome.tsx';
 import { Progressing } from './progressing.tsx';
 import { BacktestState, isOpen } from './state.tsx';
@@ -73,6 +74,7 @@ function Known({ backtest }: { readonly backtest: Backtest }) {
         )
       }
     >
+      <Changes backtest={backtest} />
       {cancel.error !== null && <ProblemNote error={cancel.error} />}
       {isOpen(backtest) && <Progressing backtest={backtest} />}
       {state === 'done' && <Outcome backtest={backtest} />}

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import http from 'node:http';
 import type { Store } from '../../core/src/store/database.ts';
 import { newId } from '../../core/src/store/ids.ts';
+import type { CampaignOptions } from '../../core/src/testing/brand-options.ts';
 import { brand, type Brand } from '../../core/src/testing/builders.ts';
 
 /** A click that a sale may name. */
@@ -13,15 +14,16 @@ export interface Clicked {
 const affiliates = Array.from({ length: 20 }, (_, number) => `aff${number}`);
 const clicksOfEach = 40;
 
-/** Brands with affiliates at 20% and clicks of yesterday. */
+/** Brands with one campaign, by default at 20%, and clicks of yesterday through its affiliates `aff0` to `aff19`. */
 export async function makeBrands(
   store: Store,
   count: number,
+  campaign: CampaignOptions = { slug: 'main', affiliates },
 ): Promise<{ brands: readonly Brand[]; clicks: readonly Clicked[] }> {
   const brands: Brand[] = [];
   const clicks: Clicked[] = [];
   for (let made = 0; made < count; made++) {
-    const one = await brand(store, { name: `Bench ${made}`, campaigns: [{ slug: 'main', affiliates }] });
+    const one = await brand(store, { name: `Bench ${made}`, campaigns: [campaign] });
     brands.push(one);
     const at = new Date(Date.now() - 86_400_000).toISOString();
     for (const affiliate of affiliates) {

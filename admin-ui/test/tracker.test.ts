@@ -14,6 +14,7 @@ interface Fairlead {
   ready(): Promise<string | null>;
   consent(given: boolean): void;
   optOut(out?: boolean): void;
+  lead(customer: { email?: string; externalId?: string }): Promise<boolean>;
 }
 
 const house = await openHouse(t);
@@ -174,4 +175,105 @@ t.test('Payment Links, links to hosts that were named and forms carry the click 
   t.equal(await hrefOf('other'), 'https://elsewhere.test/');
   await page.click('#signup button');
   t.equal(await page.inputValue('#signup input'), id);
+});
+
+/** A publishable key for the pages of these hosts. */
+const keyFor = async (...hosts: readonly string[]) => {
+  const origins = hosts.map((host) => `http://${host}:${port}`);
+  return house.call<{ key: string }>('POST', '/v1/api-keys', { name: 'Pages', kind: 'publishable', origins });
+};
+interface Lead {
+  readonly affiliateSlug: string;
+  readonly byPage: boolean;
+}
+const leadsOf = async (externalId: string) =>
+  (await house.call<{ data: Lead[] }>('GET', `/v1/conversions?type=lead&q=${externalId}`)).data;
+
+t.test(
+  'F8: lead() tells of a sign-up from a page of another origin and from a sub-domain; from no other',
+  async (t) => {
+    const { key } = await keyFor('www.shop.test', 'app.shop.test');
+    const { page, troubles } = await browser.open(visitor);
+    const said = `data-domain="shop.test" data-key="${key}"`;
+    await page.goto(at('www.shop.test', `?fl_click=${await followed()}`, said));
+    t.equal(await fairlead(page, (own) => own.lead({ email: 'ann@example.com', externalId: 'ann' })), true);
+    t.equal(await fairlead(page, (own) => own.lead({ externalId: 'ann' })), true, 'again');
+    t.match(await leadsOf('ann'), [{ affiliateSlug: 'sarah', byPage: true }]);
+    await page.goto(at('app.shop.test', '', said));
+    t.equal(await fairlead(page, (own) => own.lead({ externalId: 'ben' })), true);
+    t.match(await leadsOf('ben'), [{ affiliateSlug: 'sarah' }]);
+    t.same(troubles, []);
+    await page.goto(at('pay.shop.test', '', said));
+    t.equal(await fairlead(page, (own) => own.lead({ externalId: 'eve' })), false, 'not an origin of the key');
+    t.same(await leadsOf('eve'), []);
+    const sale = {
+      externalEventId: 'order_ann',
+      amount: 10_000,
+      currency: 'USD',
+      customer: { email: 'ann@example.com' },
+    };
+    t.match(await house.call('POST', '/v1/sales', sale), { credited: true });
+  },
+);
+
+t.test('lead() waits for the visit of ?via=, and goes on while the page is left', async (t) => {
+  const { key } = await keyFor('www.shop.test');
+  const { page } = await browser.open(visitor);
+  await page.goto(at('www.shop.test', '?via=sarah', `data-key="${key}"`));
+  t.equal(await fairlead(page, (own) => own.lead({ externalId: 'via' })), true);
+  await fairlead(page, (own) => void own.lead({ externalId: 'leaving' }));
+  await page.goto('about:blank');
+  for (let tries = 0; (await leadsOf('leaving')).length === 0 && tries < 100; tries++) await page.waitForTimeout(50);
+  t.match(
+    [await leadsOf('via'), await leadsOf('leaving')],
+    [[{ affiliateSlug: 'sarah' }], [{ affiliateSlug: 'sarah' }]],
+  );
+});
+
+t.test('A9: lead() sends nothing without a click, without consent, with a signal, or after optOut()', async (t) => {
+  const { key } = await keyFor('www.shop.test');
+  const { page } = await browser.open(visitor);
+  const posted: string[] = [];
+  page.on('request', (request) => void (request.url().includes('/t/') && posted.push(request.url())));
+  const tell = () => fairlead(page, (own) => own.lead({ externalId: 'shy' }));
+  const said = `data-key="${key}"`;
+  await page.goto(at('www.shop.test', '', said));
+  t.equal(await tell(), false, 'no click');
+  await page.goto(at('www.shop.test', `?fl_click=${await followed()}`, `${said} data-consent="required"`));
+  t.equal(await tell(), false, 'no consent');
+  await page.goto(at('www.shop.test', `?fl_click=${await followed()}`, said));
+  await fairlead(page, (own) => own.optOut());
+  t.equal(await tell(), false, 'opted out');
+  await fairlead(page, (own) => own.optOut(false));
+  await page.addInitScript("Object.defineProperty(navigator, 'globalPrivacyControl', { get: () => true })");
+  await page.goto(at('www.shop.test', `?fl_click=${await followed()}`, said));
+  t.equal(await tell(), false, 'a signal');
+  t.same([posted, await leadsOf('shy')], [[], []]);
+});
+
+t.test('after consent lead() says so, which a campaign may ask for', async (t) => {
+  const { key } = await keyFor('www.shop.test');
+  const { page } = await browser.open(visitor);
+  const bodies: (string | null)[] = [];
+  page.on('request', (request) => void (request.url().includes('/t/') && bodies.push(request.postData())));
+  await page.goto(at('www.shop.test', `?fl_click=${await followed()}`, `data-key="${key}" data-consent="required"`));
+  const told = await fairlead(page, (own) => {
+    own.consent(true);
+    return own.lead({ externalId: 'asked' });
+  });
+  t.equal(told, true);
+  t.match(bodies.join(), /"consent":true/);
+});
+
+t.test('a secret key in a page is warned of and never sent', async (t) => {
+  const { page } = await browser.open(visitor);
+  const warnings: string[] = [];
+  const posted: string[] = [];
+  page.on('console', (said) => void (said.type() === 'warning' && warnings.push(said.text())));
+  page.on('request', (request) => void (request.url().includes('/t/') && posted.push(request.url())));
+  const secret = house.organization.liveKey.key;
+  await page.goto(at('www.shop.test', `?fl_click=${await followed()}`, `data-key="${secret}"`));
+  t.equal(await fairlead(page, (own) => own.lead({ externalId: 'oops' })), false);
+  t.match(warnings.join(), /must be revoked/);
+  t.same(posted, []);
 });

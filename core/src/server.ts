@@ -41,6 +41,7 @@ import { checkReadiness } from './flows/check-readiness.ts';
 import { findKey } from './flows/find-key.ts';
 import { logMail, openSignIn } from './sign-in.ts';
 import { createClickFlow } from './flows/record-click.ts';
+import { pageLeads } from './http/track/page-leads.ts';
 import { trackerRoutes } from './http/tracker/routes.ts';
 import { redirects } from './http/tracking.ts';
 import { openRateBook } from './flows/rate-book.ts';
@@ -145,6 +146,7 @@ export async function createServer(options: ServerOptions): Promise<FairleadServ
         customerEvents(app, engine);
         refunds(app, engine);
       },
+      pages: (app) => pageLeads(app, engine),
       api: (app) => {
         manage(app, desk);
         backfills(app, desk, byHand);

@@ -28,8 +28,15 @@ export const methodWords: Readonly<Record<Method, readonly [Icon, string]>> = {
   manual: [IconPencil, 'Manual'],
 };
 
-/** "Coupon · SARAH20". */
-export function Source({ method, code }: { readonly method: Method; readonly code?: string | null }) {
+interface SourceProps {
+  readonly method: Method;
+  readonly code?: string | null;
+  /** Of a lead: only a page told of it. */
+  readonly byPage?: boolean;
+}
+
+/** "Coupon · SARAH20", "Link · from a page". */
+export function Source({ method, code, byPage = false }: SourceProps) {
   const [MethodIcon, word] = methodWords[method];
   return (
     <span className="fl-source">
@@ -39,6 +46,12 @@ export function Source({ method, code }: { readonly method: Method; readonly cod
         <>
           <i aria-hidden>·</i>
           <b>{code}</b>
+        </>
+      )}
+      {byPage && (
+        <>
+          <i aria-hidden>·</i>
+          from a page
         </>
       )}
     </span>

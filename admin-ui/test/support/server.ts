@@ -20,7 +20,14 @@ export interface House {
   readonly letIn: (page: Page) => Promise<void>;
 }
 
-const off = { apiKey: false, apiAddress: false, trackingKey: false, trackingAddress: false, wrongKeys: false } as const;
+const off = {
+  apiKey: false,
+  apiAddress: false,
+  trackingKey: false,
+  trackingAddress: false,
+  wrongKeys: false,
+  pageAddress: false,
+} as const;
 
 /** The whole server with the built dashboard on a socket, and one organization in it. */
 export async function openHouse(

@@ -86,6 +86,8 @@ export interface LeadKnown {
   readonly earlier: Earlier | null;
   /** What a person said of it last; null: nobody said anything yet. */
   readonly verdict: 'validated' | 'rejected' | null;
+  /** Nobody but pages told of it, by a key that everybody can read there: nothing to pay for before it is validated (A5). */
+  readonly byPage?: true;
 }
 
 /** What a customer event earns by, beside its terms (C3). */

@@ -137,6 +137,7 @@ export interface IdentifiersLinked {
 /** An identified person who has not paid: a sign-up, a trial. Binds the customer to an enrollment (A5). */
 export interface LeadCaptured {
   readonly type: 'lead.captured';
+  /** `script`: a page, by a publishable key (F8). Anybody can tell it what it tells. */
   readonly via: 'api' | 'trial' | 'free_checkout' | 'script';
   readonly occurredAt: string;
   readonly customer: CustomerKeys;

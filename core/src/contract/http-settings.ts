@@ -55,6 +55,8 @@ export const HttpSettings = Type.Object(
         trackingAddress: budget(1000, 10_000, 'Server-to-server calls of one address.'),
         apiKey: budget(100, 1000, 'Other calls of one key.'),
         apiAddress: budget(200, 2000, 'Other calls of one address.'),
+        pageKey: budget(20, 400, 'Leads told by pages with one publishable key.'),
+        pageAddress: budget(1, 30, 'Leads told by pages from one address; many people may share it.'),
         wrongKeys: budget(1, 60, 'Unknown keys tried from one address.'),
         signIn: budget(0.5, 30, 'Passwords, codes and links tried from one address.'),
         signInAccount: budget(0.1, 10, 'Passwords tried at one account, and links asked for it, from anywhere.'),

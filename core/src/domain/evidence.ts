@@ -37,7 +37,9 @@ export function collectEvidence(facts: readonly StoredFact[], at: string | null)
     'subscription.changed',
     'customer.changed',
   ).sort((a, b) => rankOf(b) - rankOf(a) || byTime(a.fact.occurredAt, b.fact.occurredAt) || byContent(a, b));
-  const evidence = carriers.map((carrier) =>
+  const outspoken = carriers.some(isOutspoken);
+  const heard = carriers.filter((carrier) => !outspoken || !byPage(carrier));
+  const evidence = heard.map((carrier) =>
     speaksFor(at, carrier, carriers) ? carrier.fact.evidence : { clickIds: carrier.fact.evidence.clickIds ?? [] },
   );
   return {
@@ -54,6 +56,14 @@ export function collectEvidence(facts: readonly StoredFact[], at: string | null)
     customerIds: distinct(carriers.flatMap(({ fact }) => (fact.customer === undefined ? [] : [fact.customer.id]))),
   };
 }
+
+/** A page can be made to say anything: where anybody else says whose a lead is, it is not heard (A5). */
+const byPage = ({ fact }: Carrier): boolean => fact.type === 'lead.captured' && fact.via === 'script';
+const isOutspoken = (carrier: Carrier): boolean => {
+  const { clickIds = [], slugs = [], coupons = [] } = carrier.fact.evidence;
+  const says = clickIds.length + slugs.length + coupons.length > 0;
+  return says && carrier.fact.type === 'lead.captured' && !byPage(carrier);
+};
 
 /** The first that is told of a customer or subscription is taken for how it began: processors tell of it a moment after the payment. */
 function speaksFor(at: string | null, { fact }: Carrier, carriers: readonly Carrier[]): boolean {

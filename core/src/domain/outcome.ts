@@ -125,7 +125,9 @@ function earningOf(
   const first = alike.find((one) => one.campaignId === campaignId);
   const earlier = first === undefined ? null : { id: first.id, at: first.at };
   if (kind === 'event') return { kind, event: { name: subject.name, earlier } };
-  return { kind, lead: { paidAt: customerPaidAt ?? null, earlier, verdict: verdict?.verdict ?? null } };
+  const { byPage } = subject;
+  const lead = { paidAt: customerPaidAt ?? null, earlier, verdict: verdict?.verdict ?? null };
+  return { kind, lead: byPage === undefined ? lead : { ...lead, byPage } };
 }
 
 /** A sale and a lead are credited whether they earn or not; what nobody's terms pay for is credited to nobody. */

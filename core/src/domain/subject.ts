@@ -6,7 +6,8 @@ export type SubjectKind = 'payment' | 'lead' | 'click' | 'event' | 'bonus';
 
 /** What is credited without money, and what it says of itself beside when and whose it is (C3). */
 export type Subject =
-  | { readonly kind: 'lead' }
+  /** `byPage`: nobody but pages told of it. */
+  | { readonly kind: 'lead'; readonly byPage?: true }
   | ({ readonly kind: 'click' } & Pick<ClicksCounted, 'enrollmentId' | 'clicks'>)
   | { readonly kind: 'event'; readonly name: string }
   | ({ readonly kind: 'bonus' } & Pick<MilestoneReached, 'enrollmentId' | 'name'>);
@@ -32,9 +33,14 @@ export function unpaidOf(facts: readonly StoredFact[]): Unpaid {
   const told = firstBy(ofType(facts, 'lead.captured', 'event.reported'), byOccurrence);
   if (told === null) return { subject: null, occurredAt: null, customer: null };
   const { fact } = told;
-  const subject: Subject = fact.type === 'event.reported' ? { kind: 'event', name: fact.name } : { kind: 'lead' };
+  const subject: Subject = fact.type === 'event.reported' ? { kind: 'event', name: fact.name } : leadOf(facts);
   return { subject, occurredAt: fact.occurredAt, customer: fact.customer ?? null };
 }
+
+const leadOf = (facts: readonly StoredFact[]): Subject =>
+  ofType(facts, 'lead.captured').every((told) => told.fact.via === 'script')
+    ? { kind: 'lead', byPage: true }
+    : { kind: 'lead' };
 
 /** Whose it is, where what happened says so itself: nobody is asked for evidence then. */
 export const ownerOf = (subject: Subject | null): string | null =>

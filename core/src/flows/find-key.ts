@@ -1,4 +1,4 @@
-import type { KeyScope } from '../contract/api/api-keys.ts';
+import type { KeyKind, KeyScope } from '../contract/api/api-keys.ts';
 import { findApiKey } from '../store/doors.ts';
 import { openSigningSecrets } from '../store/sealed-columns.ts';
 import type { Sealer } from '../store/sealing.ts';
@@ -10,7 +10,10 @@ export interface OpenKey {
   readonly organizationId: string;
   readonly name: string;
   readonly mode: 'live' | 'test';
+  readonly kind: KeyKind;
   readonly scopes: readonly KeyScope[];
+  /** Of a publishable one: whose pages it counts from. */
+  readonly origins: readonly string[];
   readonly campaignId?: string;
   readonly signing: { readonly required: boolean; readonly secrets: readonly string[] };
 }
@@ -21,12 +24,14 @@ export const findKey =
   async (hash: Buffer): Promise<OpenKey | null> => {
     const row = await findApiKey(engine.store, hash);
     if (row === null) return null;
-    const { id, organizationId, name, mode, campaignId, signingRequired } = row;
+    const { id, organizationId, name, mode, kind, origins, campaignId, signingRequired } = row;
     return {
       id,
       organizationId,
       name,
       mode,
+      kind,
+      origins,
       scopes: row.scopes as readonly KeyScope[],
       ...(campaignId === null ? {} : { campaignId }),
       signing: { required: signingRequired, secrets: openSigningSecrets(sealer, row) },

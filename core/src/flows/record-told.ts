@@ -52,7 +52,7 @@ export async function recordTold(
   if (reference === null)
     throw new Problem('invalid_request', 'customer needs externalId, email or processorCustomerId');
   const held = await takeIn(session, scope, { ...input, kind, refs: [reference], facts: [] });
-  const repeated = !held.fresh && nothingNew(held, fact, emailHash);
+  const repeated = !held.fresh && (nothingNew(held, fact, emailHash) || (isByPage(fact) && hasEvidence(held)));
   const stated = repeated ? held : await takeAgain(session, scope, held.paymentId, { ...input, facts: [fact] });
   const first = repeated ? null : await joinTold(session, scope, stated, as);
   const intake = (first === null ? null : await takeUp(session, scope, first, [])) ?? stated;
@@ -63,6 +63,11 @@ export async function recordTold(
   }
   return { ...(await settle(engine, session, scope, intake)), deduped: !held.fresh || first !== null };
 }
+
+/** What a page says is heard once: the first click that is told stays. */
+const isByPage = (fact: Told): boolean => fact.type === 'lead.captured' && fact.via === 'script';
+const hasEvidence = ({ facts }: Intake): boolean =>
+  facts.some(({ fact }) => fact.type === 'lead.captured' && Object.keys(fact.evidence).length > 0);
 
 /** Whether every id and piece of evidence was stated before. */
 function nothingNew(intake: Intake, { type, customer, evidence }: Told, emailHash: string | null): boolean {

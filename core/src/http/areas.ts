@@ -5,7 +5,9 @@ import type { PluginApp } from '../contract/plugin.ts';
 import type { createAuthentication } from './authenticate.ts';
 import { onlyOwnPages } from './auth/origin.ts';
 import { addEntityTags } from './entity-tags.ts';
+import { readJsonAsText } from './json-body.ts';
 import { limitAddresses, limitConnections } from './limits.ts';
+import type { createPageDoor } from './page-door.ts';
 import { createLimit, type Limit } from './rate-limits.ts';
 import { logRequests } from './request-log.ts';
 import { addSecurityHeaders } from './security-headers.ts';
@@ -23,6 +25,8 @@ export interface Areas {
   readonly hooks?: Routes;
   /** Servers with a key of scope `track`, under `/v1`: clicks, leads, sales, refunds. */
   readonly tracking?: Routes;
+  /** Pages of the brand, under `/t`, with a publishable key: leads. */
+  readonly pages?: Routes;
   /** Everything else with a key, under `/v1`: scope `read` for GET, `manage` for the rest, unless `config.access` says otherwise. */
   readonly api?: Routes;
   /** The same for plugins, under `/v1/x`. */
@@ -34,6 +38,7 @@ export interface Areas {
 export interface Defences {
   readonly settings: HttpSettings;
   readonly requireCaller: ReturnType<typeof createAuthentication>;
+  readonly pageDoor: ReturnType<typeof createPageDoor>;
   readonly signedRoute: ReturnType<typeof createSignedRequests>;
   readonly now: () => number;
   /** Of the public address. Pages of other origins may not call `/auth`. */
@@ -95,6 +100,15 @@ export async function addAreas(app: FastifyInstance, areas: Areas, defences: Def
       standBehindKey(scope, defences, limit('trackingKey'), () => 'track');
     },
     areas.tracking,
+  );
+  await area(
+    '/t',
+    (scope) => {
+      hot(scope, limitAddresses(limit('pageAddress')));
+      readJsonAsText(scope);
+      scope.addHook('onRequest', defences.pageDoor(limit('pageKey')));
+    },
+    areas.pages,
   );
   await area('/v1', api, areas.api);
   await area('/v1/x', api, areas.plugins);

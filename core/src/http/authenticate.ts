@@ -3,13 +3,13 @@ import type { KeyScope } from '../contract/api/api-keys.ts';
 import { Problem } from '../contract/errors.ts';
 import { hasSession } from './auth/identity.ts';
 import { admitPerson, type Needed, type People } from './auth/people.ts';
-import { createKeyCache, type FindKey, type KeyEntry } from './key-cache.ts';
+import type { FindEntry, KeyEntry } from './key-cache.ts';
 import { networkOf, type Limit } from './rate-limits.ts';
 import { tooMany } from './limits.ts';
+import { isPublishable } from './page-door.ts';
 
 export interface AuthenticationOptions {
-  readonly findKey: FindKey;
-  readonly now: () => number;
+  readonly find: FindEntry;
   /** Per address: unknown keys cost a look-up, so nobody may try many. */
   readonly wrongKeys: Limit;
   /** Left out: only keys are let through. */
@@ -29,11 +29,10 @@ export interface Access {
  * allowed to do what the route does, and within its budget; then `request.apiKey` and `request.scope` are set. Without an `Authorization`
  * header, a session cookie counts (auth/people.ts).
  */
-export function createAuthentication({ findKey, now, wrongKeys, people }: AuthenticationOptions) {
-  const find = createKeyCache({ findKey, now });
-
+export function createAuthentication({ find, wrongKeys, people }: AuthenticationOptions) {
   return function requireCaller({ key: access, peopleOnly, person }: Access, budget: Limit): onRequestHookHandler {
     const admit = (request: FastifyRequest, { key, scope }: KeyEntry): void => {
+      if (key.kind === 'publishable') throw publishable(key.name);
       if (peopleOnly) throw peopleAlone();
       if (!key.scopes.includes(access)) throw outOfScope(key.name, access);
       const wait = budget(key.id);
@@ -109,8 +108,8 @@ export function createAuthentication({ findKey, now, wrongKeys, people }: Authen
   };
 }
 
-/** As made by `makeKey`; nothing else is worth a look-up. */
-const isKey = (text: string): boolean => /^fl_(?:live|test)_[A-Za-z0-9_-]{43}$/.test(text);
+/** As made by `makeKey` and `makePublishableKey`; nothing else is worth a look-up. */
+const isKey = (text: string): boolean => /^fl_(?:live|test)_[A-Za-z0-9_-]{43}$/.test(text) || isPublishable(text);
 
 function tokenOf(header: string | undefined): string {
   if (header === undefined || header === '') {
@@ -125,6 +124,12 @@ function tokenOf(header: string | undefined): string {
   }
   return token;
 }
+
+const publishable = (name: string): Problem =>
+  new Problem(
+    'publishable_key',
+    `The key '${name}' is for pages and only tells of leads there: servers call with a secret key, fl_live_….`,
+  );
 
 const peopleAlone = (): Problem =>
   new Problem('people_only', 'API keys belong to no person: sign in, and leave the Authorization header out.');

@@ -12,6 +12,16 @@ const deepest = 32;
  * null characters, absurd depth. The bytes stay on the request until it is answered, since a signature is over them (I3).
  */
 export function readJsonBodies(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, parserOf(app));
+}
+
+/** The same of what is called text: what a page sends as it leaves is never sent if the browser has to ask first whether it may. */
+export function readJsonAsText(app: FastifyInstance): void {
+  app.addContentTypeParser('text/plain', { parseAs: 'buffer' }, parserOf(app));
+}
+
+function parserOf(app: FastifyInstance) {
   const parse = app.getDefaultJsonParser('error', 'error');
   const valueOf = (request: FastifyRequest, json: string): unknown => {
     let outcome: { readonly error: Error | null; readonly value: unknown } | undefined;
@@ -22,8 +32,7 @@ export function readJsonBodies(app: FastifyInstance): void {
     return outcome.value;
   };
 
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
+  return (request: FastifyRequest, body: Buffer, done: (error: Error | null, value?: unknown) => void): void => {
     try {
       const json = textOf(request, body);
       const value = valueOf(request, json);
@@ -34,7 +43,7 @@ export function readJsonBodies(app: FastifyInstance): void {
     } catch (error) {
       done(error instanceof Problem ? error : notJson('it could not be read'));
     }
-  });
+  };
 }
 
 function textOf(request: FastifyRequest, body: Buffer): string {

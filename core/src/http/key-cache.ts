@@ -10,6 +10,9 @@ export interface KeyEntry {
   readonly scope: RequestScope;
 }
 
+/** By the text of a key: at once when it is known and fresh, else a promise. */
+export type FindEntry = (text: string) => KeyEntry | Promise<KeyEntry | null>;
+
 export interface KeyCacheOptions {
   readonly findKey: FindKey;
   /** Milliseconds. */
@@ -24,7 +27,7 @@ const mostKeys = 1000;
  * Keys by their hash, looked up again after five seconds. Unknown keys are not remembered: a key that was just made works at once, and
  * strangers cannot push real ones out. Requests that ask for the same key at the same time share one look-up.
  */
-export function createKeyCache({ findKey, now }: KeyCacheOptions) {
+export function createKeyCache({ findKey, now }: KeyCacheOptions): FindEntry {
   const known = new Map<string, { readonly entry: KeyEntry; readonly until: number }>();
   const asking = new Map<string, Promise<KeyEntry | null>>();
 
@@ -46,7 +49,6 @@ export function createKeyCache({ findKey, now }: KeyCacheOptions) {
     }
   };
 
-  /** At once when it is known and fresh, else a promise. */
   return function find(text: string): KeyEntry | Promise<KeyEntry | null> {
     const hash = hashKey(text);
     const name = hash.toString('latin1');

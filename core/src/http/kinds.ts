@@ -60,6 +60,12 @@ export function createReaders({ now, isCurrency }: KindsNeed): Readonly<Record<K
       const email = text.trim();
       return emailShape.test(email) ? kept(email) : refused('must be an e-mail address');
     },
+    origin: (text) => {
+      const url = URL.parse(text);
+      const web = url !== null && (url.protocol === 'https:' || url.protocol === 'http:');
+      const bare = web && url.href === `${url.origin}/` && !/[?#*]/.test(text);
+      return bare ? kept(url.origin) : refused('must be scheme and host alone, as in https://www.example.com');
+    },
     url: (text) => {
       const url = URL.parse(text);
       const web = url !== null && (url.protocol === 'https:' || url.protocol === 'http:');

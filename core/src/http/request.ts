@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Role } from '../contract/api/access.ts';
-import type { KeyScope } from '../contract/api/api-keys.ts';
+import type { KeyKind, KeyScope } from '../contract/api/api-keys.ts';
 import type { Problem } from '../contract/errors.ts';
 import type { ReplayClaim } from './replays.ts';
 
@@ -10,7 +10,10 @@ export interface ApiKey {
   readonly organizationId: string;
   readonly name: string;
   readonly mode: 'live' | 'test';
+  readonly kind: KeyKind;
   readonly scopes: readonly KeyScope[];
+  /** Of a publishable one: whose pages it counts from. */
+  readonly origins: readonly string[];
   /** The only campaign it may track for. */
   readonly campaignId?: string;
   readonly signing: {

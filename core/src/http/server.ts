@@ -8,7 +8,7 @@ import { answerClientError } from './client-errors.ts';
 import { addFrontPage } from './front-page.ts';
 import { addHealth, type CheckReadiness } from './health.ts';
 import { readJsonBodies } from './json-body.ts';
-import type { FindKey } from './key-cache.ts';
+import { createKeyCache, type FindKey } from './key-cache.ts';
 import { createReaders } from './kinds.ts';
 import { addDashboard, type Dashboard } from './dashboard.ts';
 import { createNotFound } from './methods.ts';
@@ -16,6 +16,7 @@ import { createMetrics, guardMetrics, type HttpMetrics } from './metrics.ts';
 import { addDocs, describeRoutes } from './openapi.ts';
 import { addProblemPages } from './problem-pages.ts';
 import { answerProblem } from './problems.ts';
+import { createPageDoor } from './page-door.ts';
 import { createLimit } from './rate-limits.ts';
 import type { ReplayStore } from './replays.ts';
 import { decorateRequests } from './request.ts';
@@ -94,11 +95,13 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
     if (settings.docs) await addDocs(root);
   });
   const wrongKeys = createLimit(settings.limits.wrongKeys, now);
+  const find = createKeyCache({ findKey, now });
   await addAreas(app, areas, {
     settings,
     now,
     origin: people?.origin ?? (() => ''),
-    requireCaller: createAuthentication({ findKey, now, wrongKeys, people }),
+    requireCaller: createAuthentication({ find, wrongKeys, people }),
+    pageDoor: createPageDoor({ find, wrongKeys }),
     signedRoute: createSignedRequests(replays, now),
   });
   await app.ready();

@@ -25,7 +25,9 @@ export interface ApiKeyDoorRow {
   readonly id: string;
   readonly name: string;
   readonly mode: 'live' | 'test';
+  readonly kind: 'secret' | 'publishable';
   readonly scopes: readonly string[];
+  readonly origins: readonly string[];
   readonly campaignId: string | null;
   readonly signingRequired: boolean;
   readonly signingSealed: Uint8Array | null;
@@ -33,7 +35,7 @@ export interface ApiKeyDoorRow {
 
 /** By the SHA-256 of the key; null for a revoked one too. */
 export async function findApiKey(store: Store, hash: Uint8Array): Promise<ApiKeyDoorRow | null> {
-  const text = `select organization_id as "organizationId", id, name, mode, scopes, campaign_id as "campaignId",
+  const text = `select organization_id as "organizationId", id, name, mode, kind, scopes, origins, campaign_id as "campaignId",
     signing_required as "signingRequired", signing_sealed as "signingSealed" from find_api_key($1)`;
   const [row] = await throughDoor<ApiKeyDoorRow>(store, { name: 'find_api_key', text }, [hash]);
   return row ?? null;

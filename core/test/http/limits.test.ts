@@ -143,3 +143,28 @@ t.test('only proxies are believed about addresses', async (t) => {
   );
   t.strictSame([await from('203.0.113.9', '1.1.1.1'), await from('203.0.113.9', '2.2.2.2')], [200, 429]);
 });
+
+t.test('F8: what pages tell is limited by address, then by key, and the page may read it', async (t) => {
+  const keys = keyRing();
+  const origin = 'https://www.shop.test';
+  const areas: Areas = {
+    pages: (app) => void app.post('/:key/leads', (_request, reply) => reply.code(202).send({ received: true })),
+  };
+  const tell = async (limits: object) => {
+    const { app } = await testServer(t, { findKey: keys.findKey, areas, settings: { limits } });
+    const key = keys.add({ kind: 'publishable', scopes: [], origins: [origin] });
+    return () => app.inject({ method: 'POST', url: `/t/${key}/leads`, headers: { origin }, payload: {} });
+  };
+  const few = { perSecond: 0.1, burst: 2 };
+  const byKey = await tell({ pageKey: few });
+  t.same([(await byKey()).statusCode, (await byKey()).statusCode], [202, 202]);
+  const third = await byKey();
+  t.match([third.statusCode, third.json()], [429, { code: 'too_many_requests' }]);
+  t.equal(third.headers['access-control-allow-origin'], origin);
+  t.equal(third.headers['retry-after'], '10');
+  const byAddress = await tell({ pageAddress: few });
+  t.same(
+    [(await byAddress()).statusCode, (await byAddress()).statusCode, (await byAddress()).statusCode],
+    [202, 202, 429],
+  );
+});

@@ -273,6 +273,8 @@ const aKey = {
   organizationId: 'o',
   name: 'a key',
   mode: 'live',
+  kind: 'secret',
+  origins: [],
   scopes: ['track'],
   signing: { required: true, secrets: [] },
 } as const;

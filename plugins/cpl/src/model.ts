@@ -6,7 +6,7 @@ const nothingKnown: LeadKnown = { paidAt: null, earlier: null, verdict: null };
 
 /**
  * Per lead, an agreed amount (C3). That a customer is one lead, however often and by whatever key they are told of, is the core's; who has
- * paid before is a customer, and no lead any more.
+ * paid before is a customer, and no lead any more. What only a page told of waits for somebody's word, whatever the terms say.
  */
 export const model = defineModel({
   id: 'cpl',
@@ -16,10 +16,11 @@ export const model = defineModel({
   accepts: (kind) => kind === 'lead',
   compute(event) {
     const { amount, validation } = event.terms;
-    const { paidAt, earlier, verdict } = event.lead ?? nothingKnown;
+    const { paidAt, earlier, verdict, byPage } = event.lead ?? nothingKnown;
     if (paidAt !== null) return { earns: false, reason: 'has_paid', values: { paidAt } };
     if (earlier !== null) return { earns: false, reason: 'lead_before', values: { ...earlier } };
     if (verdict === 'rejected') return { earns: false, reason: 'lead_rejected', values: {} };
+    if (byPage && verdict === null) return { earns: 'not_yet', reason: 'awaits_validation', values: { byPage } };
     if (validation && verdict === null) return { earns: 'not_yet', reason: 'awaits_validation', values: {} };
     return fixed(event, amount);
   },

@@ -70,6 +70,13 @@ t.test('C3: with validation on it earns when validated, and never while rejected
   );
 });
 
+t.test('A5: what only a page told of waits for somebody’s word, whatever the terms say', async (t) => {
+  const byPage = true;
+  t.same(lead({ byPage }), { earns: 'not_yet', reason: 'awaits_validation', values: { byPage } });
+  t.match(lead({ byPage, verdict: 'validated' }), { earns: true, amount: 250n });
+  t.match(lead({ byPage, verdict: 'rejected' }), { earns: false, reason: 'lead_rejected' });
+});
+
 t.test('M5: an amount in another currency than the campaign’s is converted, or waits for a rate', async (t) => {
   const eur = { currency: 'EUR' };
   t.match(lead({}, {}, { ...eur, convert: ({ unit }) => ({ amount: unit / 20_000n, values: { crossed: 'half' } }) }), {

@@ -14,6 +14,7 @@ import { Status, TestBadge } from '../../kit/status.tsx';
 import { useAddress } from '../../kit/use-address.ts';
 import { useMembership } from '../../session/me.ts';
 import { NewKey } from './new-key.tsx';
+import { PageSnippet } from './page-snippet.tsx';
 import { RevokeKey } from './revoke-key.tsx';
 import { Snippets } from './snippets.tsx';
 
@@ -45,14 +46,19 @@ export default function ApiKeys() {
   const columns: readonly Column<ApiKeyRow>[] = [
     { label: 'Name', cell: ({ name }) => <b>{name}</b> },
     { label: 'Begins with', cell: ({ prefix }) => <code className="fl-mono">{prefix}</code> },
-    { label: 'May', cell: (row) => <span className="fl-quiet">{scopeWords(row, campaigns)}</span> },
-    { label: 'Signed', cell: ({ signing }) => <span className="fl-quiet">{signing.required ? 'always' : 'no'}</span> },
+    { label: 'Kind', cell: ({ kind }) => (kind === 'secret' ? 'Secret' : 'Publishable') },
+    { label: 'May', cell: (row) => <span className="fl-quiet">{mayWords(row, campaigns)}</span> },
+    { label: 'Signed', cell: (row) => <span className="fl-quiet">{signedWord(row)}</span> },
     { label: 'Since', cell: ({ createdAt }) => <span className="fl-quiet">{dayText(createdAt, timeZone)}</span> },
     { label: 'Status', cell: (row) => <KeyStatus row={row} timeZone={timeZone} /> },
     { label: 'Change', align: 'end', cell: revoke },
   ];
   return (
-    <Page title="API keys" lead="For programs: your shop, your backend. People sign in instead." actions={add}>
+    <Page
+      title="API keys"
+      lead="Secret ones for programs: your shop, your backend. Publishable ones for pages. People sign in instead."
+      actions={add}
+    >
       <Loaded query={list} rows={4}>
         {({ data, nextCursor, total }) =>
           data.length > 0 ? (
@@ -67,6 +73,7 @@ export default function ApiKeys() {
                     <b>{row.name}</b>
                     <KeyStatus row={row} timeZone={timeZone} />
                     <code className="fl-mono">{row.prefix}</code>
+                    <span className="fl-quiet">{mayWords(row, campaigns)}</span>
                     <span>{revoke(row)}</span>
                   </>
                 )}
@@ -84,14 +91,21 @@ export default function ApiKeys() {
         <h2 id="snippets">Tell of a sale</h2>
         <Snippets apiKey="fl_live_…" />
       </section>
+      <section className="fl-panel" aria-labelledby="page-snippet">
+        <h2 id="page-snippet">Tell of a sign-up from a page</h2>
+        <PageSnippet apiKey="pk_live_…" />
+      </section>
       {isAdding && <NewKey onClose={() => setAdding(false)} />}
       {revoked !== null && <RevokeKey apiKey={revoked} onClose={() => setRevoked(null)} />}
     </Page>
   );
 }
 
-const scopeWords = ({ scopes, campaignId }: ApiKeyRow, campaigns: ReadonlyMap<string, string>): string =>
-  `${scopes.join(', ')}${campaignId === null ? '' : `, only ${campaigns.get(campaignId) ?? 'one campaign'}`}`;
+const mayWords = ({ kind, scopes, origins, campaignId }: ApiKeyRow, campaigns: ReadonlyMap<string, string>): string =>
+  `${kind === 'secret' ? scopes.join(', ') : `leads from ${origins.join(', ')}`}${campaignId === null ? '' : `, only ${campaigns.get(campaignId) ?? 'one campaign'}`}`;
+
+const signedWord = ({ kind, signing }: ApiKeyRow): string =>
+  signing.required ? 'always' : kind === 'secret' ? 'no' : '–';
 
 const KeyStatus = ({ row, timeZone }: { readonly row: ApiKeyRow; readonly timeZone: string }) =>
   row.revokedAt !== null ? (

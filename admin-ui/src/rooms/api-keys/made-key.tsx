@@ -2,6 +2,7 @@ import type { MadeApiKey } from '@fairlead/core/api';
 import { Button, Group, Modal, Stack } from '@mantine/core';
 import { Notice } from '../../kit/notice.tsx';
 import { Snippet } from '../../kit/copy.tsx';
+import { PageSnippet } from './page-snippet.tsx';
 import { Snippets } from './snippets.tsx';
 
 interface MadeKeyProps {
@@ -10,7 +11,7 @@ interface MadeKeyProps {
 }
 
 /** Shown this once. A press outside does not close it: what is lost is lost. */
-export function MadeKey({ made: { name, key, signingSecret }, onClose }: MadeKeyProps) {
+export function MadeKey({ made: { name, kind, key, signingSecret }, onClose }: MadeKeyProps) {
   return (
     <Modal
       opened
@@ -24,8 +25,18 @@ export function MadeKey({ made: { name, key, signingSecret }, onClose }: MadeKey
         <Notice>Copy it now: only its hash is kept, so nobody can show it again.</Notice>
         <Snippet code={key} what="API key" />
         {signingSecret !== null && <Snippet code={signingSecret} what="signing secret" />}
-        <h3>Tell of a sale with it</h3>
-        <Snippets apiKey={key} />
+        {kind === 'publishable' ? (
+          <>
+            <h3>Tell of sign-ups with it</h3>
+            <PageSnippet apiKey={key} />
+          </>
+        ) : (
+          <>
+            <Notice>It belongs on a server: whoever reads it in a page or an app can act with it.</Notice>
+            <h3>Tell of a sale with it</h3>
+            <Snippets apiKey={key} />
+          </>
+        )}
         <Group justify="flex-end">
           <Button onClick={onClose}>I have kept it</Button>
         </Group>

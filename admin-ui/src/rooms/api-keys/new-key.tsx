@@ -7,6 +7,7 @@ import { useChange } from '../../api/use-api.ts';
 import { FormDialog } from '../../kit/form-dialog.tsx';
 import { useCampaignNames } from '../../kit/names.ts';
 import { MadeKey } from './made-key.tsx';
+import { originsIn, OriginsField } from './origins-field.tsx';
 
 const scopeWords = {
   track: 'Track: tell of clicks, leads, sales and refunds',
@@ -14,21 +15,23 @@ const scopeWords = {
   manage: 'Manage: what people edit in this dashboard',
 } as const;
 
-/** A key for one program. It is shown once, when it is made. */
+/** A key for one program, or for pages. It is shown once, when it is made. */
 export function NewKey({ onClose }: { readonly onClose: () => void }) {
   const campaigns = useCampaignNames();
   const [name, setName] = useState('');
+  const [kind, setKind] = useState('secret');
   const [mode, setMode] = useState('live');
   const [scopes, setScopes] = useState<string[]>(['track', 'read']);
+  const [origins, setOrigins] = useState('');
   const [campaignId, setCampaign] = useState<string | null>(null);
   const [signed, setSigned] = useState(false);
+  const isPublic = kind === 'publishable';
   const add = useChange(
     () =>
       post<MadeApiKey>('/v1/api-keys', {
         name: name.trim(),
         mode,
-        scopes,
-        signed,
+        ...(isPublic ? { kind, origins: originsIn(origins) } : { scopes, signed }),
         ...(campaignId === null ? {} : { campaignId }),
       }),
     '/v1/api-keys',
@@ -44,10 +47,19 @@ export function NewKey({ onClose }: { readonly onClose: () => void }) {
       onSubmit={() => add.mutate()}
       onClose={onClose}
     >
+      <SegmentedControl
+        aria-label="Kind"
+        data={[
+          { value: 'secret', label: 'Secret: for a server' },
+          { value: 'publishable', label: 'Publishable: for pages' },
+        ]}
+        value={kind}
+        onChange={setKind}
+      />
       <TextInput
         label="Name"
-        description="The program that will call with it."
-        placeholder="Shop backend"
+        description={isPublic ? 'The site whose pages will show it.' : 'The program that will call with it.'}
+        placeholder={isPublic ? 'Sign-up page' : 'Shop backend'}
         data-autofocus
         required
         withAsterisk={false}
@@ -66,11 +78,15 @@ export function NewKey({ onClose }: { readonly onClose: () => void }) {
         value={mode}
         onChange={setMode}
       />
-      <Checkbox.Group label="May" value={scopes} onChange={setScopes} error={saidOf(add.error, '/scopes')}>
-        {Object.entries(scopeWords).map(([scope, word]) => (
-          <Checkbox key={scope} mt={6} value={scope} label={word} />
-        ))}
-      </Checkbox.Group>
+      {isPublic ? (
+        <OriginsField value={origins} onChange={setOrigins} error={add.error} />
+      ) : (
+        <Checkbox.Group label="May" value={scopes} onChange={setScopes} error={saidOf(add.error, '/scopes')}>
+          {Object.entries(scopeWords).map(([scope, word]) => (
+            <Checkbox key={scope} mt={6} value={scope} label={word} />
+          ))}
+        </Checkbox.Group>
+      )}
       <Select
         label="Only for the campaign"
         placeholder="Every campaign"
@@ -82,12 +98,14 @@ export function NewKey({ onClose }: { readonly onClose: () => void }) {
         value={campaignId}
         onChange={setCampaign}
       />
-      <Switch
-        label="Requests must be signed"
-        description="A secret is made beside the key; a stolen key alone is then worth nothing."
-        checked={signed}
-        onChange={({ currentTarget }) => setSigned(currentTarget.checked)}
-      />
+      {!isPublic && (
+        <Switch
+          label="Requests must be signed"
+          description="A secret is made beside the key; a stolen key alone is then worth nothing."
+          checked={signed}
+          onChange={({ currentTarget }) => setSigned(currentTarget.checked)}
+        />
+      )}
     </FormDialog>
   );
 }

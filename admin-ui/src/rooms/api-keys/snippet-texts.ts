@@ -76,3 +76,14 @@ request = urllib.request.Request(
 print(urllib.request.urlopen(request).read().decode())`,
   },
 ];
+
+/** The tracker script with a publishable key, and the one line for a sign-up. */
+export const pageSnippet = (
+  origin: string,
+  key: string,
+): string => `<script src="${origin}/t.js" data-key="${key}"></script>
+
+<script>
+  // where your page signs somebody up:
+  fairlead.lead({ email: 'ann@example.com', externalId: 'user_7' });
+</script>`;

@@ -13,7 +13,8 @@ const notes: Readonly<Record<string, string>> = {
 
 /** Beside the receipt: what it stands on, and whether it still comes out the same. */
 export function Evidence({ of }: { readonly of: Explanation }) {
-  const { payment, deliveries, postings, facts } = of;
+  const { payment, conversions, deliveries, postings, facts } = of;
+  const teller = conversions.some(({ byPage }) => byPage) ? 'Told by a page of yours' : 'Told server to server';
   return (
     <aside className="fl-evidence" aria-label="Evidence">
       <Recomputed {...of} />
@@ -38,7 +39,10 @@ export function Evidence({ of }: { readonly of: Explanation }) {
       </ul>
       <h2>Where it comes from</h2>
       {deliveries.length === 0 ? (
-        <p>Told server to server{facts[0] === undefined ? '' : `, ${momentText(facts[0].recordedAt, 'UTC')}`}.</p>
+        <p>
+          {teller}
+          {facts[0] === undefined ? '' : `, ${momentText(facts[0].recordedAt, 'UTC')}`}.
+        </p>
       ) : (
         <ul>
           {deliveries.map(({ id, type, receivedAt }) => (

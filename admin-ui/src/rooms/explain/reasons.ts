@@ -76,6 +76,7 @@ export function operandWords(values: Values): readonly string[] {
   return Object.entries(values).flatMap(([name, value]) => {
     if (value === null || value === '' || /Ids?$|^id$/.test(name)) return [];
     if (name === 'found') return [reasonWords(String(value))];
+    if (name === 'byPage') return ['only a page told of it'];
     const isTime = typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value);
     return [`${sentence(name).toLowerCase()} ${isTime ? momentText(value, 'UTC') : String(value)}`];
   });

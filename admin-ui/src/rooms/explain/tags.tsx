@@ -14,7 +14,7 @@ export function Tags({ of }: { readonly of: Explanation }) {
         <>
           <SaleStatus row={conversion} timeZone="UTC" pill />
           {conversion.attributionMethod !== null && (
-            <Source method={conversion.attributionMethod} code={conversion.couponCode} />
+            <Source method={conversion.attributionMethod} code={conversion.couponCode} byPage={conversion.byPage} />
           )}
           <span>{conversion.campaignName}</span>
         </>

@@ -20,7 +20,9 @@ export function SaleCard({ row, timeZone }: { readonly row: Conversion; readonly
         {dayText(row.occurredAt, timeZone)}
         {paid}
       </span>
-      {row.attributionMethod !== null && <Source method={row.attributionMethod} code={row.couponCode} />}
+      {row.attributionMethod !== null && (
+        <Source method={row.attributionMethod} code={row.couponCode} byPage={row.byPage} />
+      )}
     </>
   );
 }

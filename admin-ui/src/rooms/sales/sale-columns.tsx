@@ -23,8 +23,8 @@ export const saleColumns = (timeZone: string): readonly Column<Conversion>[] => 
   { label: 'Type', cell: ({ type }) => <span className="fl-quiet">{typeWord(type)}</span> },
   {
     label: 'Source',
-    cell: ({ attributionMethod, couponCode }) =>
-      attributionMethod === null ? null : <Source method={attributionMethod} code={couponCode} />,
+    cell: ({ attributionMethod, couponCode, byPage }) =>
+      attributionMethod === null ? null : <Source method={attributionMethod} code={couponCode} byPage={byPage} />,
   },
   { label: 'Amount', align: 'end', cell: (row) => <Paid row={row} /> },
   { label: 'Commission', align: 'end', cell: (row) => <Earned row={row} /> },

@@ -140,6 +140,10 @@ const members = {
   subscriptionId: Nullable(ExternalId()),
   connectionId: Nullable(Id('the connection of the processor'), { description: 'Null for a server-to-server sale.' }),
   isTest: Type.Boolean(),
+  byPage: Type.Boolean({
+    description:
+      'Of a lead: only a page told of it, by a publishable key (A5). It earns nothing before it is validated.',
+  }),
   parentId: Nullable(Id('the conversion it is earned by'), {
     description: 'Of what a recruiter earns by a recruit’s sale, whose amount is 0 (C8); else null.',
   }),

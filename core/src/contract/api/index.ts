@@ -28,6 +28,7 @@ export * from './manual-changes.ts';
 export * from './members.ts';
 export * from './organizations.ts';
 export * from './overview.ts';
+export * from './page-leads.ts';
 export * from './paging.ts';
 export * from './params.ts';
 export * from './parent-coupons.ts';

@@ -4,7 +4,7 @@ import { Type, type SchemaOptions, type Static, type TObject, type TProperties, 
  * Texts that are more than text. A schema names its kind in `x-kind`; the server reads it while it validates, keeps it in its one spelling
  * (times in UTC, currencies upper case, slugs lower case) and answers with the kind's own code when it cannot be read.
  */
-export type Kind = 'id' | 'currency' | 'time' | 'instant' | 'day' | 'slug' | 'code' | 'email' | 'url';
+export type Kind = 'id' | 'currency' | 'time' | 'instant' | 'day' | 'slug' | 'code' | 'email' | 'url' | 'origin';
 
 /** `x-problem` is the code a wrong value is answered with; without it: `invalid_request`. */
 const kind = (name: Kind, options: SchemaOptions) => Type.String({ 'x-kind': name, ...options });
@@ -118,6 +118,15 @@ export const Url = (options: SchemaOptions = {}) =>
     maxLength: 2048,
     description: 'An absolute http or https address.',
     examples: ['https://example.com/pricing'],
+    ...options,
+  });
+
+/** Scheme, host and port of pages, as browsers send it in `Origin`. */
+export const Origin = (options: SchemaOptions = {}) =>
+  kind('origin', {
+    maxLength: 300,
+    description: 'Scheme, host and port of pages; each sub-domain is one of its own.',
+    examples: ['https://www.example.com'],
     ...options,
   });
 

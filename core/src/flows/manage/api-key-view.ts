@@ -5,12 +5,14 @@ import { SealError, type Sealer } from '../../store/sealing.ts';
 import type { Desk } from './desk.ts';
 
 export function showApiKey({ sealer }: Desk, key: ApiKey): ApiKeyRow {
-  const { id, name, mode, scopes, campaignId, prefix, signingRequired, createdAt, revokedAt } = key;
+  const { id, name, mode, kind, scopes, origins, campaignId, prefix, signingRequired, createdAt, revokedAt } = key;
   return {
     id,
     name,
     mode,
+    kind,
     scopes,
+    origins,
     campaignId: campaignId ?? null,
     prefix,
     signing: {

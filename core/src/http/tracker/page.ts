@@ -16,8 +16,14 @@ export interface TrackerPage {
   readonly sessionStorage: { getItem(name: string): string | null; setItem(name: string, value: string): void };
   readonly fetch: (
     url: string,
-    options: { readonly method: string; readonly credentials: 'omit'; readonly keepalive: boolean },
+    options: {
+      readonly method: string;
+      readonly credentials: 'omit';
+      readonly keepalive: boolean;
+      readonly body?: string;
+    },
   ) => Promise<{ readonly ok: boolean; json(): Promise<unknown> }>;
+  readonly console: { warn(text: string): void };
   fairlead?: TrackerApi;
 }
 
@@ -34,6 +40,11 @@ export interface TrackerApi {
   readonly clickId: () => string | null;
   /** The same once a visit by `?via=` is recorded. */
   readonly ready: () => Promise<string | null>;
+  /**
+   * Tells that the visitor signed up, by the key of `data-key`. True once it was received; false where there is nothing to tell (no click led here) or
+   * nothing may be told (no consent, opted out, a signal of the browser).
+   */
+  readonly lead: (customer: { readonly email?: string; readonly externalId?: string }) => Promise<boolean>;
   /** What the visitor answered to your banner, where the script has `data-consent="required"`. */
   readonly consent: (given: boolean) => void;
   /** The visitor wants nothing of this, now and later; `false` takes it back. */

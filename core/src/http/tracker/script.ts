@@ -50,14 +50,20 @@ export function tracker(page: TrackerPage, settings: TrackerSettings): void {
     }
   };
 
+  const post = (path: string, body?: object) =>
+    page.fetch(new URL(path, src).href, {
+      method: 'POST',
+      credentials: 'omit',
+      keepalive: true,
+      ...(body && { body: JSON.stringify(body) }),
+    });
   const visit = async (slug: string): Promise<void> => {
     const told = new URLSearchParams(query);
     const before = mayKeep() ? read(cookie) : undefined;
     if (before !== undefined) told.set('fl_before', before);
     if (document.referrer !== '') told.set('fl_referrer', document.referrer);
     if (dataset['consent'] === 'required') told.set(settings.consentParameter, '1');
-    const address = new URL(`r/${encodeURIComponent(slug)}?${told.toString()}`, src).href;
-    const answer = await page.fetch(address, { method: 'POST', credentials: 'omit', keepalive: true });
+    const answer = await post(`r/${encodeURIComponent(slug)}?${told.toString()}`);
     if (!answer.ok || out()) return;
     const { clickId, maxAge } = (await answer.json()) as { clickId?: unknown; maxAge?: unknown };
     id = valid(clickId) ?? id;
@@ -113,6 +119,21 @@ export function tracker(page: TrackerPage, settings: TrackerSettings): void {
   page.fairlead = {
     clickId: () => id,
     ready: () => coming.then(() => id),
+    async lead({ email, externalId }) {
+      const key = dataset['key'] ?? '';
+      if (!key.startsWith('pk_')) {
+        page.console.warn('fairlead.lead needs data-key="pk_…". A secret key (fl_…) shown in a page must be revoked.');
+        return false;
+      }
+      await coming;
+      if (id === null || !mayKeep()) return false;
+      const consent = dataset['consent'] === 'required';
+      const told = { customer: { email, externalId }, clickId: id, consent };
+      return post(`t/${key}/leads`, told)
+        .then((answer) => answer.ok && answer.json())
+        .then((answer) => (answer as { received?: boolean }).received === true)
+        .catch(() => false);
+    },
     consent(given) {
       consented = given;
       if (given) begin();

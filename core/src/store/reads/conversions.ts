@@ -42,6 +42,8 @@ export interface ConversionRow {
   readonly connectionId: string | null;
   readonly isTest: boolean;
   readonly withdrawn: boolean;
+  /** Of a lead: only a page told of it. */
+  readonly byPage: boolean;
   /** Of an override: the conversion it is earned by (C8). */
   readonly parentId: string | null;
   /** `sub1` to `sub5`, those that were given. */
@@ -61,7 +63,8 @@ const shown = (c: Sql, order: Sql): Sql => sql`
       else (select r.external_id from customer r where r.organization_id = c.organization_id and r.id = customer_root(c.organization_id, u.id)) end
       as "customerExternalId",
     c.external_event_id as "externalEventId", substr(c.subscription, 38) as "subscriptionId",
-    nullif(c.connection_id, '00000000-0000-0000-0000-000000000000') as "connectionId", c.mode = 'test' as "isTest", c.withdrawn, c.parent_id as "parentId",
+    nullif(c.connection_id, '00000000-0000-0000-0000-000000000000') as "connectionId", c.mode = 'test' as "isTest", c.withdrawn,
+    case when c.type = 'lead' then told_by_pages(c.organization_id, c.payment_id) else false end as "byPage", c.parent_id as "parentId",
     coalesce((select jsonb_object_agg(s.name, x.details -> s.name) from unnest(${subIdNames}::text[]) s (name)
       join click x on ${creditedClick} where x.details ? s.name), '{}') as "subIds",
     c.method as "attributionMethod", c.coupon_code as "couponCode"

@@ -37,7 +37,9 @@ export async function customersNamed(
   const { organizationId } = scope;
   const address = q.includes('@') ? emailKey(q) : null;
   const byMail =
-    address === null ? sql`` : sql` or k.kind = 'email' and k.value = email_hash(${organizationId}, ${address})`;
+    address === null
+      ? sql``
+      : sql` or k.kind in ('email', 'told_email') and k.value = email_hash(${organizationId}, ${address})`;
   const byId = isId(q) ? sql` union select customer_root(${organizationId}, ${q.toLowerCase()}::uuid)` : sql``;
   const those = sql`array(select customer_root(k.organization_id, k.customer_id) from customer_key k
     where k.organization_id = ${organizationId} and k.mode in ('live', 'test') and (k.kind in ('external', 'processor') and k.value = ${q}${byMail})${byId})`;

@@ -29,7 +29,7 @@ function customerKey(organizationId: string, id: string): Sql {
   const address = id.includes('@') ? emailKey(id) : null;
   const external = sql`k.kind = 'external' and k.value = ${id}`;
   if (address === null) return external;
-  return sql`(${external} or k.kind = 'email' and k.value = email_hash(${organizationId}, ${address}))`;
+  return sql`(${external} or k.kind in ('email', 'told_email') and k.value = email_hash(${organizationId}, ${address}))`;
 }
 
 const byOwnIds = (organizationId: string, id: string): Sql => sql`

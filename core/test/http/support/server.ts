@@ -1,5 +1,5 @@
 import type { Test } from 'tap';
-import { hashKey, makeKey } from '../../../src/flows/manage/key-text.ts';
+import { hashKey, makeKey, makePublishableKey } from '../../../src/flows/manage/key-text.ts';
 import type { ApiKey } from '../../../src/http/request.ts';
 import { createHttp, type Http, type HttpOptions } from '../../../src/http/server.ts';
 import { isCurrency } from '../../../src/domain/money.ts';
@@ -30,13 +30,15 @@ export function keyRing() {
     lookups: () => lookups,
     add: (members: Partial<ApiKey> = {}): string => {
       const mode = members.mode ?? 'live';
-      const text = makeKey(mode);
+      const text = members.kind === 'publishable' ? makePublishableKey(mode) : makeKey(mode);
       const key: ApiKey = {
         id: `00000000-0000-7000-8000-${String(byHash.size + 1).padStart(12, '0')}`,
         organizationId: '00000000-0000-7000-8000-0000000000aa',
         name: 'test key',
         mode,
+        kind: 'secret',
         scopes: ['track', 'read', 'manage'],
+        origins: [],
         signing: { required: false, secrets: [] },
         ...members,
       };

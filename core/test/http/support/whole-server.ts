@@ -17,6 +17,8 @@ const off = {
   apiKey: false,
   apiAddress: false,
   wrongKeys: false,
+  pageKey: false,
+  pageAddress: false,
 } as const;
 
 /** Routes, flows, jobs and PostgreSQL, with a brand and a key of it that may do everything. */

@@ -173,7 +173,10 @@ create table api_key (
   id uuid not null,
   name text not null check (length(name) between 1 and 200),
   mode text not null check (mode in ('live', 'test')),
+  kind text not null default 'secret' check (kind in ('secret', 'publishable')),
   scopes text[] not null,
+  -- Where pages that show a publishable key may stand: `https://www.example.com`.
+  origins text[] not null default '{}',
   campaign_id uuid,
   prefix text not null,
   hash bytea not null,

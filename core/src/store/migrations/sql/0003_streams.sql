@@ -92,7 +92,8 @@ call make_tenant_table('customer', 'select, insert, update');
 create table customer_key (
   organization_id uuid not null,
   mode text not null,
-  kind text not null check (kind in ('external', 'processor', 'email')),
+  -- `told_email`: the e-mail a page gave beside an id of the brand's; it finds that page's lead and says nothing of who the customer is (A5).
+  kind text not null check (kind in ('external', 'processor', 'email', 'told_email')),
   value text not null,
   connection_id uuid not null default '00000000-0000-0000-0000-000000000000',
   customer_id uuid not null,

@@ -27,9 +27,10 @@ create function list_organizations() returns table (id uuid, name text) language
 $$;
 
 create function find_api_key(key_hash bytea) returns table (
-  organization_id uuid, id uuid, name text, mode text, scopes text[], campaign_id uuid, signing_required boolean, signing_sealed bytea
+  organization_id uuid, id uuid, name text, mode text, kind text, scopes text[], origins text[], campaign_id uuid, signing_required boolean,
+  signing_sealed bytea
 ) language sql stable security definer set search_path = fairlead, pg_temp as $$
-  select k.organization_id, k.id, k.name, k.mode, k.scopes, k.campaign_id, k.signing_required, k.signing_sealed
+  select k.organization_id, k.id, k.name, k.mode, k.kind, k.scopes, k.origins, k.campaign_id, k.signing_required, k.signing_sealed
   from api_key k where k.hash = key_hash and k.revoked_at is null
 $$;
 

@@ -117,8 +117,9 @@ create function customers_near(o uuid, customer uuid) returns uuid[] language pl
 declare own uuid[] := customer_members(o, customer_root(o, customer)); others uuid[];
 begin
   others := array(select distinct customer_root(o, k.customer_id) from customer_key mine
-    join customer_key k on k.organization_id = o and k.mode = mine.mode and k.kind = 'email' and k.value = mine.value and k.customer_id <> all (own)
-    where mine.organization_id = o and mine.customer_id = any (own) and mine.kind = 'email');
+    join customer_key k on k.organization_id = o and k.mode = mine.mode and k.kind in ('email', 'told_email') and k.value = mine.value
+      and k.customer_id <> all (own)
+    where mine.organization_id = o and mine.customer_id = any (own) and mine.kind in ('email', 'told_email'));
   if others = '{}' then return own; end if;
   return own || array(select m from unnest(others) r, unnest(customer_members(o, r)) m);
 end $$;
@@ -273,6 +274,37 @@ begin
   return jsonb_strip_nulls(jsonb_build_object('id', me, 'externalId', keys ->> 'externalId', 'processorId', proc, 'emailHash', mail));
 end $$;
 
+-- The same of what a page says, which anybody can write who reads its key: it names whom its strongest key names, joins nobody with anybody and adds
+-- nothing to whom others told of. Of somebody new it keeps that key; an e-mail beside it only finds this lead again.
+create function see_told(o uuid, in_mode text, keys jsonb, at timestamptz, fresh uuid) returns jsonb language plpgsql as $$
+declare
+  api constant uuid := '00000000-0000-0000-0000-000000000000';
+  ext text := keys ->> 'externalId';
+  address text := keys ->> 'email';
+  mail text; k bigint; me uuid; people uuid[]; held uuid[] := '{}';
+begin
+  if address is not null then mail := email_hash(o, address); end if;
+  for k in
+    select hashtextextended(o || ':' || in_mode || ':customer:' || v, 0) from unnest(array['x' || ext, 'm' || mail]) v where v is not null order by 1
+  loop
+    perform pg_advisory_xact_lock(k);
+  end loop;
+  loop
+    people := customers_named(o, api, in_mode, ext, null, case when ext is null then mail end, at);
+    exit when people <@ held;
+    held := hold_customers(o, people, held);
+  end loop;
+  me := people[1];
+  if me is null then
+    me := fresh;
+    insert into customer (organization_id, id, mode, external_id, email) values (o, me, in_mode, ext, case when ext is null then address end);
+    insert into customer_key (organization_id, mode, kind, value, connection_id, customer_id, first_seen_at, last_seen_at)
+    select o, in_mode, v.kind, v.value, api, me, at, at
+    from (values ('external', ext), (case when ext is null then 'email' else 'told_email' end, mail)) v (kind, value) where v.value is not null;
+  end if;
+  return jsonb_strip_nulls(jsonb_build_object('id', me, 'externalId', ext, 'emailHash', mail));
+end $$;
+
 -- A lead is one per customer, and so is an event of a name; it is named by the strongest of their keys. The tab keeps it apart from payments' ids.
 create function told_reference(o uuid, kind text, keys jsonb) returns text language sql stable as $$
   select kind || case
@@ -290,7 +322,9 @@ begin
   for s in select value from jsonb_array_elements(stated) loop
     body := s -> 'fact';
     if not unknown and exists (select from fact where organization_id = o and connection_id = via and digest = s ->> 'digest') then continue; end if;
-    if body ? 'customer' and body -> 'customer' <> '{}' then
+    if body ->> 'via' = 'script' then
+      body := jsonb_set(body, '{customer}', see_told(o, in_mode, body -> 'customer', (body ->> 'occurredAt')::timestamptz, (s ->> 'customerId')::uuid));
+    elsif body ? 'customer' and body -> 'customer' <> '{}' then
       body := jsonb_set(body, '{customer}', see_customer(o, via, in_mode,
         body -> 'customer' || jsonb_build_object('returns', body ->> 'type' in ('payment.received', 'lead.captured')), (body ->> 'occurredAt')::timestamptz, (s ->> 'customerId')::uuid));
     end if;

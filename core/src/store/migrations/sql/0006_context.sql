@@ -108,8 +108,15 @@ begin
   return jsonb_build_object('enrollmentId', c.enrollment_id, 'paymentId', c.payment_id, 'at', iso(c.occurred_at));
 end $$;
 
+-- Whether nobody but pages told of a lead.
+create function told_by_pages(o uuid, lead uuid) returns boolean language plpgsql stable as $$ begin
+  return coalesce((select bool_and(f.fact ->> 'via' = 'script') from fact f
+    where f.organization_id = o and f.payment_id = any (payment_members(o, lead)) and f.fact ->> 'type' = 'lead.captured'), false);
+end $$;
+
+-- Leads that bind the customers of a payment (A5). What only a page told of counts where nobody else told of any by then.
 create function leads_of(o uuid, in_mode text, root uuid, members uuid[], customers jsonb, at timestamptz) returns jsonb language plpgsql stable as $$
-declare asked record; named uuid; found jsonb := '[]'; more jsonb; m uuid[];
+declare asked record; named uuid; found jsonb := '[]'; more jsonb; m uuid[]; pages text[];
 begin
   for asked in
     select distinct 'external_id' as kind, v ->> 'externalId' as value, null::uuid as via from jsonb_array_elements(customers) v
@@ -123,14 +130,25 @@ begin
       when 'processor_id' then customer_by_processor(o, asked.via, in_mode, asked.value)
       else customer_by_email(o, in_mode, asked.value, at, members)
     end;
-    continue when named is null;
-    m := customer_members(o, customer_root(o, named));
+    m := case when named is null then '{}' else customer_members(o, customer_root(o, named)) end;
+    if asked.kind = 'email' then
+      m := m || array(select distinct x from customer_key k, unnest(customer_members(o, customer_root(o, k.customer_id))) x
+        where k.organization_id = o and k.mode = in_mode and k.kind = 'told_email' and k.value = asked.value and x <> all (m));
+    end if;
+    continue when m = '{}';
     select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('by', asked.kind, 'leadId', v.payment_id, 'enrollmentId', v.enrollment_id, 'at', iso(v.occurred_at),
       'clickAt', iso(v.click_at))) order by v.occurred_at, v.id) into more
     from (select * from conversion c where c.organization_id = o and c.customer_id = any (m) offset 0) v where v.type = 'lead' and v.role = 'credit' and v.mode = in_mode
       and not v.denied and not v.merged and not v.withdrawn and v.payment_id <> root;
     found := found || coalesce(more, '[]');
   end loop;
+  if found = '[]' then return found; end if;
+  pages := array(select distinct v ->> 'leadId' from jsonb_array_elements(found) v where told_by_pages(o, (v ->> 'leadId')::uuid));
+  if pages <> '{}' and exists (
+    select from jsonb_array_elements(found) v where v ->> 'leadId' <> all (pages) and (v ->> 'at')::timestamptz <= at
+  ) then
+    found := (select jsonb_agg(v) from jsonb_array_elements(found) v where v ->> 'leadId' <> all (pages));
+  end if;
   return found;
 end $$;
 
@@ -184,6 +202,7 @@ declare
   click_ids text[] := '{}'; given_slugs text[] := '{}'; named uuid[] := '{}';
   coupons jsonb := '[]'; leads jsonb := '[]'; found jsonb;
   sub_lock jsonb; cust_lock jsonb; earlier int := 0; posted jsonb := '[]'; existing jsonb := '[]'; clocks jsonb := '[]'; silent text[]; telling jsonb; told jsonb := '{}';
+  outspoken boolean := false; alike uuid[];
 begin
   select kind, mode, state, occurred_at, customer_id, subscription into p from payment where organization_id = o and id = root;
   if made is null then
@@ -248,7 +267,15 @@ begin
       select jsonb_agg(case when value ->> 'id' = any (silent)
         then jsonb_set(value, '{fact,evidence}', jsonb_build_object('clickIds', coalesce(value #> '{fact,evidence,clickIds}', '[]'))) else value end)
       from jsonb_array_elements(own)) end;
-    for f in select value -> 'fact' -> 'evidence' from jsonb_array_elements(telling) loop
+    -- What a page says of a lead yields to what anybody else says of it: domain/evidence.ts.
+    if p.kind = 'lead' then
+      outspoken := exists (select from jsonb_array_elements(own) where value -> 'fact' ->> 'type' = 'lead.captured' and value -> 'fact' ->> 'via' <> 'script'
+        and value -> 'fact' -> 'evidence' ?| array['clickIds', 'slugs', 'coupons']);
+    end if;
+    for f in
+      select value -> 'fact' -> 'evidence' from jsonb_array_elements(telling)
+      where not outspoken or value -> 'fact' ->> 'via' is distinct from 'script'
+    loop
       if f ? 'clickIds' then click_ids := click_ids || array(select jsonb_array_elements_text(f -> 'clickIds')); end if;
       if f ? 'slugs' then given_slugs := given_slugs || array(select lower(jsonb_array_elements_text(f -> 'slugs'))); end if;
       if f ? 'coupons' then coupons := coupons || (f -> 'coupons'); end if;
@@ -263,8 +290,12 @@ begin
       cust_lock := lock_of(o, p.mode, members, root, at, null, people);
       leads := leads_of(o, p.mode, root, members, customers, at);
       if p.kind in ('lead', 'event') then
-        told := jsonb_strip_nulls(jsonb_build_object('customerPaidAt', iso(first_paid(o, p.mode, people, at)),
-          'alike', told_before(o, p.mode, p.kind, believed ->> 'name', people, members, root, at)));
+        alike := people || array(select distinct x from customer_key mine
+          join customer_key k on k.organization_id = o and k.mode = mine.mode and k.kind = 'email' and k.value = mine.value,
+          unnest(customer_members(o, customer_root(o, k.customer_id))) x
+          where mine.organization_id = o and mine.customer_id = any (people) and mine.kind = 'told_email' and x <> all (people));
+        told := jsonb_strip_nulls(jsonb_build_object('customerPaidAt', iso(first_paid(o, p.mode, alike, at)),
+          'alike', told_before(o, p.mode, p.kind, believed ->> 'name', alike, members, root, at)));
       end if;
     end if;
   end if;
@@ -362,7 +393,7 @@ begin
     end if;
     perform pg_advisory_xact_lock(k.key) from (
       select hashtextextended(o || ':' || in_mode || ':customer:' || v, 0) as key from unnest(array['x' || external, 'm' || mail]) v where v is not null order by 1) k;
-    perform from customer_key k where k.organization_id = o and k.mode = in_mode and k.kind in ('external', 'email') and k.value = any (array[external, mail]);
+    perform from customer_key k where k.organization_id = o and k.mode = in_mode and k.kind in ('external', 'email', 'told_email') and k.value = any (array[external, mail]);
     known := found;
   end if;
   if known then return take_in(o, api, in_mode, 'payment', array[ref], fresh, stated, who, why, null); end if;

@@ -88,7 +88,7 @@ create function people_named(o uuid, via uuid, in_mode text, keys jsonb) returns
     union select customer_root(o, k.customer_id) from customer_key k
       where k.organization_id = o and k.mode = in_mode and k.kind = 'external' and k.value = keys ->> 'externalId'
     union select customer_root(o, k.customer_id) from customer_key k
-      where k.organization_id = o and k.mode = in_mode and k.kind = 'email' and keys ? 'email' and k.value = email_hash(o, keys ->> 'email'))
+      where k.organization_id = o and k.mode = in_mode and k.kind in ('email', 'told_email') and keys ? 'email' and k.value = email_hash(o, keys ->> 'email'))
 $$;
 
 create function erase_named(o uuid, via uuid, in_mode text, keys jsonb, upto timestamptz, told uuid) returns jsonb language plpgsql as $$

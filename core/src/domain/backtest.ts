@@ -1,23 +1,34 @@
-import type { Context } from './context.ts';
+import type { Context, FoundEnrollment } from './context.ts';
 import type { Outcome } from './outcome.ts';
 import type { CampaignTerms } from './terms.ts';
 
 /** Named in traces of a backtest: no published version has it. */
 export const draftTermsId = 'draft';
 
-/**
- * A payment as if nothing had been decided of it yet, with `draft` in the place of its campaign's terms. What groups and affiliates have of
- * their own holds above it as ever (C1); windows are those kept on the clicks (A2).
- */
-export function undecided(context: Context, campaignId: string, draft: CampaignTerms | null): Context {
+/** A payment as if nothing had been decided of it yet; windows are those kept on the clicks (A2). */
+export function undecided<C extends Context>(context: C): C {
   const facts = context.facts.filter(({ fact }) => fact.type !== 'credit.closed' && fact.type !== 'credit.standing');
-  if (draft === null) return { ...context, facts, posted: [] };
-  const enrollments = context.found.enrollments.map((enrollment) =>
-    enrollment.campaignId === campaignId
-      ? { ...enrollment, terms: { ...enrollment.terms, campaign: { id: draftTermsId, version: 0, terms: draft } } }
-      : enrollment,
-  );
-  return { ...context, facts, posted: [], found: { ...context.found, enrollments } };
+  return { ...context, facts, posted: [] };
+}
+
+/** Puts `draft` in the place of a campaign's terms. What groups and affiliates have of their own holds above it as ever (C1). */
+export function drafting(campaignId: string, draft: CampaignTerms): <C extends Context>(context: C) => C {
+  const campaign = { id: draftTermsId, version: 0, terms: draft };
+  const drafts = new WeakMap<FoundEnrollment, FoundEnrollment>();
+  const under = (enrollment: FoundEnrollment): FoundEnrollment => {
+    if (enrollment.campaignId !== campaignId) return enrollment;
+    let drafted = drafts.get(enrollment);
+    if (drafted === undefined) {
+      const { recruiter, terms, ...rest } = enrollment;
+      drafted = { ...rest, terms: { ...terms, campaign }, ...(recruiter && { recruiter: under(recruiter) }) };
+      drafts.set(enrollment, drafted);
+    }
+    return drafted;
+  };
+  return (context) => ({
+    ...context,
+    found: { ...context.found, enrollments: context.found.enrollments.map(under) },
+  });
 }
 
 /** What a payment earns one affiliate in one campaign, less what is taken back. Minor units. */

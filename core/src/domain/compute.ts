@@ -1,5 +1,5 @@
 import type { CommissionInput, CommissionModel, Computed } from '../contract/commission.ts';
-import { canonical } from './json.ts';
+import { sameContent } from './json.ts';
 import { largestAmount } from './money.ts';
 
 /** What a model computed, or how it broke its contract. */
@@ -17,7 +17,7 @@ export function purely<I extends object>(run: (input: I) => Computed, input: I):
     const computed = run(Object.freeze(input));
     const fault = faultOf(computed);
     if (fault !== null) return { fault };
-    if (canonical(computed) !== canonical(run(input))) {
+    if (!sameContent(computed, run(input))) {
       return { fault: 'computed two different results from the same input' };
     }
     return { computed };

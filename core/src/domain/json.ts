@@ -47,22 +47,49 @@ export function canonical(value: unknown): string {
   return JSON.stringify(toJson(value));
 }
 
-/** Where a shape holds amounts: a list of names, `?` after those that may be left out, and shapes nested below a name. */
-interface Shape {
-  readonly amounts: readonly string[];
-  readonly lists?: Readonly<Record<string, Shape>>;
+/** Whether two values have one `canonical` text, without writing it where they are alike. Throws as that does. */
+export function sameContent(a: unknown, b: unknown): boolean {
+  if (a === b && isPlainValue(a)) return true;
+  if (Array.isArray(a) && Array.isArray(b) && a.length === b.length) {
+    return a.every((item: unknown, index) => sameContent(item, b[index]));
+  }
+  if (isRecord(a) && isRecord(b)) {
+    const names = Object.keys(a).filter((name) => a[name] !== undefined);
+    const others = Object.keys(b).filter((name) => b[name] !== undefined);
+    if (names.length === others.length) {
+      return names.every((name) => b[name] !== undefined && sameContent(a[name], b[name]));
+    }
+  }
+  return canonical(a) === canonical(b);
 }
 
-const line: Shape = { amounts: ['amount', 'base'] };
-const none: Shape = { amounts: [] };
+const isPlainValue = (value: unknown): boolean =>
+  value === null ||
+  typeof value === 'string' ||
+  typeof value === 'boolean' ||
+  typeof value === 'bigint' ||
+  Number.isFinite(value);
+
+/** Where a shape holds amounts, and shapes nested below a name. */
+interface Shape {
+  readonly amounts: readonly { readonly name: string; readonly optional: boolean }[];
+  readonly lists: readonly (readonly [name: string, nested: Shape])[];
+}
+
+/** @param amounts with `?` after those that may be left out */
+const shape = (amounts: readonly string[], lists: Readonly<Record<string, Shape>> = {}): Shape => ({
+  amounts: amounts.map((entry) => ({ name: entry.replace('?', ''), optional: entry.endsWith('?') })),
+  lists: Object.entries(lists),
+});
+
+const line = shape(['amount', 'base']);
+const none = shape([]);
+const decision = shape([], { shares: none, asked: none });
 
 const shapes: Readonly<Record<(Fact | CoreFact)['type'], Shape>> = {
-  'payment.received': {
-    amounts: ['amount', 'total?', 'tax?', 'shipping?', 'discount?'],
-    lists: { items: { amounts: ['amount'] } },
-  },
-  'refund.changed': { amounts: ['amount', 'tax?', 'shipping?'] },
-  'dispute.changed': { amounts: ['amount', 'withdrawn', 'reinstated'] },
+  'payment.received': shape(['amount', 'total?', 'tax?', 'shipping?', 'discount?'], { items: shape(['amount']) }),
+  'refund.changed': shape(['amount', 'tax?', 'shipping?']),
+  'dispute.changed': shape(['amount', 'withdrawn', 'reinstated']),
   'identifiers.linked': none,
   'lead.captured': none,
   'event.reported': none,
@@ -71,14 +98,14 @@ const shapes: Readonly<Record<(Fact | CoreFact)['type'], Shape>> = {
   'coupon.changed': none,
   'evidence.added': none,
   'credit.standing': none,
-  'credit.closed': { amounts: ['gross'], lists: { lines: line } },
+  'credit.closed': shape(['gross'], { lines: line }),
   'credit.denied': none,
   'credit.reinstated': none,
   'credit.assigned': none,
   'lead.validated': none,
   'lead.rejected': none,
-  'standing.read': { amounts: ['value'] },
-  'budget.read': { amounts: ['asked', 'left'] },
+  'standing.read': shape(['value']),
+  'budget.read': shape(['asked', 'left']),
   'clicks.counted': none,
   'milestone.reached': none,
   'payment.definite': none,
@@ -97,17 +124,16 @@ export function factFromJson(json: unknown): StoredFact['fact'] {
 export const lineFromJson = (json: unknown): Line => restore(json, line, '') as unknown as Line;
 
 /** A decision holds no amounts of its own: its values are numbers. Throws `MalformedJson` when it is none. */
-export const decisionFromJson = (json: unknown): Decision =>
-  restore(json, { amounts: [], lists: { shares: none, asked: none } }, '') as unknown as Decision;
+export const decisionFromJson = (json: unknown): Decision => restore(json, decision, '') as unknown as Decision;
 
-function restore(json: unknown, shape: Shape, path: string): Record<string, unknown> {
+function restore(json: unknown, { amounts, lists }: Shape, path: string): Record<string, unknown> {
   const restored: Record<string, unknown> = { ...object(json, path) };
-  for (const entry of shape.amounts) {
-    const name = entry.replace('?', '');
-    if (restored[name] === undefined && entry.endsWith('?')) continue;
-    restored[name] = amount(restored[name], `${path}/${name}`);
+  for (const { name, optional } of amounts) {
+    const value = restored[name];
+    if (value === undefined && optional) continue;
+    restored[name] = amount(value, path, name);
   }
-  for (const [name, nested] of Object.entries(shape.lists ?? {})) {
+  for (const [name, nested] of lists) {
     const list = restored[name];
     if (!Array.isArray(list)) throw new MalformedJson(`${path}/${name}`, 'a list');
     restored[name] = list.map((item: unknown, index) => restore(item, nested, `${path}/${name}/${index}`));
@@ -115,8 +141,8 @@ function restore(json: unknown, shape: Shape, path: string): Record<string, unkn
   return restored;
 }
 
-function amount(value: unknown, path: string): bigint {
-  if (!Number.isSafeInteger(value)) throw new MalformedJson(path, 'an integer amount within 2^53 - 1');
+function amount(value: unknown, path: string, name: string): bigint {
+  if (!Number.isSafeInteger(value)) throw new MalformedJson(`${path}/${name}`, 'an integer amount within 2^53 - 1');
   return BigInt(value as number);
 }
 

@@ -1,4 +1,5 @@
 import type { AnyModel } from '../contract/lanes.ts';
+import { deepFrozen } from './deep-frozen.ts';
 import type { TermsUsed } from './stored-fact.ts';
 import type { CommissionTerms, PartialCommissionTerms, TermsLevels } from './terms.ts';
 
@@ -26,7 +27,23 @@ interface Level extends Omit<TermsUsed, 'fields'> {
  * a model's terms marked `'x-follows': 'rate'` in its schema belongs to the rate: once a level sets the rate, what lower levels say of such
  * a field no longer holds, so that the campaign's product and coupon rates do not undercut an affiliate's own.
  */
-export function mergeTerms(levels: TermsLevels, models: Models = new Map()): MergedTerms {
+export function mergeTerms(levels: TermsLevels, models: Models = noModels): MergedTerms {
+  let known = worked.get(models);
+  if (known === undefined) worked.set(models, (known = new WeakMap()));
+  let merged = known.get(levels);
+  if (merged === undefined) known.set(levels, (merged = deepFrozen(merge(levels, models))));
+  return merged;
+}
+
+const noModels: Models = new Map();
+
+/**
+ * What was merged of the very same levels for the very same models, as long as both are there: many payments of an enrollment follow the same terms.
+ * Nothing but time depends on it: what is shared is frozen, so that no model can leave anything in it for the next payment.
+ */
+const worked = new WeakMap<Models, WeakMap<TermsLevels, MergedTerms>>();
+
+function merge(levels: TermsLevels, models: Models): MergedTerms {
   const taken = new Map<string, Field>();
   const used: TermsUsed[] = [];
   for (const { fields, ...level } of ladderOf(levels)) {

@@ -2,7 +2,7 @@ import type { PostedLine, Posting } from './context.ts';
 
 /** A line by payment, key and currency: a payment whose believed currency changed has lines in both. */
 export const identityOf = (paymentId: string, key: string, currency: string): string =>
-  JSON.stringify([paymentId, key, currency]);
+  `${paymentId} ${currency} ${key}`;
 
 /**
  * The sums of all lines after some postings, in whatever order. `merged` unwinds both ways: what goes back to expense was credited, what

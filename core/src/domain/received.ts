@@ -73,8 +73,15 @@ export function receivedOf(facts: readonly StoredFact[]): Received | null {
     customer: firstKnown([...stated, ...lateEvidence(facts)], (other) => other.fact.customer),
     items: firstKnown(agreeing, ({ items }) => (items.length > 0 ? items : undefined)) ?? [],
     metadata: firstKnown(stated, (other) => other.fact.metadata) ?? {},
-    tentative: stated.every((other) => other.fact.tentative === true) && ofType(facts, 'payment.definite').length === 0,
+    tentative: isTentative(facts),
   };
+}
+
+/** Stated, but by nobody who is definite, and the hour for that has not passed (I2). */
+export function isTentative(facts: readonly StoredFact[]): boolean {
+  const stated = ofType(facts, 'payment.received');
+  if (stated.length === 0 || stated.some(({ fact }) => fact.tentative !== true)) return false;
+  return ofType(facts, 'payment.definite').length === 0;
 }
 
 const totalOf = (fact: Statement['fact']): bigint => fact.total ?? fact.amount;

@@ -11,6 +11,8 @@ export function halfUp(numerator: bigint, denominator: bigint): bigint {
  * units missing go to the largest remainders, ties to the earlier (M3). Shares are at least 0.
  */
 export function roundTogether(numerators: readonly bigint[], denominator: bigint): bigint[] {
+  const [only] = numerators;
+  if (only !== undefined && numerators.length === 1) return [halfUp(only, denominator)];
   const target = halfUp(
     numerators.reduce((sum, numerator) => sum + numerator, 0n),
     denominator,

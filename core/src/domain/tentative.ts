@@ -1,4 +1,4 @@
-import { reducePayment } from './payment.ts';
+import { isTentative } from './received.ts';
 import type { CoreFact, StoredFact } from './stored-fact.ts';
 import { earliestOf, isBefore, plusHours } from './time.ts';
 
@@ -9,8 +9,8 @@ export function passTentativeHour(
   facts: readonly StoredFact[],
   now: string,
 ): { facts: readonly StoredFact[]; passing: readonly CoreFact[] } {
-  const due = tentativeUntil(facts);
-  if (due === null || isBefore(now, due) || !reducePayment(facts).tentative) return { facts, passing: [] };
+  const due = isTentative(facts) ? tentativeUntil(facts) : null;
+  if (due === null || isBefore(now, due)) return { facts, passing: [] };
   const fact: CoreFact = { type: 'payment.definite', occurredAt: due };
   const first = facts[0];
   if (first === undefined) return { facts, passing: [] };

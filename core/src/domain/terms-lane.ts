@@ -11,7 +11,7 @@ import type {
 import type { FoundEnrollment } from './context.ts';
 import { byText } from './facts-of.ts';
 import { brokenBy } from './faulty-model.ts';
-import { canonical } from './json.ts';
+import { sameContent } from './json.ts';
 import { type MergedTerms, mergeTerms } from './merge-terms.ts';
 import { spanOf, standingPeriods } from './standing-period.ts';
 import type { StandingRead } from './stored-fact.ts';
@@ -147,7 +147,7 @@ function twice<V>(model: TermsModel, what: string, run: () => V): V {
   try {
     first = run();
     if (first === undefined) throw new TypeError(`${what} answered undefined`);
-    if (canonical(first) === canonical(run())) return first;
+    if (sameContent(first, run())) return first;
   } catch (error) {
     throw brokenBy(model.id, `threw: ${error instanceof Error ? error.message : String(error)}`);
   }

@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import t from 'tap';
 import {
   canonical,
@@ -5,10 +6,12 @@ import {
   factFromJson,
   lineFromJson,
   MalformedJson,
+  sameContent,
   toJson,
 } from '../../src/domain/json.ts';
 import type { Decision, Line, StoredFact } from '../../src/domain/stored-fact.ts';
 import { dispute, hour, lead, received, refund } from './build.ts';
+import { holds } from './property.ts';
 
 const through = (fact: unknown): unknown => JSON.parse(JSON.stringify(toJson(fact)));
 
@@ -122,4 +125,35 @@ t.test('one content has one text, however it is held', async (t) => {
   t.not(canonical({ a: 1, b: 2 }), canonical({ a: 2, b: 1 }));
   for (const fact of facts) t.equal(canonical(factFromJson(through(fact))), canonical(fact), fact.type);
   t.throws(() => canonical({ at: new Date(0) }), MalformedJson);
+});
+
+t.test('two values have the same content where their texts are one', async (t) => {
+  const leaf = fc.oneof(
+    fc.constantFrom<unknown>(null, undefined, true, 0, -0, 1, 1n, '1', '', 'a', 0.5),
+    fc.bigInt({ min: -3n, max: 3n }),
+    fc.integer({ min: -3, max: 3 }),
+  );
+  const { value } = fc.letrec((tie) => ({
+    value: fc.oneof(
+      { depthSize: 'small' },
+      leaf,
+      fc.array(
+        tie('value').filter((one) => one !== undefined),
+        { maxLength: 2 },
+      ),
+      fc.dictionary(fc.constantFrom('a', 'b', 'c'), tie('value'), { maxKeys: 3 }),
+    ),
+  }));
+  const told = value.filter((one) => one !== undefined);
+  holds(
+    t,
+    2_000,
+    fc.property(told, told, (a, b) => {
+      const again: unknown = structuredClone(a);
+      return sameContent(a, again) && sameContent(a, b) === (canonical(a) === canonical(b));
+    }),
+  );
+  for (const odd of [new Date(0), Number.NaN, { at: new Date(0) }, [() => 1]]) {
+    t.throws(() => sameContent(odd, odd), MalformedJson, 'what has no text is the same as nothing');
+  }
 });

@@ -13,10 +13,12 @@ import { hooks } from './http/hooks.ts';
 import { backfills } from './http/manage/backfills.ts';
 import { addOperationMetrics } from './http/operation-metrics.ts';
 import { signIn } from './http/auth/index.ts';
+import { joining } from './http/join/routes.ts';
 import { about } from './http/manage/about.ts';
 import { manage } from './http/manage/index.ts';
 import { members } from './http/manage/members.ts';
 import { readRoutes } from './http/read/index.ts';
+import { createLimit } from './http/rate-limits.ts';
 import { createHttp, type Http } from './http/server.ts';
 import { clicks } from './http/track/clicks.ts';
 import { events as customerEvents } from './http/track/events.ts';
@@ -137,6 +139,7 @@ export async function createServer(options: ServerOptions): Promise<FairleadServ
       hooks: (app) => hooks(app, { engine, connections, refusals, kick }),
       redirects: (app) => {
         redirects(app, { clicks: clickFlow, ...trackingOf(options) });
+        joining(app, { desk, limit: createLimit(config.http.limits.joining, () => now().getTime()) });
         trackerRoutes(app, { clicks: clickFlow, ...trackerOf(config) });
       },
       tracking: (app) => {

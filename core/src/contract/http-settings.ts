@@ -58,6 +58,7 @@ export const HttpSettings = Type.Object(
         pageKey: budget(20, 400, 'Leads told by pages with one publishable key.'),
         pageAddress: budget(1, 30, 'Leads told by pages from one address; many people may share it.'),
         wrongKeys: budget(1, 60, 'Unknown keys tried from one address.'),
+        joining: budget(0.1, 10, 'Applications by recruiting links from one address.'),
         signIn: budget(0.5, 30, 'Passwords, codes and links tried from one address.'),
         signInAccount: budget(0.1, 10, 'Passwords tried at one account, and links asked for it, from anywhere.'),
       },

@@ -8,7 +8,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 const placeholder = /fairlead-nonce/g;
 
 /** What is not a page of the dashboard: there an address that does not exist is told so as the API tells it. */
-const elsewhere = /^\/(?:v1|auth|hooks|r|docs|problems|assets|openapi\.json|healthz|readyz|metrics|t\.js)(?:[/?#]|$)/;
+const elsewhere =
+  /^\/(?:v1|auth|hooks|r|join|docs|problems|assets|openapi\.json|healthz|readyz|metrics|t\.js)(?:[/?#]|$)/;
 
 /** Only this page's own script and styles run; whatever else a name or a note could smuggle in does not. */
 const policy = (nonce: string): string =>

@@ -41,6 +41,24 @@ export async function findApiKey(store: Store, hash: Uint8Array): Promise<ApiKey
   return row ?? null;
 }
 
+export interface RecruiterRow {
+  readonly organizationId: string;
+  readonly organizationName: string;
+  readonly enrollmentId: string;
+  readonly campaignId: string;
+  /** Of the enrollment, as of now. */
+  readonly status: string;
+  readonly campaignState: string;
+}
+
+/** Whose slug or alias it is, in lower case. */
+export async function findRecruiter(store: Store, slug: string): Promise<RecruiterRow | null> {
+  const text = `select organization_id as "organizationId", organization_name as "organizationName", enrollment_id as "enrollmentId",
+    campaign_id as "campaignId", status, campaign_state as "campaignState" from find_link('', $1)`;
+  const [row] = await throughDoor<RecruiterRow>(store, { name: 'find_recruiter', text }, [slug]);
+  return row ?? null;
+}
+
 export async function listOrganizations(store: Store): Promise<readonly { id: string; name: string }[]> {
   return throughDoor(store, { name: 'list_organizations', text: 'select id, name from list_organizations()' }, []);
 }

@@ -6,13 +6,14 @@ import { ActButton } from '../../kit/act-button.tsx';
 import { Empty } from '../../kit/empty.tsx';
 import { IconLink, IconPlus } from '../../kit/icons.ts';
 import { Loaded } from '../../kit/loaded.tsx';
-import { useAffiliateName, useEnrollment } from '../../kit/names.ts';
 import { SharedAddress } from '../../kit/shared-address.tsx';
 import { AddLink } from './add-link.tsx';
 import { ChangeStanding } from './change-standing.tsx';
 import { GroupOf } from './choose-group.tsx';
 import { EditLink } from './edit-link.tsx';
 import type { OfAffiliate } from './of-affiliate.ts';
+import { Recruiter } from './recruiter.tsx';
+import { RecruitingLink } from './recruiting-link.tsx';
 import { Standing } from './standing.tsx';
 
 /** Each campaign they are in: how they stand there, and the links they share. */
@@ -33,23 +34,11 @@ export function AffiliateLinks({ affiliate, enrollments, campaigns }: OfAffiliat
         <Standing status={one.status} pill />
         <ChangeStanding enrollment={one} who={affiliate.name} />
       </div>
-      {one.recruiterId !== null && <Recruiter enrollmentId={one.recruiterId} />}
+      <Recruiter enrollment={one} who={affiliate.name} />
       <GroupOf enrollment={one} />
       <Links enrollment={one} />
     </section>
   ));
-}
-
-/** Who earns by what they earn here, where the campaign pays for recruiting (C8). */
-function Recruiter({ enrollmentId }: { readonly enrollmentId: string }) {
-  const recruiter = useEnrollment(enrollmentId);
-  const name = useAffiliateName(recruiter?.affiliateId);
-  if (recruiter === undefined) return null;
-  return (
-    <p className="fl-quiet">
-      Recruited by <Link to={`/affiliates/${recruiter.affiliateId}`}>{name ?? recruiter.slug}</Link>
-    </p>
-  );
 }
 
 function Links({ enrollment }: { readonly enrollment: Enrollment }) {
@@ -64,27 +53,30 @@ function Links({ enrollment }: { readonly enrollment: Enrollment }) {
       )}
       <Loaded query={links} rows={2}>
         {({ data }) => (
-          <ul aria-label="Links">
-            {data.map((link) => (
-              <li key={link.id} className="fl-link-row">
-                <SharedAddress url={link.url} what={`link ${link.slug}`} />
-                <small>
-                  {link.name ?? ''}
-                  {link.destinationUrl !== null && ` leads to ${link.destinationUrl}`}
-                  {link.aliases.length > 0 && ` also ${link.aliases.join(', ')}`}
-                </small>
-                <ActButton
-                  needs="manager"
-                  variant="subtle"
-                  size="compact-xs"
-                  aria-label={`Edit link ${link.slug}`}
-                  onClick={() => setEdited(link)}
-                >
-                  Edit
-                </ActButton>
-              </li>
-            ))}
-          </ul>
+          <>
+            <ul aria-label="Links">
+              {data.map((link) => (
+                <li key={link.id} className="fl-link-row">
+                  <SharedAddress url={link.url} what={`link ${link.slug}`} />
+                  <small>
+                    {link.name ?? ''}
+                    {link.destinationUrl !== null && ` leads to ${link.destinationUrl}`}
+                    {link.aliases.length > 0 && ` also ${link.aliases.join(', ')}`}
+                  </small>
+                  <ActButton
+                    needs="manager"
+                    variant="subtle"
+                    size="compact-xs"
+                    aria-label={`Edit link ${link.slug}`}
+                    onClick={() => setEdited(link)}
+                  >
+                    Edit
+                  </ActButton>
+                </li>
+              ))}
+            </ul>
+            <RecruitingLink enrollment={enrollment} links={data} />
+          </>
         )}
       </Loaded>
       {(counts || enrollment.status === 'pending' || enrollment.status === 'paused') && (

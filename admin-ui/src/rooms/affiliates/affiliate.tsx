@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useApi } from '../../api/use-api.ts';
 import { ActButton } from '../../kit/act-button.tsx';
 import { dayText } from '../../kit/dates.ts';
-import { IconChevronRight, IconPencil, IconPlus } from '../../kit/icons.ts';
+import { IconChevronRight, IconFlag, IconPencil, IconPlus } from '../../kit/icons.ts';
 import { Loaded } from '../../kit/loaded.tsx';
 import { useCampaignNames } from '../../kit/names.ts';
 import { Page } from '../../kit/page.tsx';
@@ -18,6 +18,7 @@ import { AffiliateTerms } from './affiliate-terms.tsx';
 import { Balances } from './balances.tsx';
 import { EditAffiliate } from './edit-affiliate.tsx';
 import { Enroll } from './enroll.tsx';
+import { GiveBonus } from './give-bonus.tsx';
 
 /** One person: their links, what they earned, and how they came to it. */
 export default function AffiliatePage() {
@@ -34,7 +35,7 @@ export default function AffiliatePage() {
 
 function Person({ affiliate }: { readonly affiliate: Affiliate }) {
   const { timeZone } = useMembership();
-  const [dialog, setDialog] = useState<'edit' | 'enroll' | null>(null);
+  const [dialog, setDialog] = useState<'edit' | 'enroll' | 'bonus' | null>(null);
   const campaigns = useCampaignNames();
   const enrolled = useApi<{ readonly data: readonly Enrollment[] }>('/v1/enrollments', {
     affiliateId: affiliate.id,
@@ -67,6 +68,14 @@ function Person({ affiliate }: { readonly affiliate: Affiliate }) {
           >
             Edit
           </ActButton>
+          <ActButton
+            needs="manager"
+            variant="default"
+            leftSection={<IconFlag size={15} />}
+            onClick={() => setDialog('bonus')}
+          >
+            Give a bonus
+          </ActButton>
           <ActButton needs="manager" leftSection={<IconPlus size={15} />} onClick={() => setDialog('enroll')}>
             Enroll in a campaign
           </ActButton>
@@ -85,6 +94,9 @@ function Person({ affiliate }: { readonly affiliate: Affiliate }) {
         ]}
       />
       {dialog === 'edit' && <EditAffiliate affiliate={affiliate} onClose={() => setDialog(null)} />}
+      {dialog === 'bonus' && (
+        <GiveBonus {...named} enrollments={enrolled.data?.data ?? []} onClose={() => setDialog(null)} />
+      )}
       {dialog === 'enroll' && (
         <Enroll affiliate={affiliate} enrollments={enrolled.data?.data ?? []} onClose={() => setDialog(null)} />
       )}

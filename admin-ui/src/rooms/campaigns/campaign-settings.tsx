@@ -21,9 +21,11 @@ export function CampaignSettings({ campaign }: { readonly campaign: Campaign }) 
   const [name, setName] = useState(campaign.name);
   const [destinationUrl, setDestination] = useState(campaign.destinationUrl);
   const [consentRequired, setConsent] = useState(campaign.consentRequired);
+  const [recruitingLink, setRecruiting] = useState(campaign.recruitingLink);
   const save = useVersioned(
     async (version) => {
-      const body = { name: name.trim(), destinationUrl: destinationUrl.trim(), consentRequired, version };
+      const switches = { consentRequired, recruitingLink };
+      const body = { name: name.trim(), destinationUrl: destinationUrl.trim(), ...switches, version };
       setSeen(await patch<Campaign>(path, body));
     },
     () => get<Campaign>(path),
@@ -68,6 +70,13 @@ export function CampaignSettings({ campaign }: { readonly campaign: Campaign }) 
           checked={consentRequired}
           onChange={({ currentTarget }) => setConsent(currentTarget.checked)}
         />
+        <Switch
+          label="Affiliates recruit others by a link"
+          description="Each who is approved has a public page by which others apply under them. Who applies waits for your approval."
+          disabled={!may}
+          checked={recruitingLink}
+          onChange={({ currentTarget }) => setRecruiting(currentTarget.checked)}
+        />
         <Details
           label="Fixed"
           items={[
@@ -87,6 +96,7 @@ export function CampaignSettings({ campaign }: { readonly campaign: Campaign }) 
                 now.consentRequired ? 'asked for' : 'not asked for',
                 consentRequired ? 'asked for' : 'not asked for',
               ],
+              ['Recruiting links', now.recruitingLink ? 'on' : 'off', recruitingLink ? 'on' : 'off'],
             ]}
             onGoOn={save.keepMine}
             onTakeTheirs={() => {
@@ -94,6 +104,7 @@ export function CampaignSettings({ campaign }: { readonly campaign: Campaign }) 
               setName(now.name);
               setDestination(now.destinationUrl);
               setConsent(now.consentRequired);
+              setRecruiting(now.recruitingLink);
               save.reset();
             }}
           />

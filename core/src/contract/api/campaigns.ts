@@ -15,6 +15,13 @@ const consentRequired = (options: SchemaOptions = {}) =>
     ...options,
   });
 
+const recruitingLink = (options: SchemaOptions = {}) =>
+  Type.Boolean({
+    description:
+      'C8: each approved affiliate has a public page, `/join/` and their slug, by which others apply with them as recruiter; applications wait to be approved.',
+    ...options,
+  });
+
 const reservedWords = () =>
   Type.Array(Text(50), {
     maxItems: 500,
@@ -66,6 +73,7 @@ export const Campaign = Exact(
     destinationUrl: destinationUrl(),
     currency: Currency({ description: 'Of click, lead and bonus commissions (M5).' }),
     consentRequired: consentRequired(),
+    recruitingLink: recruitingLink(),
     selfMint: SelfMint,
     warnings: Type.Array(TermsWarning, {
       description:
@@ -99,6 +107,7 @@ export const NewCampaign = Exact(
     destinationUrl: destinationUrl(),
     currency: Type.Optional(Currency({ description: "Left out: the organization's home currency." })),
     consentRequired: consentRequired({ default: false }),
+    recruitingLink: recruitingLink({ default: false }),
     terms: Type.Optional(CampaignTermsInput),
   },
   { title: 'NewCampaign' },
@@ -117,6 +126,7 @@ export const CampaignChange = Exact(
     ),
     destinationUrl: Type.Optional(destinationUrl()),
     consentRequired: Type.Optional(consentRequired()),
+    recruitingLink: Type.Optional(recruitingLink()),
     selfMint: Type.Optional(Type.Partial(SelfMint, { title: 'SelfMintChange' })),
     reason: Type.Optional(Text(500, { description: 'Kept in the audit.' })),
     version: Type.Optional(Version()),

@@ -13,7 +13,8 @@ export async function showCampaigns({ engine }: Desk, em: Editor, campaigns: rea
   const terms = await termsInForce(em, engine.now(), { campaigns: warned, levels: ['campaign'] });
   const warnings = new Map(terms.map((version) => [version.campaignId, warningsOf(version.terms as CampaignTerms)]));
   return campaigns.map((campaign) => {
-    const { id, name, slug, state, destinationUrl, currency, consentRequired, createdAt, version } = campaign;
+    const { id, name, slug, state, destinationUrl, currency, consentRequired, recruitingLink, createdAt, version } =
+      campaign;
     return {
       id,
       name,
@@ -22,6 +23,7 @@ export async function showCampaigns({ engine }: Desk, em: Editor, campaigns: rea
       destinationUrl,
       currency,
       consentRequired,
+      recruitingLink,
       selfMint: shownSelfMint(campaign.selfMint),
       warnings: [...(warnings.get(id) ?? [])],
       createdAt: createdAt.toISOString(),

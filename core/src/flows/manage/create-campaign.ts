@@ -12,7 +12,8 @@ import { kinds } from './kinds.ts';
 import { refuseBody, refuseDocument } from './refuse.ts';
 import { since } from './since.ts';
 
-type NewCampaignInput = Omit<NewCampaign, 'consentRequired'> & Partial<Pick<NewCampaign, 'consentRequired'>>;
+type Switches = 'consentRequired' | 'recruitingLink';
+type NewCampaignInput = Omit<NewCampaign, Switches> & Partial<Pick<NewCampaign, Switches>>;
 
 /** Where a campaign may be named by id or slug, one must not look like the other. */
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -25,7 +26,8 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 export async function createCampaign(desk: Desk, scope: Scope, input: NewCampaignInput): Promise<Shown> {
   const { engine, checks } = desk;
   const { organizationId } = scope;
-  const { name, slug, state, destinationUrl, currency, validFrom, terms: given = {}, consentRequired = false } = input;
+  const { name, slug, state, destinationUrl, currency, validFrom, terms: given = {} } = input;
+  const { consentRequired = false, recruitingLink = false } = input;
   if (uuid.test(slug)) refuseBody('/slug', 'looks like an id: choose a name');
   const checked = checks.campaignTerms(given);
   if ('issues' in checked) refuseDocument('invalid_terms', '/terms', checked.issues);
@@ -34,8 +36,9 @@ export async function createCampaign(desk: Desk, scope: Scope, input: NewCampaig
   const work = async (em: Editor): Promise<Shown> => {
     const { homeCurrency } = await find(em, kinds.organization, organizationId);
     const id = newId();
-    const members = { name, slug, state, destinationUrl, currency: currency ?? homeCurrency, consentRequired };
-    const campaign = em.create(Campaign, { organizationId, id, ...members });
+    const members = { name, slug, state, destinationUrl, currency: currency ?? homeCurrency };
+    const switches = { consentRequired, recruitingLink };
+    const campaign = em.create(Campaign, { organizationId, id, ...members, ...switches });
     const first = { level: 'campaign', number: 1, validFrom: from, terms } as const;
     em.create(Terms, { organizationId, id: newId(), campaignId: id, ...first });
     await writeCampaignState(em, campaign, from);

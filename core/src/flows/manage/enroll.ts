@@ -50,14 +50,15 @@ async function attemptTo(desk: Desk, scope: Scope, input: NewEnrollment, attempt
     await refer(em, kinds.campaign, campaignId, '/campaignId');
     const affiliate = await refer(em, kinds.affiliate, affiliateId, '/affiliateId');
     const slug = input.slug ?? (await makeSlug(em, affiliate.name, attempt));
-    const enrollment = await write(desk, em, scope, { ...input, slug });
+    const enrollment = await writeEnrollment(desk, em, scope, { ...input, slug });
     await em.flush();
     return showEnrollment(enrollment);
   };
   return edit(desk.engine.store, scope, work, () => taken);
 }
 
-async function write(
+/** The rows of an enrollment, with the commit of whoever calls; nobody is asked whether the affiliate is enrolled already. */
+export async function writeEnrollment(
   desk: Desk,
   em: Editor,
   scope: Scope,

@@ -18,6 +18,8 @@ export const Campaign = defineEntity({
     state: p.text().$type<CampaignState>().default('draft'),
     /** Without consent no cookie is set and no visitor recognised (A9). */
     consentRequired: p.boolean().default(false),
+    /** Affiliates have a link by which others apply, with them as recruiters (C8). */
+    recruitingLink: p.boolean().default(false),
     /** What was set of it; the rest takes its default (domain/self-mint.ts). */
     selfMint: p.json().$type<Partial<SelfMint>>().defaultRaw(`'{}'`),
     /** It has, or once had, a budget: what its lines come to is summed up. Set by the database (0024_budgets.sql). */

@@ -26,6 +26,8 @@ const files = [
   '0031_parent_coupons',
   '0032_minted_codes',
   '0033_redemptions',
+  '0034_leads',
+  '0035_recruiting_links',
   '0040_backfills',
   '0041_joining',
   '0044_erasure',

@@ -2,7 +2,9 @@ import t from 'tap';
 import { changeCampaign } from '../../src/flows/manage/change-campaign.ts';
 import { createApiKey } from '../../src/flows/manage/create-api-key.ts';
 import { revokeApiKey } from '../../src/flows/manage/revoke-api-key.ts';
+import { verifyOrganization } from '../../src/flows/verify/index.ts';
 import { freshFor } from '../../src/http/key-cache.ts';
+import { differentContexts } from '../flows/same-contexts.ts';
 import { wholeServer } from './support/whole-server.ts';
 
 /** Leads that pages tell, by a key that everybody can read there (F8, A5). */
@@ -273,6 +275,19 @@ t.test('a publishable key opens nothing else', async (t) => {
     t.equal(answer.headers['access-control-allow-origin'], undefined);
   }
 });
+
+t.test(
+  'what pages told stands in order: decided again there is no difference, one by one or many together',
+  async (t) => {
+    const found: unknown[] = [];
+    await verifyOrganization(server.engine, acme.scope.organizationId, {
+      onDifference: (one) => found.push(one),
+      onProgress: () => {},
+    });
+    t.same(found, []);
+    t.same(await differentContexts(server.engine.store, acme.scope), []);
+  },
+);
 
 t.test('made, listed and revoked like any key, with what goes with its kind', async (t) => {
   const make = (body: object) =>

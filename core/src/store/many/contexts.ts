@@ -132,7 +132,10 @@ function tellingOf(
       silent: micros !== null && other.micros > micros && other.place > 1,
     })),
   ];
-  const evidence = telling.map(({ stored, silent }) => ({ stored, silent, evidence: stored.fact.evidence ?? {} }));
+  const outspoken = telling.some(({ stored: { fact } }) => saysWhose(fact));
+  const evidence = telling
+    .filter(({ stored: { fact } }) => !outspoken || fact.via !== 'script')
+    .map(({ stored, silent }) => ({ stored, silent, evidence: stored.fact.evidence ?? {} }));
   const aloud = evidence.filter(({ silent }) => !silent);
   return {
     facts: others.length === 0 ? own : [...own, ...others.map(({ stored }) => stored)],
@@ -143,6 +146,12 @@ function tellingOf(
     ),
   };
 }
+
+/** What a page says of a lead yields to what anybody else says of it: domain/evidence.ts. */
+const saysWhose = ({ type, via, evidence = {} }: RawFact['fact']): boolean =>
+  type === 'lead.captured' &&
+  via !== 'script' &&
+  [evidence.clickIds, evidence.slugs, evidence.coupons].some((named) => named !== undefined && named.length > 0);
 
 type Told = Known & ReturnType<typeof tellingOf>;
 

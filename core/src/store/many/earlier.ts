@@ -42,15 +42,15 @@ const statement: Statement = {
         select count(*)::int from payment s where s.organization_id = $1 and s.subscription = r.sub and s.kind = 'payment' and s.mode = r.mode
           and s.merged_into is null and s.amount > 0 and (s.occurred_at, s.id) < (r.at, r.root) and s.id <> all (r.members)) end as "earlierInSubscription",
       case when r.people is not null and exists (
-          select from customer_key k where k.organization_id = $1 and k.mode = r.mode and k.kind in ('external', 'processor', 'email')
+          select from customer_key k where k.organization_id = $1 and k.mode = r.mode and k.kind in ('external', 'processor', 'email', 'told_email')
             and k.value = any (r.keys) and (
               exists (select from conversion c where c.organization_id = $1 and c.customer_id = k.customer_id and c.type = 'lead')
               or exists (select from customer u where u.organization_id = $1 and u.id = k.customer_id and u.merged_into is not null)
               or exists (select from customer u where u.organization_id = $1 and u.merged_into = k.customer_id)))
         then leads_of($1, r.mode, r.root, r.members, r.customers, r.at) else '[]' end as leads,
-      case when r.people is not null and r.kind in ('lead', 'event') then iso(first_paid($1, r.mode, r.people, r.at)) end as "customerPaidAt",
+      case when r.people is not null and r.kind in ('lead', 'event') then iso(first_paid($1, r.mode, people_alike($1, r.people), r.at)) end as "customerPaidAt",
       case when r.people is not null and r.kind in ('lead', 'event')
-        then told_before($1, r.mode, r.kind, r.event, r.people, r.members, r.root, r.at) end as alike
+        then told_before($1, r.mode, r.kind, r.event, people_alike($1, r.people), r.members, r.root, r.at) end as alike
     from jsonb_to_recordset($2) r (root uuid, kind text, mode text, members uuid[], at timestamptz, sub text, people uuid[], customers jsonb,
       keys text[], event text)`,
 };

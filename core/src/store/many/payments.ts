@@ -18,6 +18,8 @@ export interface RawContent {
   readonly type: string;
   readonly occurredAt: string;
   readonly rank?: number;
+  /** Of a lead: who told of it. */
+  readonly via?: string;
   readonly name?: string;
   readonly subscription?: string;
   readonly enrollmentId?: string;

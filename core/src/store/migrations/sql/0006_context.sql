@@ -170,6 +170,14 @@ language plpgsql stable as $$ begin
     order by v.campaign_id, v.occurred_at, v.payment_id) f);
 end $$;
 
+-- With everybody who is known by an e-mail that a page told of these.
+create function people_alike(o uuid, people uuid[]) returns uuid[] language plpgsql stable as $$ begin
+  return people || array(select distinct x from customer_key mine
+    join customer_key k on k.organization_id = o and k.mode = mine.mode and k.kind = 'email' and k.value = mine.value,
+    unnest(customer_members(o, customer_root(o, k.customer_id))) x
+    where mine.organization_id = o and mine.customer_id = any (people) and mine.kind = 'told_email' and x <> all (people));
+end $$;
+
 -- What given click ids, slugs and codes lead to at a time, and all enrollments named by these or by anything else. `named` may hold nulls.
 create function evidence_at(o uuid, in_mode text, at timestamptz, click_ids text[], given_slugs text[], coupons jsonb, named uuid[], emails text[]) returns jsonb
 language plpgsql stable as $$
@@ -290,10 +298,7 @@ begin
       cust_lock := lock_of(o, p.mode, members, root, at, null, people);
       leads := leads_of(o, p.mode, root, members, customers, at);
       if p.kind in ('lead', 'event') then
-        alike := people || array(select distinct x from customer_key mine
-          join customer_key k on k.organization_id = o and k.mode = mine.mode and k.kind = 'email' and k.value = mine.value,
-          unnest(customer_members(o, customer_root(o, k.customer_id))) x
-          where mine.organization_id = o and mine.customer_id = any (people) and mine.kind = 'told_email' and x <> all (people));
+        alike := people_alike(o, people);
         told := jsonb_strip_nulls(jsonb_build_object('customerPaidAt', iso(first_paid(o, p.mode, alike, at)),
           'alike', told_before(o, p.mode, p.kind, believed ->> 'name', alike, members, root, at)));
       end if;

@@ -35,15 +35,16 @@ export function addressOf(
   clickId: string | null,
 ): string {
   const { base, query, names, fragment } = destination;
-  const passedOn = parts(incoming).filter((part) => {
+  let whole = query;
+  for (const part of parts(incoming)) {
     const name = nameOf(part);
-    return !names.has(name) && name !== clickParameter;
-  });
-  const own = query === '' ? [] : [query];
-  const click = clickId === null ? [] : [`${clickParameter}=${clickId}`];
-  const whole = [...own, ...passedOn.map(printable), ...click].join('&');
+    if (!names.has(name) && name !== clickParameter) whole = joined(whole, printable(part));
+  }
+  if (clickId !== null) whole = joined(whole, `${clickParameter}=${clickId}`);
   return whole === '' ? base + fragment : `${base}?${whole}${fragment}`;
 }
+
+const joined = (query: string, part: string): string => (query === '' ? part : `${query}&${part}`);
 
 const parts = (query: string): string[] => (query === '' ? [] : query.split('&').filter((part) => part !== ''));
 

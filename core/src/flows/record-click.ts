@@ -3,7 +3,14 @@ import { Problem } from '../contract/errors.ts';
 import { clickDetails } from '../domain/click-details.ts';
 import { judgeVisit, type UncountedReason } from '../domain/counting.ts';
 import { addressOf } from '../domain/destination.ts';
-import { clicksPerMillisecond, newClickId, parseClickId, visitorNamed, visitorOf } from '../domain/visitor.ts';
+import {
+  clicksPerMillisecond,
+  newClickId,
+  parseClickId,
+  type Visitor,
+  visitorNamed,
+  visitorOf,
+} from '../domain/visitor.ts';
 import type { ClickStore } from '../store/click-store.ts';
 import type { ClickRow } from '../store/clicks.ts';
 import type { Link } from '../store/links.ts';
@@ -102,13 +109,16 @@ export function createClickFlow({ store, clickParameter, now = Date.now }: Click
   // Counted up, so that this process makes no id twice, wherever in 4096 another one is.
   let sequence = randomInt(clicksPerMillisecond);
 
-  type Visited = Pick<ClickRow, 'at' | 'mode' | 'visitor' | 'details'> & { readonly reason: UncountedReason | null };
+  type Visited = Pick<ClickRow, 'at' | 'mode' | 'details'> & {
+    readonly visitor: Visitor;
+    readonly reason: UncountedReason | null;
+  };
 
   function clickOf(link: Link, { at, mode, visitor, reason, details }: Visited): ClickRow {
     sequence = (sequence + 1) % clicksPerMillisecond;
     const id = newClickId(at, visitor, sequence);
     const { organizationId, linkId, enrollmentId, windowDays } = link;
-    return { organizationId, id, at, mode, visitor, linkId, enrollmentId, windowDays, reason, details };
+    return { organizationId, id, at, mode, linkId, enrollmentId, windowDays, reason, details };
   }
 
   async function visit(request: LinkVisit): Promise<LinkAnswer> {
@@ -186,7 +196,7 @@ export function createClickFlow({ store, clickParameter, now = Date.now }: Click
   }
 
   /** An earlier click id names its visitor; any other id is the brand's own; without one it is a new visitor (A3). */
-  async function visitorFor(organizationId: string, visitorId: string | undefined): Promise<bigint> {
+  async function visitorFor(organizationId: string, visitorId: string | undefined): Promise<Visitor> {
     if (visitorId === undefined) return visitorOf(randomUUID());
     const before = parseClickId(visitorId);
     return before?.visitor ?? visitorNamed(visitorId, organizationId, await store.saltOf(organizationId));

@@ -12,7 +12,8 @@ export interface BindMessage {
   readonly uuids: <R>(rows: readonly R[], of: (row: R) => string) => void;
   /** Of Unix milliseconds. */
   readonly times: <R>(rows: readonly R[], of: (row: R) => number) => void;
-  readonly bigints: <R>(rows: readonly R[], of: (row: R) => bigint) => void;
+  /** As numbers of 62 bits, of the click ids that name them. */
+  readonly visitors: <R>(rows: readonly R[], of: (row: R) => string) => void;
   readonly ints: <R>(rows: readonly R[], of: (row: R) => number) => void;
   readonly bools: <R>(rows: readonly R[], of: (row: R) => boolean) => void;
   readonly texts: <R>(rows: readonly R[], of: (row: R) => string | null) => void;
@@ -81,8 +82,9 @@ export function createBindMessage(statement: string, parameters: number): BindMe
     at += written;
   }
 
-  function uuid(value: string): void {
-    for (let i = 0; i < 36; i += 2) {
+  /** From the given character of it to its end. */
+  function uuid(value: string, from = 0): void {
+    for (let i = from; i < 36; i += 2) {
       if (value.charCodeAt(i) === dash) i++;
       buffer[at++] = (digit(value.charCodeAt(i)) << 4) | digit(value.charCodeAt(i + 1));
     }
@@ -97,12 +99,18 @@ export function createBindMessage(statement: string, parameters: number): BindMe
       int16(1);
       int16(parameters);
     },
-    uuids: fixed(oid.uuid, 16, uuid),
+    uuids: fixed(oid.uuid, 16, (value: string) => uuid(value)),
+    // In two halves: a big integer for each would be three objects to collect.
     times: fixed(oid.timestamptz, 8, (ms: number) => {
-      at = buffer.writeBigInt64BE(BigInt(ms - epochMs) * 1000n, at);
+      const microseconds = (ms - epochMs) * 1000;
+      const high = Math.floor(microseconds / 2 ** 32);
+      int32(high);
+      at = buffer.writeUInt32BE(microseconds - high * 2 ** 32, at);
     }),
-    bigints: fixed(oid.int8, 8, (value: bigint) => {
-      at = buffer.writeBigInt64BE(value, at);
+    visitors: fixed(oid.int8, 8, (id: string) => {
+      const start = at;
+      uuid(id, 19);
+      buffer[start] = buffer[start]! & 0x3f;
     }),
     ints: fixed(oid.int4, 4, int32),
     bools: fixed(oid.bool, 1, (value: boolean) => {

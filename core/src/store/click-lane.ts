@@ -6,11 +6,11 @@ import { keepConnected, type Standing } from './standing-connection.ts';
 
 export interface ClickRow {
   readonly organizationId: string;
+  /** It names the visitor too (domain/visitor.ts). */
   readonly id: string;
   /** Unix milliseconds, the same as in the id. */
   readonly at: number;
   readonly mode: 'live' | 'test';
-  readonly visitor: bigint;
   readonly linkId: string;
   readonly enrollmentId: string;
   /** Snapshotted (A2). */
@@ -130,7 +130,7 @@ function bound(message: BindMessage, batch: readonly WaitingClick[]): Buffer {
   message.uuids(batch, ({ row }) => row.id);
   message.times(batch, ({ row }) => row.at);
   message.texts(batch, ({ row }) => row.mode);
-  message.bigints(batch, ({ row }) => row.visitor);
+  message.visitors(batch, ({ row }) => row.id);
   message.uuids(batch, ({ row }) => row.linkId);
   message.uuids(batch, ({ row }) => row.enrollmentId);
   message.ints(batch, ({ row }) => row.windowDays);

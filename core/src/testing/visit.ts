@@ -31,8 +31,8 @@ export async function visit(
   at: string,
   { mode = 'live', visitor, windowDays = 60, reason, subIds = {} }: Visit,
 ): Promise<string> {
-  const who = BigInt(visitor ?? randomBytes(6).readUIntBE(0, 6));
-  const id = newClickId(Date.parse(at), who, randomInt(clicksPerMillisecond));
+  const who = visitor ?? randomBytes(6).readUIntBE(0, 6);
+  const id = newClickId(Date.parse(at), `8000-${who.toString(16).padStart(12, '0')}`, randomInt(clicksPerMillisecond));
   const columns = [
     organizationId,
     id,

@@ -108,3 +108,7 @@ export async function makeBrand(store: Store, name = 'Acme'): Promise<Brand> {
       )) as unknown as StoredClick[],
   };
 }
+
+/** What the column of the visitor holds for a click: the last 62 bits of its id (A3). */
+export const visitorColumn = (clickId: string): string =>
+  String(BigInt(`0x${clickId.slice(19).replace('-', '')}`) & ((1n << 62n) - 1n));

@@ -4,19 +4,17 @@ import t, { type Test } from 'tap';
 import { newClickId, visitorOf } from '../../src/domain/visitor.ts';
 import { type ClickLogOptions, type ClickRow, openClickLog } from '../../src/store/clicks.ts';
 import { cuttable } from '../fixtures/cuttable.ts';
-import { type Brand, makeBrand, testStore } from './brand.ts';
+import { type Brand, makeBrand, testStore, visitorColumn } from './brand.ts';
 
 const unavailable = { code: 'unavailable', status: 503, extra: { retryAfter: 1 } };
 let sequence = 0;
 const rowFor = (brand: Brand, more: Partial<ClickRow> = {}): ClickRow => {
   const at = Date.now();
-  const visitor = visitorOf(randomUUID());
   return {
     organizationId: brand.organizationId,
-    id: newClickId(at, visitor, sequence++ % 4096),
+    id: newClickId(at, visitorOf(randomUUID()), sequence++ % 4096),
     at,
     mode: 'live',
-    visitor,
     linkId: randomUUID(),
     enrollmentId: randomUUID(),
     windowDays: 60,
@@ -46,7 +44,7 @@ t.test('one batch holds clicks of many organizations; each is read by its own on
       id: mine.id,
       at: new Date(mine.at),
       mode: 'test',
-      visitor: String(mine.visitor),
+      visitor: visitorColumn(mine.id),
       link_id: mine.linkId,
       enrollment_id: mine.enrollmentId,
       window_days: 60,

@@ -2,7 +2,7 @@ import { Client } from 'pg';
 import t, { type Test } from 'tap';
 import { parseClickId, visitorOf } from '../../src/domain/visitor.ts';
 import { eventually } from '../fixtures/processes.ts';
-import { makeBrand, testStore } from './brand.ts';
+import { makeBrand, testStore, visitorColumn } from './brand.ts';
 import { serveLinks } from './serve.ts';
 
 async function setUp(t: Test, options: Parameters<typeof serveLinks>[2] = {}) {
@@ -36,7 +36,7 @@ t.test('F1, F2: a visit is stored, sets the cookie and goes straight on', async 
     window_days: 60,
     counts: true,
     reason: null,
-    visitor: String(visitorOf(id)),
+    visitor: visitorColumn(id),
     details: { slug: 'jane', via: 'link', utm_source: 'blog', sub1: 'a', referrer: 'https://blog.test/post' },
   });
   t.equal(click?.at.getTime(), parseClickId(id)?.at, 'the time in the id is the time of the click');

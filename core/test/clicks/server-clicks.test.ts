@@ -53,7 +53,7 @@ t.test('F7: a click told by the brand is stored with what was told, and ends wit
 
 t.test('A3: a visitorId, an earlier click id and the cookie all name one visitor', async (t) => {
   const { clicks, scope, visit } = await setUp(t);
-  const record = async (visitorId?: string): Promise<bigint> =>
+  const record = async (visitorId?: string): Promise<string> =>
     visitorOf((await clicks.record(scope, { slug: 'jane', mode: 'live', visitorId })).clickId);
   const named = await record('user-42');
   t.equal(await record('user-42'), named);
@@ -143,7 +143,9 @@ t.test('a click id nobody was given finds nothing, and another organization find
   const { clickId } = await clicks.record(scope, { slug: 'jane', mode: 'live' });
   const other = await makeBrand(store, 'Other');
   const visits = `select visits_at($1, 'live', $2, now()) visits`;
-  t.same(await brand.edit(visits, [brand.organizationId, newClickId(Date.now(), 5n, 5)]), [{ visits: [] }]);
+  t.same(await brand.edit(visits, [brand.organizationId, newClickId(Date.now(), visitorOf(randomUUID()), 5)]), [
+    { visits: [] },
+  ]);
   t.same(await other.edit(visits, [brand.organizationId, clickId]), [{ visits: [] }]);
   t.same(await other.clicks(), []);
 });

@@ -47,8 +47,9 @@ export interface ClickLane extends Standing {
   /** What is being written; empty: it is free. */
   readonly writing: () => readonly WaitingClick[];
   /**
-   * Stores a batch and tells everybody in it. An error in one row fails the statement, so a refused batch is halved until only the bad row
-   * is left, which alone is refused. Rejects for what may pass (the connection, a lock, a full disk): who was not told then may be written again.
+   * Resolves when a batch is durable; who is in it is told by `tell`. An error in one row fails the statement, so a refused batch is halved
+   * until only the bad row is left, which alone is refused, and told so. Rejects for what may pass (the connection, a lock, a full disk): the batch
+   * may be written again.
    */
   readonly write: (batch: readonly WaitingClick[]) => Promise<void>;
 }
@@ -93,6 +94,15 @@ export function openClickLane({ url, limitMs, onFree, onTrouble }: ClickLaneOpti
   };
 }
 
+/** That they are stored, whom nothing else was told. */
+export function tell(clicks: readonly WaitingClick[]): void {
+  for (const click of clicks) {
+    if (click.answered) continue;
+    click.answered = true;
+    click.stored();
+  }
+}
+
 export function refuse(click: WaitingClick, error: Error): void {
   click.answered = true;
   click.refused(error);
@@ -108,10 +118,6 @@ async function writeHalving(client: Client, message: BindMessage, batch: readonl
     const half = batch.length >> 1;
     await writeHalving(client, message, batch.slice(0, half));
     return writeHalving(client, message, batch.slice(half));
-  }
-  for (const click of batch) {
-    click.answered = true;
-    click.stored();
   }
 }
 

@@ -1,5 +1,5 @@
 import { Problem } from '../contract/errors.ts';
-import { type ClickLane, type ClickRow, openClickLane, refuse, type WaitingClick } from './click-lane.ts';
+import { type ClickLane, type ClickRow, openClickLane, refuse, tell, type WaitingClick } from './click-lane.ts';
 
 export type { ClickRow } from './click-lane.ts';
 
@@ -89,13 +89,18 @@ export function openClickLog(options: ClickLogOptions): ClickLog {
     });
   }
 
-  /** Batch after batch, for as long as there is enough for one. */
+  /** Batch after batch, for as long as there is enough for one. The database gets the next one before anybody in the last is told. */
   async function writeBatches(lane: ClickLane, enough: number): Promise<void> {
+    let durable: readonly WaitingClick[] = [];
     while (lane.isUp() && lane.writing().length === 0 && gathering.length >= (underWay === 0 ? 1 : enough)) {
       const batch = takeBatch();
       underWay += batch.length;
+      const written = lane.write(batch);
+      tell(durable);
+      durable = [];
       try {
-        await lane.write(batch);
+        await written;
+        durable = batch;
       } catch (error) {
         onTrouble?.(error as Error);
         gathering = [...batch.filter(({ answered }) => !answered), ...gathering];
@@ -105,6 +110,7 @@ export function openClickLog(options: ClickLogOptions): ClickLog {
         underWay -= batch.length;
       }
     }
+    tell(durable);
   }
 
   function takeBatch(): WaitingClick[] {

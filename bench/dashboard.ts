@@ -14,7 +14,7 @@ const rounds = 5;
 const row = '.fl-table tbody tr';
 
 tellMachine('Chromium');
-const { acme, desk, server, stop } = await brandWithPast(Number(values.sales));
+const { acme, desk, server, stop } = await brandWithPast({ sales: Number(values.sales) });
 const { key } = await createApiKey(desk, acme.scope, { name: 'Bench', mode: 'live', scopes: ['track'], signed: false });
 const browser: Browser = await chromium.launch({
   executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',

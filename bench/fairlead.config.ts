@@ -8,6 +8,14 @@ export default defineConfig({
   ...installed,
   http: {
     ...installed.http,
-    limits: { ...limits, redirects: false, hooks: false, trackingKey: false, trackingAddress: false },
+    limits: {
+      ...limits,
+      redirects: false,
+      hooks: false,
+      trackingKey: false,
+      trackingAddress: false,
+      apiKey: false,
+      apiAddress: false,
+    },
   },
 });

@@ -11,8 +11,14 @@ import config from '../fairlead.config.ts';
 import { startBenchDatabase } from './database.ts';
 import { startFairlead } from './fairlead.ts';
 
+export interface Past {
+  readonly sales: number;
+  readonly affiliates?: number;
+  readonly clicks?: number;
+}
+
 /** A running server and, behind it, a brand with so many sales of a year (history.sql). */
-export async function brandWithPast(sales: number) {
+export async function brandWithPast({ sales, affiliates = 5_000, clicks = 10 * sales }: Past) {
   const database = await startBenchDatabase();
   const known = registries(load(defineConfig(config).plugins));
   const { adapters, rateSources, ...rules } = known;
@@ -32,7 +38,10 @@ export async function brandWithPast(sales: number) {
     acme.organizationId,
   ]);
   const history = fs.readFileSync(new URL('./history.sql', import.meta.url), 'utf8');
-  await client.query(history.replaceAll(':sales', String(sales)));
+  const sizes = { ':sales': sales, ':affiliates': affiliates, ':clicks': clicks };
+  await client.query(
+    Object.entries(sizes).reduce((text, [name, size]) => text.replaceAll(name, String(size)), history),
+  );
   await client.query('vacuum analyze');
   const server = await startFairlead({ databaseUrl: database.url });
   const seal = sealer([Buffer.alloc(32, 'bench')]);

@@ -1,7 +1,11 @@
 import type { RateTable } from '../domain/exchange.ts';
 import { readRatesIn } from '../store/exchange-rates.ts';
 import type { RateSource } from '../contract/exchange-rates.ts';
+import type { CurrencyDay, HomeRate } from '../store/reads/home-sums.ts';
 import type { Session } from '../store/session.ts';
+import { homeRate } from './home-rate.ts';
+import { openPublished } from './published-rates.ts';
+import { type SeenCurrencies, seenCurrencies } from './seen-currencies.ts';
 
 /** Rates for payments of any day. What is complete for a day is read once: it never changes. */
 export interface RateBook {
@@ -9,9 +13,12 @@ export interface RateBook {
   at(session: Session, occurredAt: string): Promise<RateTable | null>;
   /** The same for many days, YYYY-MM-DD, read at once. */
   forDays(session: Session, days: readonly string[]): Promise<(day: string) => RateTable | null>;
+  /** The rates into a home currency, each decided as for one payment of that day (X2), in the order asked. */
+  into(session: Session, home: string, days: readonly CurrencyDay[]): Promise<readonly HomeRate[]>;
+  /** Which rates an organization's amounts have needed so far. */
+  readonly seen: SeenCurrencies;
 }
 
-const dayMs = 86_400_000;
 /** X2 looks back 7 days; the day itself and what a leap or a zone shifts are within the rest. */
 const daysBack = 10;
 const mostKept = 1_000;
@@ -20,6 +27,7 @@ const mostKept = 1_000;
 export function openRateBook(rateSources: ReadonlyMap<string, RateSource>): RateBook {
   const [source] = rateSources.values();
   const complete = new Map<string, RateTable>();
+  const published = source === undefined ? null : openPublished(source, daysBack);
   return {
     async at(session, occurredAt) {
       if (source === undefined) return null;
@@ -34,23 +42,20 @@ export function openRateBook(rateSources: ReadonlyMap<string, RateSource>): Rate
       return table;
     },
     async forDays(session, days) {
-      const [first, last] = [least(days), greatest(days)];
-      if (source === undefined || first === undefined || last === undefined) return () => null;
-      const { newest, days: published } = await readRatesIn(session, source.id, daysBefore(first, daysBack), last);
-      const byDay = new Map(published.map((one) => [one.day, one]));
-      return (day) => {
-        const before = Array.from({ length: daysBack }, (_, back) => byDay.get(daysBefore(day, back + 1)));
-        return { source, newest, days: before.filter((one) => one !== undefined) };
-      };
+      const known = await published?.over(session, days);
+      return (day) => known?.table(day) ?? null;
     },
+    async into(session, home, days) {
+      const known = await published?.over(
+        session,
+        days.map(({ day }) => day),
+      );
+      return days.map((one) => known?.into(home, one) ?? homeRate(null, home, one));
+    },
+    seen: seenCurrencies(),
   };
 }
 
+const dayMs = 86_400_000;
 const dayOf = (time: number): string => new Date(time).toISOString().slice(0, 10);
-
 const daysBefore = (day: string, days: number): string => dayOf(Date.parse(day) - days * dayMs);
-
-const least = (days: readonly string[]): string | undefined =>
-  days.reduce((a, b) => (b < a ? b : a), days[0] ?? '') || undefined;
-const greatest = (days: readonly string[]): string | undefined =>
-  days.reduce((a, b) => (b > a ? b : a), days[0] ?? '') || undefined;

@@ -7,6 +7,7 @@ import { dropBodies } from './drop-bodies.ts';
 import { fetchMissingRates } from './fetch-rates.ts';
 import { processDelivery } from './process-delivery.ts';
 import { rollAllClicks } from './roll-clicks.ts';
+import { rollAllMonths } from './roll-months.ts';
 import { settlePayment } from './settle-payment.ts';
 import { timetable } from './timetable.ts';
 
@@ -95,6 +96,7 @@ export function startWorker(engine: Engine, connections: Connections, options: W
     timetable({ every: hourMs, after: restMs, now }, () => begin(() => dropBodies(engine, signal))),
     timetable({ every: lookMs, after: 0, now }, () => begin(() => runDueBacktests(engine, signal))),
     timetable({ every: hourMs / 12, after: restMs, now }, () => begin(() => rollAllClicks(engine, signal, onError))),
+    timetable({ every: hourMs, after: restMs, now }, () => begin(() => rollAllMonths(engine, signal, onError))),
     ...sources.map((source) =>
       timetable({ every: hourMs, after: restMs, now }, () =>
         begin(() => unlessStopped(fetchMissingRates(engine, source, signal))),

@@ -114,9 +114,12 @@ export async function advance(
   await session.query(advanceStatement, [organizationId, doneUntil, sentBack, until]);
 }
 
-const againStatement: Statement = { name: 'count_clicks_again', text: `select count_clicks_again($1, $2)` };
+const againStatement: Statement = {
+  name: 'count_clicks_again',
+  text: 'select count_clicks_again($1, $2), count_months_again($1, $2)',
+};
 
-/** For a click of an hour that may have been counted already, once it is durable. */
+/** For a click of an hour or month that may have been counted already, once it is durable. */
 export async function countClicksAgain(session: Session, { organizationId }: Scope, since: Date): Promise<void> {
   await session.query(againStatement, [organizationId, since]);
 }

@@ -48,3 +48,11 @@ export async function recordRates(store: Store, source: string, days: readonly R
   ]);
   return row ?? { added: 0, differing: [] };
 }
+
+const storedStatement = { name: 'rate_days', text: 'select rate_days($1)::text as stored' };
+
+/** How many days of a source are stored: another number is the sign of days that were not there before. */
+export async function storedDays(session: Session, source: string): Promise<string> {
+  const [row] = await session.query<{ stored: string }>(storedStatement, [source]);
+  return row?.stored ?? '0';
+}

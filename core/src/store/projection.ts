@@ -106,6 +106,7 @@ function conversionsOf(intake: Intake, outcome: Outcome): readonly ConversionRow
         withdrawn: false,
         parentId: null,
         budgeted: found.budgeted ?? false,
+        several: own.length > 1,
       },
     ];
   });
@@ -144,6 +145,7 @@ function overridesOf(intake: Intake, { lines }: Outcome, credited: readonly Conv
         commission: exact(sum(own, ({ line }) => line.amount)),
         reversedCommission: exact(sum(own, ({ reversed }) => reversed)),
         parentId: parent.id,
+        several: own.length > 1,
       },
     ];
   });

@@ -102,6 +102,7 @@ export function streamRows(organization_id: string): readonly SampleRow[] {
     ],
     ['erasure', { ...own, customer_id, upto: at, customers: 1, bodies: 2 }],
     ['click_rollup', { organization_id, done_until: at }],
+    ['click_month', { organization_id, month: at, enrollment_id, clicks: 1 }],
     [
       'refused_delivery',
       { organization_id, connection_id, reason: 'bad_signature', count: 1, first_at: at, last_at: at, detail: 'wrong' },

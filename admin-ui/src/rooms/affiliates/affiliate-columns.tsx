@@ -2,7 +2,7 @@ import type { Affiliate, AffiliateFigures, Enrollment } from '@fairlead/core/api
 import { Who } from '../../kit/avatar.tsx';
 import type { Column } from '../../kit/data-list.tsx';
 import { dayText } from '../../kit/dates.ts';
-import { CountCell, EarningsCell } from './figure-cells.tsx';
+import { CountCell, EarningsCell, HomeCell } from './figure-cells.tsx';
 import { Standing } from './standing.tsx';
 
 export interface Shown {
@@ -11,6 +11,8 @@ export interface Shown {
   readonly standingOf: (affiliateId: string) => readonly Enrollment[] | undefined;
   readonly timeZone: string;
   readonly figuresOf: (affiliateId: string) => AffiliateFigures | null | undefined;
+  /** The order of the list: what it goes by is shown. */
+  readonly sort: string | undefined;
 }
 
 export const affiliateColumns = ({
@@ -18,6 +20,7 @@ export const affiliateColumns = ({
   standingOf,
   timeZone,
   figuresOf,
+  sort,
 }: Shown): readonly Column<Affiliate>[] => [
   { label: 'Affiliate', names: true, cell: ({ name }) => <Who name={name} /> },
   {
@@ -37,7 +40,19 @@ export const affiliateColumns = ({
   { label: 'Status', cell: ({ id }) => lines(standingOf(id), ({ status }) => <Standing status={status} />) },
   { label: 'Clicks', align: 'end', cell: ({ id }) => <CountCell figures={figuresOf(id)} of="clicks" /> },
   { label: 'Sales', align: 'end', cell: ({ id }) => <CountCell figures={figuresOf(id)} of="sales" /> },
+  {
+    label: 'Revenue',
+    align: 'end',
+    isExtra: sort !== '-revenue',
+    cell: ({ id }) => <HomeCell figures={figuresOf(id)} of="revenue" />,
+  },
   { label: 'Earnings', align: 'end', cell: ({ id }) => <EarningsCell figures={figuresOf(id)} /> },
+  {
+    label: 'On hold',
+    align: 'end',
+    isExtra: sort !== '-pending',
+    cell: ({ id }) => <HomeCell figures={figuresOf(id)} of="pending" />,
+  },
   {
     label: 'Since',
     isExtra: true,

@@ -19,6 +19,11 @@ const orders = [
   ['created', 'Oldest first'],
   ['name', 'By name'],
   ['email', 'By e-mail'],
+  ['-commission', 'Most earned'],
+  ['-pending', 'Most on hold'],
+  ['-revenue', 'Most revenue'],
+  ['-sales', 'Most sales'],
+  ['-clicks', 'Most clicks'],
 ] as const;
 
 const statuses: readonly EnrollmentStatus[] = ['pending', 'approved', 'paused', 'rejected', 'removed'];

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useApi } from '../../api/use-api.ts';
 import { ActButton } from '../../kit/act-button.tsx';
 import { useShownColumns } from '../../kit/column-menu.tsx';
+import { CsvButton } from '../../kit/csv-button.tsx';
 import { DataList } from '../../kit/data-list.tsx';
 import { IconPlus } from '../../kit/icons.ts';
 import { Loaded } from '../../kit/loaded.tsx';
@@ -38,7 +39,7 @@ export default function Affiliates() {
   );
   const standingOf = (id: string) => enrolled.data?.data.filter(({ affiliateId }) => affiliateId === id);
   const figuresOf = useFigures(ids, campaignId);
-  const shown = { campaigns, standingOf, timeZone, figuresOf };
+  const shown = { campaigns, standingOf, timeZone, figuresOf, sort };
   const columns = affiliateColumns(shown);
   const shownColumns = useShownColumns(columns);
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
@@ -48,7 +49,20 @@ export default function Affiliates() {
     </ActButton>
   );
   return (
-    <Page title="Affiliates" actions={add}>
+    <Page
+      title="Affiliates"
+      actions={
+        <>
+          <CsvButton
+            path="/v1/affiliates.csv"
+            query={{ q, status, campaignId, sort }}
+            count={list.data?.total}
+            file="affiliates.csv"
+          />
+          {add}
+        </>
+      }
+    >
       <AffiliateFilters filter={{ q, campaignId, status }} campaigns={campaigns} columns={columns} />
       <Loaded query={list} rows={10}>
         {({ data, nextCursor, total }) =>

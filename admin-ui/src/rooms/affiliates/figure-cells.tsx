@@ -22,3 +22,10 @@ export function EarningsCell({ figures }: FigureProps) {
     </div>
   ));
 }
+
+/** What of their earnings may still be refunded, or what their sales brought: in the home currency, what has no rate left out. */
+export function HomeCell({ figures, of }: FigureProps & { readonly of: 'pending' | 'revenue' }) {
+  if (figures === undefined) return <span className="fl-quiet">…</span>;
+  if (figures === null) return <span className="fl-quiet">–</span>;
+  return <Money minor={figures.home[of]} currency={figures.home.currency} />;
+}

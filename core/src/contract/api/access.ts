@@ -34,6 +34,7 @@ export const routeRoles = {
   'POST /v1/groups/:id/terms': 'admin',
 
   'GET /v1/affiliates': 'viewer',
+  'GET /v1/affiliates.csv': 'viewer',
   'GET /v1/affiliates/summary': 'viewer',
   'GET /v1/affiliates/figures': 'viewer',
   'POST /v1/affiliates': 'manager',

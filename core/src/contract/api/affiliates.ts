@@ -31,14 +31,24 @@ const filter = {
 };
 export const AffiliateFilterQuery = Exact(filter, { title: 'AffiliateFilterQuery' });
 export type AffiliateFilterQuery = Static<typeof AffiliateFilterQuery>;
+
+/** What they brought and earned so far, live only; money in the home currency (X1). */
+export const affiliateFigureNames = ['clicks', 'sales', 'revenue', 'commission', 'pending'] as const;
+
+const orders = sortedBy('name', 'email', ...affiliateFigureNames);
 export const AffiliateQuery = Exact(
-  { ...filter, ...sortedBy('name', 'email'), ...paging },
+  { ...filter, ...orders, ...paging },
   {
     title: 'AffiliateQuery',
-    description: '`status` is that of an enrollment, in one of those campaigns where any are given.',
+    description:
+      '`status` is that of an enrollment, in one of those campaigns where any are given. Orders by figures go by what was brought and earned so far, live only, in those campaigns, money in the home currency, what has no rate left out.',
   },
 );
 export type AffiliateQuery = Static<typeof AffiliateQuery>;
+
+/** `GET /v1/affiliates.csv`: all of a filter, with figures. */
+export const AffiliateExportQuery = Exact({ ...filter, ...orders }, { title: 'AffiliateExportQuery' });
+export type AffiliateExportQuery = Static<typeof AffiliateExportQuery>;
 
 /** `GET /v1/affiliates/summary`. Who is in several campaigns may be counted under several statuses. */
 export const AffiliateSummary = Exact(
@@ -79,7 +89,13 @@ export const AffiliateFigures = Exact(
       description: 'Pending, approved and paid, after what was taken back; by currency (M4).',
     }),
     home: Exact(
-      { currency: Currency(), amount: Total(), leftOut: HomeLeftOut },
+      {
+        currency: Currency(),
+        amount: Total(),
+        pending: Total({ description: 'Of it, what is within its hold still (C7).', examples: [0] }),
+        revenue: Total({ description: 'Σ of what was captured, less what went back.' }),
+        leftOut: HomeLeftOut,
+      },
       {
         title: 'EarnedAtHome',
         description: 'All of it in the home currency, each sale at the rate of its own day (X1).',

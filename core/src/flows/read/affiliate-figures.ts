@@ -1,55 +1,66 @@
 import type { AffiliateFigures, AffiliateFiguresList, AffiliateFiguresQuery } from '../../contract/api/affiliates.ts';
-import { conversionsOf, countedClicks, earnedBy } from '../../store/reads/affiliate-figures.ts';
-import { homeCurrency } from '../../store/reads/home-currency.ts';
-import { type HomeSums, homeSumsOfConversions } from '../../store/reads/home-sums.ts';
-import { looking } from '../../store/reads/looking.ts';
-import { sql } from '../../store/reads/sql.ts';
+import { countedClicks, type EarnedRow, earnedBy, type FiguresFilter } from '../../store/reads/affiliate-figures.ts';
+import { summing } from '../../store/reads/looking.ts';
+import type { Session } from '../../store/session.ts';
 import type { Engine } from '../engine.ts';
-import { homeRatesOf } from './home-rates.ts';
-import { maySee, type Viewer } from './viewer.ts';
+import { homeSums } from './home-groups.ts';
+import { readAtHome } from './home-rates.ts';
+import { maySee, modesOf, type Viewer } from './viewer.ts';
 
-/** What affiliates brought and earned so far, each of those asked for that there is something of (F102). Only what was paid in another currency is converted. */
+/** What affiliates brought and earned so far, each of those asked for that there is something of (F102). */
 export async function affiliateFigures(
   engine: Engine,
   viewer: Viewer,
   query: AffiliateFiguresQuery,
 ): Promise<AffiliateFiguresList> {
   if (!maySee(viewer, 'live')) return { data: [] };
-  return looking(engine.store, viewer, async (session) => {
-    const rows = conversionsOf(viewer, query);
-    const home = await homeCurrency(session, viewer);
-    const clicks = await countedClicks(session, viewer, query);
-    const earned = await earnedBy(session, rows);
-    const foreign = sql`select * from (${rows}) c where c.currency <> ${home}`;
-    const converted = earned.every(({ currency }) => currency === home)
-      ? []
-      : await homeSumsOfConversions<{ readonly affiliateId: string }>(
-          session,
-          await homeRatesOf(engine, session, viewer, foreign),
-          foreign,
-          sql`c."affiliateId"`,
-        );
-    const ids = [...new Set([...clicks, ...earned].map(({ affiliateId }) => affiliateId))];
-    return {
-      data: ids.map((affiliateId): AffiliateFigures => {
-        const own = earned.filter((row) => row.affiliateId === affiliateId);
-        const other = converted.find((row) => row.affiliateId === affiliateId);
-        const atHome = own.find(({ currency }) => currency === home)?.earned ?? '0';
-        return {
-          affiliateId,
-          clicks: clicks.find((row) => row.affiliateId === affiliateId)?.clicks ?? 0,
-          sales: own.reduce((sum, { sales }) => sum + sales, 0),
-          earnings: own.map(({ currency, earned: amount }) => ({ currency, amount: BigInt(amount) })),
-          home: {
-            currency: home,
-            amount: BigInt(atHome) + keptOf(other),
-            leftOut: { pending: other?.pending ?? 0, unavailable: other?.unavailable ?? 0 },
-          },
-        };
-      }),
-    };
-  });
+  return summing(engine.store, viewer, async (session) => ({
+    data: [...(await figuresOf(engine, session, viewer, query)).values()],
+  }));
 }
 
-const keptOf = (sums: HomeSums | undefined): bigint =>
-  sums === undefined ? 0n : BigInt(sums.commission) - BigInt(sums.reversedCommission);
+/** The same within a transaction, by affiliate. */
+export async function figuresOf(
+  engine: Engine,
+  session: Session,
+  viewer: Viewer,
+  filter: FiguresFilter,
+): Promise<ReadonlyMap<string, AffiliateFigures>> {
+  const modes = modesOf(viewer);
+  const clicks = await countedClicks(session, viewer, modes, filter);
+  const { currency: home, rows } = await readAtHome(engine, session, viewer, {}, (rates) =>
+    earnedBy(session, viewer, modes, filter, rates),
+  );
+  const clicksOf = new Map(clicks.map((row) => [row.affiliateId, row.clicks]));
+  const earned = Map.groupBy(rows, ({ affiliateId }) => affiliateId);
+  const ids = [...new Set([...clicksOf.keys(), ...earned.keys()])];
+  return new Map(ids.map((id) => [id, figures(id, clicksOf.get(id) ?? 0, earned.get(id) ?? [], home)]));
+}
+
+function figures(affiliateId: string, clicks: number, rows: readonly EarnedRow[], home: string): AffiliateFigures {
+  const atHome = rows.map((row) => ({ isPending: row.isPending, ...homeSums(home, row) }));
+  const sum = (of: (row: (typeof atHome)[number]) => bigint): bigint => atHome.reduce((all, row) => all + of(row), 0n);
+  const byCurrency = Map.groupBy(rows, ({ currency }) => currency);
+  return {
+    affiliateId,
+    clicks,
+    sales: rows.reduce((all, { sales }) => all + sales, 0),
+    earnings: [...byCurrency].map(([currency, same]) => ({
+      currency,
+      amount: same.reduce((all, row) => all + keptOf(row), 0n),
+    })),
+    home: {
+      currency: home,
+      amount: sum(keptOf),
+      pending: sum((row) => (row.isPending ? keptOf(row) : 0n)),
+      revenue: sum(({ amount, refundedAmount }) => BigInt(amount) - BigInt(refundedAmount)),
+      leftOut: {
+        pending: atHome.reduce((all, { pending }) => all + pending, 0),
+        unavailable: atHome.reduce((all, { unavailable }) => all + unavailable, 0),
+      },
+    },
+  };
+}
+
+const keptOf = (sums: { readonly commission: string; readonly reversedCommission: string }): bigint =>
+  BigInt(sums.commission) - BigInt(sums.reversedCommission);

@@ -1,33 +1,35 @@
-import type { ConversionGroup } from '../../store/reads/conversion-summary.ts';
-import { type HomeSums, homeSumsOfConversions } from '../../store/reads/home-sums.ts';
-import { homeCurrency } from '../../store/reads/home-currency.ts';
-import { type Sql, sql } from '../../store/reads/sql.ts';
-import type { Scope, Session } from '../../store/session.ts';
-import type { Engine } from '../engine.ts';
-import { homeRatesOf } from './home-rates.ts';
+import type { ForeignSums } from '../../store/reads/home-sums.ts';
 
-/** Conversions that agree in type and status, in the home currency. */
-export type HomeGroup = Pick<ConversionGroup, 'type' | 'status'> & HomeSums;
-
-/** `groups` in the home currency. What was paid in it has not to be converted, nor read again. */
-export async function homeGroups(
-  engine: Pick<Engine, 'rates'>,
-  session: Session,
-  scope: Scope,
-  groups: readonly ConversionGroup[],
-  rows: Sql,
-): Promise<{ readonly currency: string; readonly groups: readonly HomeGroup[] }> {
-  const currency = await homeCurrency(session, scope);
-  const isForeign = (group: ConversionGroup): boolean => group.currency !== null && group.currency !== currency;
-  const own = groups.filter((group) => !isForeign(group)).map((group) => ({ ...group, pending: 0, unavailable: 0 }));
-  if (!groups.some(isForeign)) return { currency, groups: own };
-  const foreign = sql`select * from (${rows}) c where c.currency <> ${currency}`;
-  const rates = await homeRatesOf(engine, session, scope, foreign);
-  const converted = await homeSumsOfConversions<Pick<ConversionGroup, 'type' | 'status'>>(
-    session,
-    rates,
-    foreign,
-    sql`c.type, c.status`,
-  );
-  return { currency, groups: [...own, ...converted] };
+/** Sums in the home currency: texts of integers. */
+export interface HomeSums {
+  readonly amount: string;
+  readonly refundedAmount: string;
+  readonly commission: string;
+  readonly reversedCommission: string;
+  /** Rows that are in none of them. */
+  readonly pending: number;
+  readonly unavailable: number;
 }
+
+type Summed = { readonly currency: string | null } & ForeignSums &
+  Pick<HomeSums, 'amount' | 'refundedAmount' | 'commission' | 'reversedCommission'>;
+
+/** The sums of one currency in the home currency: what was paid in it, or moved no money, is as it is. */
+export function homeSums(
+  home: string,
+  { currency, amount, refundedAmount, commission, reversedCommission, ...foreign }: Summed,
+): HomeSums {
+  if (currency === null || currency === home)
+    return { amount, refundedAmount, commission, reversedCommission, pending: 0, unavailable: 0 };
+  return {
+    amount: foreign.foreignAmount,
+    refundedAmount: foreign.foreignRefunded,
+    commission: foreign.foreignCommission,
+    reversedCommission: foreign.foreignReversed,
+    pending: foreign.pending,
+    unavailable: foreign.unavailable,
+  };
+}
+
+export const sumOf = <Row>(rows: readonly Row[], of: (row: Row) => string): bigint =>
+  rows.reduce((total, row) => total + BigInt(of(row)), 0n);

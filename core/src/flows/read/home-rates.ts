@@ -1,44 +1,80 @@
-import { ratioOf } from '../../domain/exchange.ts';
-import { homeOf } from '../../domain/home.ts';
-import { type CurrencyDay, foreignDays, type HomeRate, type HomeRates } from '../../store/reads/home-sums.ts';
 import { homeCurrency } from '../../store/reads/home-currency.ts';
-import type { Sql } from '../../store/reads/sql.ts';
+import type { Moments } from '../../store/reads/days.ts';
+import type { ForeignSums, HomeRates } from '../../store/reads/home-sums.ts';
 import type { Scope, Session } from '../../store/session.ts';
 import type { Engine } from '../engine.ts';
+import type { RateBook } from '../rate-book.ts';
+import type { Seen } from '../seen-currencies.ts';
+import { addDays, everyDay } from './calendar.ts';
 
-/** The rates into the home currency for all days rows `c` were paid on: each decided as for one payment of that day (X2). */
-export async function homeRatesOf(
-  { rates }: Pick<Engine, 'rates'>,
-  session: Session,
-  scope: Scope,
-  rows: Sql,
-): Promise<HomeRates> {
-  const currency = await homeCurrency(session, scope);
-  return { currency, rates: await ratesFor(rates, session, currency, await foreignDays(session, currency, rows)) };
+/** Sums by currency, and what there is to know of the rates they were made with. */
+type Rated = { readonly currency: string | null } & Pick<ForeignSums, 'unrated' | 'firstDay' | 'lastDay' | 'huge'>;
+
+export interface AtHome<Row> {
+  /** The home currency. */
+  readonly currency: string;
+  readonly rows: readonly Row[];
 }
 
-/** The same for currencies and days that are known already, without looking at what was paid. */
-export const homeRatesFor = async (
-  { rates }: Pick<Engine, 'rates'>,
+/**
+ * Reads sums in the home currency, each amount at the rate of its own day (X1). Rows are looked through once, with the rates that were needed before;
+ * again only where one was missing, or an amount passes 64 bits.
+ *
+ * @param between what is read lies between these moments
+ */
+export async function readAtHome<Row extends Rated>(
+  { rates: book, now }: Pick<Engine, 'rates' | 'now'>,
   session: Session,
-  home: string,
-  days: readonly CurrencyDay[],
-): Promise<HomeRates> => ({ currency: home, rates: await ratesFor(rates, session, home, days) });
+  scope: Scope,
+  between: Moments,
+  read: (rates: HomeRates) => Promise<readonly Row[]>,
+): Promise<AtHome<Row>> {
+  const currency = await homeCurrency(session, scope);
+  const rates = async (): Promise<HomeRates> => ({
+    currency,
+    rates: await ratesFor(book, session, currency, book.seen.of(scope.organizationId), between, now()),
+    isExact: false,
+  });
+  let using = await rates();
+  let rows = await read(using);
+  if (rows.some(({ unrated }) => unrated > 0)) {
+    book.seen.add(scope.organizationId, seenIn(rows));
+    using = await rates();
+    rows = await read(using);
+  }
+  if (rows.some(({ huge }) => huge > 0)) rows = await read({ ...using, isExact: true });
+  return { currency, rows };
+}
 
 async function ratesFor(
-  book: Engine['rates'],
+  book: RateBook,
   session: Session,
   home: string,
-  days: readonly CurrencyDay[],
-): Promise<readonly HomeRate[]> {
-  const tables = await book.forDays(
-    session,
-    days.map(({ day }) => day),
-  );
-  return days.map((one) => {
-    const found = homeOf(tables(one.day), one.day, one.currency, home);
-    if (found.state === 'converted') return { ...one, state: found.state, ...ratioOf(found.rate) };
-    const state = found.state === 'pending' ? 'pending' : 'unavailable';
-    return { ...one, state, numerator: null, denominator: null };
-  });
+  seen: readonly Seen[],
+  { since, until }: Moments,
+  now: Date,
+): Promise<HomeRates['rates']> {
+  // What is paid today is read all day long, though nothing was when it was looked last.
+  const tomorrow = addDays(dayOf(now.toISOString()), 1);
+  const days = seen
+    .filter(({ currency }) => currency !== home)
+    .flatMap(({ currency, first, last }) => {
+      const from = since === undefined ? first : later(first, dayOf(since));
+      const to = until === undefined ? later(last, tomorrow) : earlier(later(last, tomorrow), dayOf(until));
+      return from > to ? [] : everyDay(from, to).map((day) => ({ currency, day }));
+    });
+  return days.length === 0 ? [] : book.into(session, home, days);
+}
+
+const dayOf = (moment: string): string => new Date(moment).toISOString().slice(0, 10);
+const later = (a: string, b: string): string => (a > b ? a : b);
+const earlier = (a: string, b: string): string => (a < b ? a : b);
+
+function seenIn(rows: readonly Rated[]): readonly Seen[] {
+  const foreign = rows.filter(({ unrated }) => unrated > 0);
+  return [...Map.groupBy(foreign, ({ currency }) => currency ?? '')].map(([currency, same]) => ({
+    currency,
+    first: same.flatMap(({ firstDay }) => firstDay ?? []).reduce(earlier),
+    last: same.flatMap(({ lastDay }) => lastDay ?? []).reduce(later),
+  }));
 }

@@ -2,21 +2,21 @@ import type { Overview, OverviewQuery } from '../../contract/api/overview.ts';
 import { Problem } from '../../contract/errors.ts';
 import { byText } from '../../domain/facts-of.ts';
 import { boundsOf } from '../../store/reads/days.ts';
-import { homeCurrency } from '../../store/reads/home-currency.ts';
-import { looking } from '../../store/reads/looking.ts';
+import { summing } from '../../store/reads/looking.ts';
 import {
   creditedByDay,
+  creditedMost,
   type DaySpan,
-  sumsOfAffiliates,
   uncreditedByDay,
   type Waiting,
   whatWaits,
 } from '../../store/reads/overview.ts';
 import { type Alerts, readAlerts } from '../alerts.ts';
 import type { Engine } from '../engine.ts';
-import { addDays, dayIn, daysBetween, everyDay } from './calendar.ts';
-import { namedTop } from './top-affiliates.ts';
-import { homeOfOverview } from './home-of-overview.ts';
+import { addDays, dayIn, daysBetween } from './calendar.ts';
+import { readAtHome } from './home-rates.ts';
+import { type Days, daysIn } from './overview-days.ts';
+import { namedTop, peopleAtHome } from './top-affiliates.ts';
 import { modeAsked, modesOf, type Viewer } from './viewer.ts';
 
 const mostDays = 366;
@@ -29,7 +29,7 @@ const usualDays = 30;
  */
 export async function readOverview(engine: Engine, viewer: Viewer, query: OverviewQuery): Promise<Overview> {
   const mode = modeAsked(viewer, query.isTest);
-  return looking(engine.store, viewer, async (session) => {
+  return summing(engine.store, viewer, async (session) => {
     const { timeZone } = await boundsOf(session, viewer, {});
     const period = periodOf(query, dayIn(timeZone, engine.now()));
     const length = daysBetween(period.from, period.to);
@@ -40,81 +40,61 @@ export async function readOverview(engine: Engine, viewer: Viewer, query: Overvi
     };
     const now = await span(period);
     const whole = before === null ? now : await span({ from: before.from, to: period.to });
-    const [credited, uncredited, people, waiting, alerts] = await Promise.all([
-      creditedByDay(session, viewer, whole),
-      uncreditedByDay(session, viewer, mode, whole),
-      sumsOfAffiliates(session, viewer, mode, now),
+    const { currency: home, rows } = await readAtHome(engine, session, viewer, whole, async (rates) => [
+      ...(await creditedByDay(session, viewer, whole, rates)),
+      ...(await creditedMost(session, viewer, mode, now, rates)),
+    ]);
+    const everybody = rows.filter((row) => 'day' in row);
+    const people = rows.filter((row) => 'affiliateId' in row);
+    const { rows: uncredited } = await readAtHome(engine, session, viewer, whole, (rates) =>
+      uncreditedByDay(session, viewer, mode, whole, rates),
+    );
+    const [waiting, alerts] = await Promise.all([
       whatWaits(session, viewer, mode, modesOf(viewer)),
       readAlerts(engine, session, viewer, mode),
     ]);
-    const rows = credited.filter((row) => row.mode === mode);
-    const currencies = [...new Set([...rows, ...uncredited].flatMap(({ currency }) => currency ?? []))].sort(byText);
-    const within = ({ from, to }: Days, day: string): boolean => day >= from && day <= to;
-    const sums = (currency: string, days: Days) => {
-      const sales = rows.filter((row) => row.currency === currency && within(days, row.day));
-      const lost = uncredited.filter((row) => row.currency === currency && within(days, row.day));
-      return {
-        sales: sales.reduce((total, row) => total + row.sales, 0),
-        amount: sum(sales, ({ amount }) => amount),
-        refundedAmount: sum(sales, ({ refundedAmount }) => refundedAmount),
-        commission: sum(sales, ({ commission }) => commission),
-        takenBack: sum(sales, ({ takenBack }) => takenBack),
-        notCredited: countOf(lost),
-        notCreditedAmount: sum(lost, ({ amount }) => amount),
-      };
-    };
-    const leads = (days: Days): number =>
-      rows.filter(({ day }) => within(days, day)).reduce((total, row) => total + row.leads, 0);
-    const tests = credited.filter((row) => row.mode === 'test' && within(period, row.day));
-    const daysOf = (currency: string) =>
-      everyDay(period.from, period.to).map((day) => {
-        const { sales, amount, commission, takenBack } = sums(currency, { from: day, to: day });
-        return { day, sales, amount, commission, takenBack };
-      });
-    const ranked = await namedTop(session, viewer, people);
-    const compared = (currency: string) => (before === null ? null : sums(currency, before));
-    const own = await homeCurrency(session, viewer);
-    // Where all of it was paid in the home currency, nothing has to be converted, nor read again.
-    const home = currencies.every((currency) => currency === own)
-      ? {
-          currency: own,
-          ...sums(own, period),
-          before: compared(own),
-          days: daysOf(own),
-          topAffiliates: ranked,
-          leftOut: { pending: 0, unavailable: 0 },
-        }
-      : await homeOfOverview(engine, session, viewer, {
-          mode,
-          whole,
-          now,
-          period,
-          before,
-          currencies,
-          credited: rows.filter(({ currency }) => currency === own),
-          uncredited: uncredited.filter(({ currency }) => currency === own),
-          people: people.filter(({ currency }) => currency === own),
-        });
+    const credited = everybody.filter((row) => row.mode === mode);
+    const currencies = [...new Set([...credited, ...uncredited].flatMap(({ currency }) => currency ?? []))].sort(
+      byText,
+    );
+    const inCurrency = currencies.map((currency) => {
+      const of = (row: { readonly currency: string | null }): boolean => row.currency === currency;
+      return { currency, days: daysIn(currency, credited.filter(of), uncredited.filter(of)) };
+    });
+    const atHome = daysIn(home, credited, uncredited);
+    const { leftOut, ...homeTotal } = atHome.over(period);
+    const leads = ({ from, to }: Days): number =>
+      credited.filter(({ day }) => day >= from && day <= to).reduce((total, row) => total + row.leads, 0);
+    const tests = everybody.filter(({ mode, day }) => mode === 'test' && day >= period.from && day <= period.to);
+    const lost = inCurrency.reduce((total, { days }) => total + days.over(period).notCredited, 0);
     return {
       asOf: engine.now().toISOString(),
       timeZone,
       period,
       before,
-      totals: currencies.map((currency) => ({ currency, ...sums(currency, period), before: compared(currency) })),
-      home,
+      totals: inCurrency.map(({ currency, days }) => ({
+        currency,
+        ...told(days.over(period)),
+        before: before && told(days.over(before)),
+      })),
+      home: {
+        currency: home,
+        ...homeTotal,
+        before: before && told(atHome.over(before)),
+        days: atHome.each(period),
+        topAffiliates: await namedTop(session, viewer, peopleAtHome(home, people)),
+        leftOut,
+      },
       leads: { count: leads(period), before: before === null ? null : leads(before) },
-      series: currencies.map((currency) => ({ currency, days: daysOf(currency) })),
-      topAffiliates: ranked,
-      needs: needsOf(waiting, alerts, countOf(uncredited.filter(({ day }) => within(period, day))), period),
+      series: inCurrency.map(({ currency, days }) => ({ currency, days: days.each(period) })),
+      topAffiliates: await namedTop(session, viewer, people),
+      needs: needsOf(waiting, alerts, lost, period),
       leftOut: { tests: mode === 'test' ? 0 : countOf(tests) },
     };
   });
 }
 
-interface Days {
-  readonly from: string;
-  readonly to: string;
-}
+const told = ({ leftOut: _leftOut, ...sums }: ReturnType<ReturnType<typeof daysIn>['over']>) => sums;
 
 function periodOf({ from: first, to: last }: OverviewQuery, today: string): Days {
   const to = last ?? today;
@@ -168,6 +148,3 @@ function needsOf(waiting: Waiting, alerts: Alerts, unattributed: number, { from,
 
 const countOf = (rows: readonly { readonly count: number }[]): number =>
   rows.reduce((total, { count }) => total + count, 0);
-
-const sum = <Row>(rows: readonly Row[], of: (row: Row) => string): bigint =>
-  rows.reduce((total, row) => total + BigInt(of(row)), 0n);

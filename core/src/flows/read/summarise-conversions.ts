@@ -2,15 +2,12 @@ import type { ConversionFilterQuery, ConversionSummary } from '../../contract/ap
 import { conversionTypes } from '../../contract/api/conversions.ts';
 import { statuses } from '../../contract/api/tracking.ts';
 import { byText } from '../../domain/facts-of.ts';
-import {
-  type ConversionGroup,
-  conversionsOfGroups,
-  groupsOfConversions,
-} from '../../store/reads/conversion-summary.ts';
-import { looking } from '../../store/reads/looking.ts';
+import { type ConversionGroup, groupsOfConversions } from '../../store/reads/conversion-summary.ts';
+import { summing } from '../../store/reads/looking.ts';
 import type { Engine } from '../engine.ts';
 import { countBy, countOf } from './counting.ts';
-import { type HomeGroup, homeGroups } from './home-groups.ts';
+import { homeSums, sumOf } from './home-groups.ts';
+import { readAtHome } from './home-rates.ts';
 import { filterOf } from './list-conversions.ts';
 import { modeAsked, modesOf, type Viewer } from './viewer.ts';
 
@@ -27,24 +24,15 @@ export async function summariseConversions(
 ): Promise<ConversionSummary> {
   const mode = modeAsked(viewer, query.isTest);
   const { type, status, ...asked } = query;
-  const { groups, atHome } = await looking(engine.store, viewer, async (session) => {
+  const { currency: home, rows: groups } = await summing(engine.store, viewer, async (session) => {
     const filter = await filterOf(session, viewer, asked);
-    const groups = await groupsOfConversions(session, viewer, modesOf(viewer), filter);
-    const rows = conversionsOfGroups(viewer, [mode], filter);
-    return {
-      groups,
-      atHome: await homeGroups(
-        engine,
-        session,
-        viewer,
-        groups.filter((group) => group.mode === mode),
-        rows,
-      ),
-    };
+    return readAtHome(engine, session, viewer, filter, (rates) =>
+      groupsOfConversions(session, viewer, modesOf(viewer), filter, rates),
+    );
   });
   const shown = (group: ConversionGroup): boolean => status?.includes('merged') === true || group.status !== 'merged';
-  const ofType = (group: Pick<ConversionGroup, 'type'>): boolean => type === undefined || type.includes(group.type);
-  const ofStatus = (group: Pick<ConversionGroup, 'status'>): boolean =>
+  const ofType = (group: ConversionGroup): boolean => type === undefined || type.includes(group.type);
+  const ofStatus = (group: ConversionGroup): boolean =>
     status === undefined ? group.status !== 'merged' : status.includes(group.status);
   const here = groups.filter((group) => group.mode === mode);
   const listed = here.filter((group) => ofType(group) && ofStatus(group));
@@ -54,10 +42,7 @@ export async function summariseConversions(
     byType: countBy(conversionTypes, here.filter(ofStatus), (group) => group.type),
     byStatus: countBy(statuses, here.filter(ofType), (group) => group.status),
     totals: totalsOf(listed),
-    home: homeTotals(
-      atHome.currency,
-      atHome.groups.filter((group) => ofType(group) && ofStatus(group)),
-    ),
+    home: homeTotals(home, listed),
     leftOut: {
       tests:
         mode === 'test'
@@ -76,8 +61,7 @@ function totalsOf(groups: readonly ConversionGroup[]): ConversionSummary['totals
   );
   const inOrder = [...byCurrency].sort(([a], [b]) => byText(a, b));
   return inOrder.map(([currency, same]) => {
-    const sum = (of: (group: ConversionGroup) => string): bigint =>
-      same.reduce((total, group) => total + BigInt(of(group)), 0n);
+    const sum = (of: (group: ConversionGroup) => string): bigint => sumOf(same, of);
     return {
       currency,
       count: countOf(same),
@@ -90,16 +74,15 @@ function totalsOf(groups: readonly ConversionGroup[]): ConversionSummary['totals
 }
 
 /** Σ over all currencies, each row converted by itself, and what no rate was found for (X1, X2). */
-function homeTotals(currency: string, groups: readonly HomeGroup[]): ConversionSummary['home'] {
-  const sum = (of: (group: HomeGroup) => string): bigint =>
-    groups.reduce((total, group) => total + BigInt(of(group)), 0n);
-  const count = (of: (group: HomeGroup) => number): number => groups.reduce((total, group) => total + of(group), 0);
+function homeTotals(currency: string, groups: readonly ConversionGroup[]): ConversionSummary['home'] {
+  const sums = groups.map((group) => homeSums(currency, group));
+  const count = (of: (one: (typeof sums)[number]) => number): number => sums.reduce((total, one) => total + of(one), 0);
   return {
     currency,
-    amount: sum(({ amount }) => amount),
-    refundedAmount: sum(({ refundedAmount }) => refundedAmount),
-    commission: sum(({ commission }) => commission),
-    reversedCommission: sum(({ reversedCommission }) => reversedCommission),
+    amount: sumOf(sums, ({ amount }) => amount),
+    refundedAmount: sumOf(sums, ({ refundedAmount }) => refundedAmount),
+    commission: sumOf(sums, ({ commission }) => commission),
+    reversedCommission: sumOf(sums, ({ reversedCommission }) => reversedCommission),
     leftOut: { pending: count(({ pending }) => pending), unavailable: count(({ unavailable }) => unavailable) },
   };
 }

@@ -2,15 +2,13 @@ import { paymentStates } from '../../contract/api/facts.ts';
 import type { PaymentFilterQuery, PaymentSummary } from '../../contract/api/records.ts';
 import { byText } from '../../domain/facts-of.ts';
 import { withMoments } from '../../store/reads/days.ts';
-import { looking } from '../../store/reads/looking.ts';
+import { summing } from '../../store/reads/looking.ts';
 import { homeCurrency } from '../../store/reads/home-currency.ts';
-import { homeSumsOfPayments } from '../../store/reads/home-sums.ts';
-import { groupsOfPayments, type PaymentGroup, paymentsOfGroups } from '../../store/reads/payments.ts';
-import { type Sql, sql } from '../../store/reads/sql.ts';
-import type { Session } from '../../store/session.ts';
+import { groupsOfPayments, type PaymentGroup } from '../../store/reads/payments.ts';
 import type { Engine } from '../engine.ts';
 import { countBy, countOf } from './counting.ts';
-import { homeRatesOf } from './home-rates.ts';
+import { homeSums, sumOf } from './home-groups.ts';
+import { type AtHome, readAtHome } from './home-rates.ts';
 import { paymentFilterOf } from './list-payments.ts';
 import { modeAsked, modesOf, type Viewer } from './viewer.ts';
 
@@ -29,12 +27,17 @@ export async function summarisePayments(
   const filter = paymentFilterOf(query);
   const { state, ...rest } = filter ?? { kind: query.kind, state: [] };
   const only = query.unattributed ? { ...rest, state: ['uncredited'] } : rest;
-  const { groups, home } = await looking(engine.store, viewer, async (session) => {
-    if (filter === null) return { groups: [], home: await homeOfNothing(session, viewer) };
-    const groups = await groupsOfPayments(session, viewer, modesOf(viewer), await withMoments(session, viewer, only));
-    const listed = paymentsOfGroups(viewer, mode, await withMoments(session, viewer, filter));
-    return { groups, home: await homeOf(engine, session, viewer, listed) };
-  });
+  const { currency: home, rows: groups } = await summing(
+    engine.store,
+    viewer,
+    async (session): Promise<AtHome<PaymentGroup>> => {
+      if (filter === null) return { currency: await homeCurrency(session, viewer), rows: [] };
+      const those = await withMoments(session, viewer, only);
+      return readAtHome(engine, session, viewer, those, (rates) =>
+        groupsOfPayments(session, viewer, modesOf(viewer), those, rates),
+      );
+    },
+  );
   const ofState = (group: PaymentGroup): boolean =>
     state === undefined ? !group.merged : (state as readonly string[]).includes(group.state);
   const here = groups.filter((group) => group.mode === mode);
@@ -45,7 +48,7 @@ export async function summarisePayments(
     byState: countBy(paymentStates, here, (group) => group.state),
     byReason: reasonsOf(listed),
     totals: totalsOf(listed),
-    home,
+    home: homeTotals(home, listed),
     leftOut: {
       tests: mode === 'test' ? 0 : countOf(groups.filter((group) => group.mode === 'test' && ofState(group))),
       merged: state === undefined ? countOf(here.filter(({ merged }) => merged)) : 0,
@@ -53,21 +56,20 @@ export async function summarisePayments(
   };
 }
 
-const nothing = { amount: 0n, reversed: 0n, leftOut: { pending: 0, unavailable: 0 } };
-
-const homeOfNothing = async (session: Session, viewer: Viewer): Promise<PaymentSummary['home']> => ({
-  currency: await homeCurrency(session, viewer),
-  ...nothing,
-});
-
 /** Each payment converted by itself, what went back of it at the same rate (X1). */
-async function homeOf(engine: Engine, session: Session, viewer: Viewer, rows: Sql): Promise<PaymentSummary['home']> {
-  const rates = await homeRatesOf(engine, session, viewer, rows);
-  const [sums] = await homeSumsOfPayments(session, rates, rows, sql`c.mode`);
-  if (sums === undefined) return { currency: rates.currency, ...nothing };
-  const { amount, refundedAmount, pending, unavailable } = sums;
-  const leftOut = { pending, unavailable };
-  return { currency: rates.currency, amount: BigInt(amount), reversed: BigInt(refundedAmount), leftOut };
+function homeTotals(currency: string, groups: readonly PaymentGroup[]): PaymentSummary['home'] {
+  const sums = groups
+    .filter((group) => group.currency !== null)
+    .map((group) => homeSums(currency, { ...group, commission: '0', reversedCommission: '0' }));
+  return {
+    currency,
+    amount: sumOf(sums, ({ amount }) => amount),
+    reversed: sumOf(sums, ({ refundedAmount }) => refundedAmount),
+    leftOut: {
+      pending: sums.reduce((total, { pending }) => total + pending, 0),
+      unavailable: sums.reduce((total, { unavailable }) => total + unavailable, 0),
+    },
+  };
 }
 
 const reasonsOf = (groups: readonly PaymentGroup[]): PaymentSummary['byReason'] =>

@@ -1,36 +1,54 @@
 import type { Overview } from '../../contract/api/overview.ts';
 import { byText } from '../../domain/facts-of.ts';
 import { affiliateNames } from '../../store/backtest.ts';
-import type { AffiliateSums } from '../../store/reads/overview.ts';
+import { type AffiliateSums, mostAffiliates } from '../../store/reads/overview.ts';
 import type { Scope, Session } from '../../store/session.ts';
+import { homeSums, sumOf } from './home-groups.ts';
 
-const most = 5;
+type Person = Pick<
+  AffiliateSums,
+  'currency' | 'affiliateId' | 'sales' | 'amount' | 'commission' | 'reversedCommission'
+>;
 
 /** The five of each currency who earned most after what was taken back, the currencies in order. */
 export async function namedTop(
   session: Session,
   scope: Scope,
-  people: readonly AffiliateSums[],
+  people: readonly Person[],
 ): Promise<Overview['topAffiliates']> {
   const byCurrency = [...Map.groupBy(people, ({ currency }) => currency)].toSorted(([a], [b]) => byText(a, b));
-  const top = byCurrency.flatMap(([, same]) => same.toSorted(byKept).slice(0, most));
+  const top = byCurrency.flatMap(([, same]) => same.toSorted(byKept).slice(0, mostAffiliates));
   const ids = [...new Set(top.map(({ affiliateId }) => affiliateId))];
   const names = await affiliateNames(session, scope, ids);
-  return top.map(({ currency, affiliateId, sales, amount, commission, takenBack }) => ({
+  return top.map(({ currency, affiliateId, sales, amount, commission, reversedCommission }) => ({
     currency,
     affiliateId,
     affiliateName: names.get(affiliateId) ?? '',
     sales,
     amount: BigInt(amount),
     commission: BigInt(commission),
-    takenBack: BigInt(takenBack),
+    takenBack: BigInt(reversedCommission),
   }));
 }
 
-function byKept(a: AffiliateSums, b: AffiliateSums): number {
+/** All currencies of each in the home currency. Of whom only some were read, because others earned more, it is less than it was. */
+export const peopleAtHome = (currency: string, people: readonly AffiliateSums[]): readonly Person[] =>
+  [...Map.groupBy(people, ({ affiliateId }) => affiliateId)].map(([affiliateId, same]) => {
+    const sums = same.map((row) => homeSums(currency, row));
+    return {
+      currency,
+      affiliateId,
+      sales: same.reduce((total, { sales }) => total + sales, 0),
+      amount: String(sumOf(sums, ({ amount }) => amount)),
+      commission: String(sumOf(sums, ({ commission }) => commission)),
+      reversedCommission: String(sumOf(sums, ({ reversedCommission }) => reversedCommission)),
+    };
+  });
+
+function byKept(a: Person, b: Person): number {
   const difference = kept(b) - kept(a);
   if (difference !== 0n) return difference > 0n ? 1 : -1;
   return byText(a.affiliateId, b.affiliateId);
 }
 
-const kept = ({ commission, takenBack }: AffiliateSums): bigint => BigInt(commission) - BigInt(takenBack);
+const kept = ({ commission, reversedCommission }: Person): bigint => BigInt(commission) - BigInt(reversedCommission);

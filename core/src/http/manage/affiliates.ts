@@ -1,6 +1,8 @@
+import { Readable } from 'node:stream';
 import {
   Affiliate,
   AffiliateChange,
+  AffiliateExportQuery,
   AffiliateFilterQuery,
   AffiliatePage,
   AffiliateQuery,
@@ -12,10 +14,17 @@ import type { PluginApp } from '../../contract/plugin.ts';
 import type { Desk } from '../../flows/manage/desk.ts';
 import { changeAffiliate } from '../../flows/manage/change-affiliate.ts';
 import { createAffiliate } from '../../flows/manage/create-affiliate.ts';
+import { exportAffiliates } from '../../flows/manage/export-affiliates.ts';
 import { listAffiliates, readAffiliate } from '../../flows/manage/read-affiliates.ts';
 import { summariseAffiliates } from '../../flows/manage/summaries.ts';
+import { streamed } from '../streamed.ts';
 
 const tags = ['Affiliates'];
+const csvAnswer = {
+  description:
+    'CSV (RFC 4180) of the filtered list, with what each brought and earned so far, live only; amounts as decimals of the home currency.',
+  content: { 'text/csv': { schema: { type: 'string' } } },
+};
 
 /** `/v1/affiliates`: people and companies. */
 export function affiliates(app: PluginApp, desk: Desk): void {
@@ -35,6 +44,25 @@ export function affiliates(app: PluginApp, desk: Desk): void {
       },
     },
     async ({ scope, query }) => summariseAffiliates(desk, scope, query),
+  );
+  app.get(
+    '/affiliates.csv',
+    {
+      schema: {
+        querystring: AffiliateExportQuery,
+        response: { 200: csvAnswer },
+        produces: ['text/csv'],
+        tags,
+        summary: 'Export affiliates and their figures as CSV',
+      },
+      exposeHeadRoute: false,
+    },
+    async ({ scope, query }, reply) =>
+      reply
+        .type('text/csv; charset=utf-8; header=present')
+        .header('content-disposition', 'attachment; filename="affiliates.csv"')
+        .header('cache-control', 'no-store')
+        .send(Readable.from(await streamed(exportAffiliates(desk, scope, query)))),
   );
   app.post(
     '/affiliates',

@@ -32,6 +32,8 @@ const files = [
   '0041_joining',
   '0044_erasure',
   '0045_operation',
+  '0048_home_sums',
+  '0049_click_months',
 ] as const;
 
 export interface NamedMigration {

@@ -1,58 +1,89 @@
 import type { Scope, Session } from '../session.ts';
+import { type Mode, statusSql } from './conversion-filter.ts';
+import { type ForeignSums, foreignSums, type HomeRates, rateDay, rated } from './home-sums.ts';
 import { run } from './page.ts';
 import { all, among, given, type Sql, sql } from './sql.ts';
 
 export interface FiguresFilter {
-  readonly affiliateId: readonly string[];
+  readonly affiliateId?: readonly string[];
   readonly campaignId?: readonly string[];
 }
 
-/** Clicks that count, by affiliate. Clicks have no index by enrollment, which would cost every redirect: those of the organization are walked through. */
-export async function countedClicks(
+/** Figures are of what is live; to whom only tests are shown, there are none (C9). Of rows `c`. */
+export const isLive = (modes: readonly Mode[]): Sql =>
+  modes.includes('live') ? sql`c.mode = 'live'` : sql`c.mode = 'live' and false`;
+
+/**
+ * Clicks that count, by affiliate, as rows of `affiliate_id` and `clicks`: those of months that were counted, and the others one by one, since an index
+ * by enrollment would cost every redirect.
+ */
+export function clicksBy(
+  { organizationId }: Scope,
+  modes: readonly Mode[],
+  { affiliateId, campaignId }: FiguresFilter,
+): Sql {
+  const those = all([
+    sql`e.organization_id = ${organizationId} and ${modes.includes('live') ? sql`true` : sql`false`}`,
+    ...given(affiliateId, (ids) => among(sql`e.affiliate_id`, ids)),
+    ...given(campaignId, (ids) => among(sql`e.campaign_id`, ids)),
+  ]);
+  return sql`select e.affiliate_id, sum(k.clicks) as clicks
+    from (
+      select c.enrollment_id, count(*) as clicks from click c
+      where c.organization_id = ${organizationId} and c.counts and c.mode = 'live'
+        and c.id >= uuid_floor(coalesce((select r.months_until from click_rollup r where r.organization_id = ${organizationId}), timestamptz '1970-01-01'))
+      group by 1
+      union all
+      select m.enrollment_id, m.clicks from click_month m where m.organization_id = ${organizationId}
+    ) k
+    join enrollment e on e.id = k.enrollment_id where ${those} group by 1`;
+}
+
+export const countedClicks = async (
+  session: Session,
+  scope: Scope,
+  modes: readonly Mode[],
+  filter: FiguresFilter,
+): Promise<readonly { readonly affiliateId: string; readonly clicks: number }[]> =>
+  run(
+    session,
+    sql`select c.affiliate_id as "affiliateId", c.clicks::int as clicks from (${clicksBy(scope, modes, filter)}) c`,
+  );
+
+/** What one affiliate earned in one currency, before and after the hold. Sums are texts of integers. */
+export interface EarnedRow extends ForeignSums {
+  readonly affiliateId: string;
+  readonly currency: string;
+  readonly isPending: boolean;
+  readonly sales: number;
+  readonly amount: string;
+  readonly refundedAmount: string;
+  readonly commission: string;
+  readonly reversedCommission: string;
+}
+
+/** Conversions, by affiliate and currency. */
+export async function earnedBy(
   session: Session,
   { organizationId }: Scope,
+  modes: readonly Mode[],
   { affiliateId, campaignId }: FiguresFilter,
-): Promise<readonly { readonly affiliateId: string; readonly clicks: number }[]> {
+  rates: HomeRates,
+): Promise<readonly EarnedRow[]> {
   const those = all([
-    sql`e.organization_id = ${organizationId}`,
-    among(sql`e.affiliate_id`, affiliateId),
-    ...given(campaignId, (ids) => among(sql`e.campaign_id`, ids)),
+    sql`c.organization_id = ${organizationId} and ${isLive(modes)} and not c.withdrawn and c.currency is not null`,
+    ...given(affiliateId, (ids) => among(sql`c.affiliate_id`, ids)),
+    ...given(campaignId, (ids) => among(sql`c.campaign_id`, ids)),
   ]);
   return run(
     session,
-    sql`select e.affiliate_id as "affiliateId", sum(k.count)::int as clicks
+    sql`select c.affiliate_id as "affiliateId", c.currency, c.is_pending as "isPending", count(*) filter (where c.is_sale)::int as sales,
+        sum(c.amount)::text as amount, sum(c.reversed_amount)::text as "refundedAmount", sum(c.commission)::text as commission,
+        sum(c.reversed_commission)::text as "reversedCommission", ${foreignSums(rates)}
       from (
-        select k.enrollment_id, count(*) as count from click k
-        where k.organization_id = ${organizationId} and k.counts and k.mode = 'live' group by 1
-      ) k
-      join enrollment e on e.id = k.enrollment_id where ${those} group by 1`,
+        select c.organization_id, c.id, c.affiliate_id, c.type in ('sale', 'renewal') and c.role = 'credit' as is_sale, ${statusSql} = 'pending' as is_pending,
+          c.currency, c.amount, c.reversed_amount, c.commission, c.reversed_commission, c.several, ${rateDay(rates.currency)} as rate_day
+        from conversion c where ${those} offset 0
+      ) c ${rated(rates)} group by 1, 2, 3 order by 1, 2`,
   );
 }
-
-/** Live conversions `c` of those affiliates, as sums in the home currency take them. */
-export const conversionsOf = ({ organizationId }: Scope, { affiliateId, campaignId }: FiguresFilter): Sql => {
-  const those = all([
-    sql`c.organization_id = ${organizationId}`,
-    among(sql`c.affiliate_id`, affiliateId),
-    sql`c.mode = 'live' and not c.withdrawn and c.currency is not null`,
-    ...given(campaignId, (ids) => among(sql`c.campaign_id`, ids)),
-  ]);
-  return sql`select c.organization_id, c.id, c.affiliate_id as "affiliateId", c.type, c.role, c.currency, c.occurred_at, c.amount, c.reversed_amount, c.commission,
-      c.reversed_commission from conversion c where ${those} offset 0`;
-};
-
-/** What one affiliate earned in one currency, after what was taken back: a text of an integer. */
-export interface EarnedRow {
-  readonly affiliateId: string;
-  readonly currency: string;
-  readonly sales: number;
-  readonly earned: string;
-}
-
-export const earnedBy = async (session: Session, conversions: Sql): Promise<readonly EarnedRow[]> =>
-  run(
-    session,
-    sql`select c."affiliateId", c.currency, count(*) filter (where c.type in ('sale', 'renewal') and c.role = 'credit')::int as sales,
-        sum(c.commission - c.reversed_commission)::text as earned
-      from (${conversions}) c group by 1, 2 order by 1, 2`,
-  );

@@ -1,11 +1,12 @@
 import type { ConversionType } from '../conversion-type.ts';
 import type { Scope, Session } from '../session.ts';
 import { type ConversionFilter, type ConversionStatus, matching, type Mode, statusSql } from './conversion-filter.ts';
+import { type ForeignSums, foreignSums, type HomeRates, rateDay, rated } from './home-sums.ts';
 import { run } from './page.ts';
-import { type Sql, sql } from './sql.ts';
+import { sql } from './sql.ts';
 
 /** Conversions that agree in mode, type, status and currency. Sums are texts of integers: they may pass any number of the language. */
-export interface ConversionGroup {
+export interface ConversionGroup extends ForeignSums {
   readonly mode: Mode;
   readonly type: ConversionType;
   readonly status: ConversionStatus;
@@ -23,27 +24,18 @@ export async function groupsOfConversions(
   scope: Scope,
   modes: readonly Mode[],
   filter: Omit<ConversionFilter, 'type' | 'status'>,
+  rates: HomeRates,
 ): Promise<readonly ConversionGroup[]> {
-  // The inner select is kept apart: a planner that looks through it takes every status for another one, and sorts where it could hash.
   return run(
     session,
     sql`select c.mode, c.type, c.status, c.currency, count(*)::int as count, sum(c.amount)::text as amount,
         sum(c.reversed_amount)::text as "refundedAmount", sum(c.commission)::text as commission,
-        sum(c.reversed_commission)::text as "reversedCommission"
+        sum(c.reversed_commission)::text as "reversedCommission", ${foreignSums(rates)}
       from (
-        select c.mode, c.type, ${statusSql} as status, c.currency, c.amount, c.reversed_amount, c.commission, c.reversed_commission
+        select c.organization_id, c.id, c.mode, c.type, ${statusSql} as status, c.currency, c.amount, c.reversed_amount, c.commission,
+          c.reversed_commission, c.several, ${rateDay(rates.currency)} as rate_day
         from conversion c where ${matching(scope, filter)} and c.mode = any (${modes}) and (not c.withdrawn or c.merged) offset 0
-      ) c
+      ) c ${rated(rates)}
       group by 1, 2, 3, 4`,
   );
 }
-
-/** The same conversions as rows, for sums in the home currency. */
-export const conversionsOfGroups = (
-  scope: Scope,
-  modes: readonly Mode[],
-  filter: Omit<ConversionFilter, 'type' | 'status'>,
-): Sql => sql`
-  select c.organization_id, c.id, c.mode, c.type, ${statusSql} as status, c.currency, c.occurred_at, c.amount, c.reversed_amount, c.commission,
-    c.reversed_commission
-  from conversion c where ${matching(scope, filter)} and c.mode = any (${modes}) and (not c.withdrawn or c.merged) offset 0`;

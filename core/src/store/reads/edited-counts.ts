@@ -13,15 +13,11 @@ export interface WordCount {
 
 const like = (text: string): string => `%${text.replace(/[\\%_]/g, String.raw`\$&`)}%`;
 
-/** Affiliates by the status of an enrollment, `none` where there is none; the word `` counts each of them once, under the status asked for. */
-export async function countAffiliates(
-  session: Session,
-  { organizationId }: Scope,
-  { email, q, campaignId, status }: AffiliateFilter,
-): Promise<readonly WordCount[]> {
-  const theirs = sql`e.organization_id = a.organization_id and e.affiliate_id = a.id`;
-  const there = given(campaignId, (ids) => among(sql`e.campaign_id`, ids));
-  const those = all([
+const theirs = sql`e.organization_id = a.organization_id and e.affiliate_id = a.id`;
+
+/** Affiliates `a` by who they are. */
+const known = ({ organizationId }: Scope, { email, q }: AffiliateFilter): Sql =>
+  all([
     sql`a.organization_id = ${organizationId}`,
     ...given(email, (address) => sql`a.email_key = ${emailKey(address) ?? ''}`),
     ...given(
@@ -30,18 +26,34 @@ export async function countAffiliates(
       or exists (select from enrollment e where ${theirs} and e.slug ilike ${like(text)}))`,
     ),
   ]);
-  const enrolled = all([theirs, ...there, ...given(status, (words) => among(sql`e.status`, words))]);
-  const narrowed =
-    campaignId === undefined && status === undefined
-      ? sql``
-      : sql` and exists (select from enrollment e where ${enrolled})`;
+
+/** And by where they are enrolled, as `affiliatesLike` has it. */
+export function affiliatesThat(scope: Scope, filter: AffiliateFilter): Sql {
+  const { campaignId, status } = filter;
+  if (campaignId === undefined && status === undefined) return known(scope, filter);
+  const enrolled = all([
+    theirs,
+    ...given(campaignId, (ids) => among(sql`e.campaign_id`, ids)),
+    ...given(status, (words) => among(sql`e.status`, words)),
+  ]);
+  return sql`${known(scope, filter)} and exists (select from enrollment e where ${enrolled})`;
+}
+
+/** Affiliates by the status of an enrollment, `none` where there is none; the word `` counts each of them once, under the status asked for. */
+export async function countAffiliates(
+  session: Session,
+  scope: Scope,
+  filter: AffiliateFilter,
+): Promise<readonly WordCount[]> {
+  const { campaignId } = filter;
+  const there = given(campaignId, (ids) => among(sql`e.campaign_id`, ids));
   return run(
     session,
     sql`select coalesce(e.status, 'none') as word, count(distinct a.id)::int as count
       from affiliate a left join enrollment e on ${all([theirs, ...there])}
-      where ${those}${campaignId === undefined ? sql`` : sql` and e.id is not null`} group by 1
+      where ${known(scope, filter)}${campaignId === undefined ? sql`` : sql` and e.id is not null`} group by 1
       union all
-      select '', count(*)::int from affiliate a where ${those}${narrowed}`,
+      select '', count(*)::int from affiliate a where ${affiliatesThat(scope, filter)}`,
   );
 }
 

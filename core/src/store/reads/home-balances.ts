@@ -1,5 +1,5 @@
 import type { Scope, Session } from '../session.ts';
-import { type HomeRates, inHome, rated } from './home-sums.ts';
+import { type ForeignSums, type HomeRates, inHome, rateDay, rated, standings } from './home-sums.ts';
 import { run } from './page.ts';
 import { type Sql, sql } from './sql.ts';
 
@@ -18,7 +18,7 @@ export const movedLines = (
       sum(case when t.credit = 'pending' then t.amount when t.debit = 'pending' then -t.amount else 0 end) as pending,
       sum(case when t.credit = 'payable' then t.amount when t.debit = 'payable' then -t.amount else 0 end) as payable,
       sum(case when t.credit = 'clearing' then t.amount when t.debit = 'clearing' then -t.amount else 0 end) as clearing
-    from unnest(${affiliates}::uuid[], ${currencies}::text[]) w (affiliate, currency)
+    from unnest(${affiliates}::uuid[], ${currencies}::char(3)[]) w (affiliate, currency)
     join posting t on t.organization_id = ${organizationId} and t.affiliate_id = w.affiliate and t.currency = w.currency
     group by 1, 2, 3, 4
   ) t
@@ -27,15 +27,12 @@ export const movedLines = (
   where t.pending <> 0 or t.payable <> 0 or t.clearing <> 0`;
 
 /** Sums are texts of integers. */
-export interface HomeBalance {
+export interface HomeBalance extends Omit<ForeignSums, `foreign${string}`> {
   readonly affiliateId: string;
   readonly currency: string;
-  readonly pending: string;
+  readonly onHold: string;
   readonly payable: string;
   readonly clearing: string;
-  /** Lines without a rate: they wait for one, or there is none. */
-  readonly waiting: number;
-  readonly unavailable: number;
 }
 
 /** C in the home currency less the part of it that stands elsewhere, so that what is taken back is taken back at the original rate (X1). */
@@ -44,11 +41,11 @@ const standing = (amount: Sql): Sql =>
     else ${inHome(sql`c.amount`)} - floor((2 * ${inHome(sql`c.amount`)} * (c.amount - ${amount}) + c.amount) / (2 * c.amount)::numeric) end), 0)::bigint::text`;
 
 export async function homeBalances(session: Session, rates: HomeRates, lines: Sql): Promise<readonly HomeBalance[]> {
+  const exact = { ...rates, isExact: true };
   return run(
     session,
-    sql`select c.affiliate_id as "affiliateId", c.currency, ${standing(sql`c.pending`)} as pending, ${standing(sql`c.payable`)} as payable,
-        ${standing(sql`c.clearing`)} as clearing, count(*) filter (where r.state = 'pending')::int as waiting,
-        count(*) filter (where r.state = 'unavailable')::int as unavailable
-      from (${lines}) c ${rated(rates)} group by 1, 2`,
+    sql`select c.affiliate_id as "affiliateId", c.currency, ${standing(sql`c.pending`)} as "onHold", ${standing(sql`c.payable`)} as payable,
+        ${standing(sql`c.clearing`)} as clearing, ${standings(exact, sql`c.amount`)}
+      from (select c.*, ${rateDay(rates.currency)} as rate_day from (${lines}) c offset 0) c ${rated(exact)} group by 1, 2`,
   );
 }

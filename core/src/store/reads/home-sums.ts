@@ -1,5 +1,3 @@
-import type { Session } from '../session.ts';
-import { run } from './page.ts';
 import { type Sql, sql } from './sql.ts';
 
 /** What was paid in one currency on one UTC day. */
@@ -18,87 +16,119 @@ export interface HomeRate extends CurrencyDay {
 }
 
 export interface HomeRates {
+  /** The home currency. */
   readonly currency: string;
   readonly rates: readonly HomeRate[];
+  /** Reckons with numbers of any size. Within 64 bits, as nearly all amounts are, it takes a fraction of the time. */
+  readonly isExact: boolean;
 }
 
-/** The currencies and UTC days of rows `c`, but for those in the home currency itself. */
-export async function foreignDays(session: Session, home: string, rows: Sql): Promise<readonly CurrencyDay[]> {
-  return run(
-    session,
-    sql`select distinct c.currency, (c.occurred_at at time zone 'UTC')::date::text as day from (${rows}) c
-      where c.currency <> ${home} and c.occurred_at is not null`,
-  );
-}
+const greatest = 2n ** 63n - 1n;
 
-/** Rates as rows `r`, joined to rows `c`. */
-export const rated = ({ rates }: HomeRates): Sql => {
-  const of = <T>(member: (rate: HomeRate) => T): readonly T[] => rates.map(member);
-  return sql`left join unnest(${of(({ currency }) => currency)}::text[], ${of(({ day }) => day)}::date[], ${of(({ state }) => state)}::text[],
-      ${of(({ numerator }) => numerator)}::numeric[], ${of(({ denominator }) => denominator)}::numeric[]) r (currency, day, state, n, d)
-    on r.currency = c.currency::text and r.day = (c.occurred_at at time zone 'UTC')::date`;
+/** Up to which amount `2 × amount × n + d` is within 64 bits; -1: none is. */
+const safeAmount = ({ numerator: n, denominator: d }: HomeRate): bigint | null => {
+  if (n === null || d === null) return null;
+  return 2n * d > greatest || n > greatest ? -1n : (greatest - d) / (2n * n);
 };
 
+/** By which day a row is converted; null: it need not be. To be read once, within a select that ends in `offset 0`: the calendar of UTC costs more than the rest of a row's sums. */
+export const rateDay = (home: string): Sql =>
+  sql`case when c.currency <> ${home} then (c.occurred_at at time zone 'UTC')::date end`;
+
+/** Rates as rows `r`, joined to rows `c` by their currency and their `rate_day`. */
+export function rated({ rates, isExact }: HomeRates): Sql {
+  const of = <T>(member: (rate: HomeRate) => T): readonly T[] => rates.map(member);
+  const fitting = (value: bigint | null): bigint | null =>
+    value !== null && !isExact && value > greatest ? null : value;
+  const whole = isExact ? sql`numeric[]` : sql`bigint[]`;
+  return sql`left join unnest(${of(({ currency }) => currency)}::text[], ${of(({ day }) => day)}::date[], ${of(({ state }) => state)}::text[],
+      ${of(({ numerator }) => fitting(numerator))}::${whole}, ${of(({ denominator }) => fitting(denominator))}::${whole},
+      ${of(safeAmount)}::bigint[]) r (currency, day, state, n, d, safe)
+    on r.day = c.rate_day and r.currency = c.currency::text`;
+}
+
 /** An amount of at least 0 in the home currency by rate `r`, rounded once, half up: as `inHome` of the domain says it. */
-export const inHome = (amount: Sql): Sql => sql`div(2 * ${amount}::numeric * r.n + r.d, 2 * r.d)`;
+export const inHome = (amount: Sql, isExact = true): Sql =>
+  isExact
+    ? sql`div(2 * ${amount}::numeric * r.n + r.d, 2 * r.d)`
+    : sql`case when ${amount} <= r.safe then (2 * ${amount} * r.n + r.d) / (2 * r.d) end`;
 
 /** What of it went back: the same part of it, so that the original rate holds (X1), as `reversedInHome` says it. */
-export const reversedInHome = (amount: Sql, reversed: Sql): Sql =>
-  sql`case when ${amount} = 0 then 0 else div(2 * ${inHome(amount)} * ${reversed}::numeric + ${amount}, 2 * ${amount}::numeric) end`;
+const reversedInHome = (amount: Sql, reversed: Sql, isExact: boolean): Sql => {
+  const converted = inHome(amount, isExact);
+  const part = sql`div(2 * ${converted}::numeric * ${reversed} + ${amount}, 2 * ${amount}::numeric)`;
+  return sql`case when ${reversed} = 0 or ${amount} = 0 then 0 when ${reversed} = ${amount} then ${converted} else ${isExact ? part : sql`${part}::bigint`} end`;
+};
 
-/** How many rows `c` have no rate: they wait for one, or there is none. They are in no sum. */
-export const leftOut: Sql = sql`count(*) filter (where r.state = 'pending')::int as pending, count(*) filter (where r.state = 'unavailable')::int as unavailable`;
-
-/** Sums are texts of integers. */
-export interface HomeSums {
-  readonly amount: string;
-  readonly refundedAmount: string;
-  readonly commission: string;
-  readonly reversedCommission: string;
+/** What rows `c` come to in the home currency, but for those that are in it. Sums are texts of integers. */
+export interface ForeignSums {
+  readonly foreignAmount: string;
+  readonly foreignRefunded: string;
+  readonly foreignCommission: string;
+  readonly foreignReversed: string;
+  /** How many have no rate: they wait for one, or there is none. They are in no sum. */
   readonly pending: number;
   readonly unavailable: number;
+  /** How many no rate was given for at all, and the days that rates are needed for. */
+  readonly unrated: number;
+  readonly firstDay: string | null;
+  readonly lastDay: string | null;
+  /** How many are beyond 64 bits: they are in no sum unless it is exact. */
+  readonly huge: number;
 }
 
-/** Sums in the home currency of conversions `c`, grouped by `keys` of them: each amount and each line is converted by itself (X1). */
-export async function homeSumsOfConversions<Keys extends object>(
-  session: Session,
-  rates: HomeRates,
-  conversions: Sql,
-  keys: Sql,
-  counts: Sql = sql`count(*)::int as count`,
-): Promise<readonly (Keys & HomeSums)[]> {
-  const { currency: home } = rates;
-  const own = (amount: Sql, foreign: Sql): Sql =>
-    sql`coalesce(sum(case when c.currency = ${home} then ${amount} else ${foreign} end), 0)::text`;
-  return run(
-    session,
-    sql`select ${keys}, ${counts}, ${own(sql`c.amount`, inHome(sql`c.amount`))} as amount,
-        ${own(sql`c.reversed_amount`, reversedInHome(sql`c.amount`, sql`c.reversed_amount`))} as "refundedAmount",
-        ${own(sql`c.commission`, sql`l.earned`)} as commission, ${own(sql`c.reversed_commission`, sql`l.taken_back`)} as "reversedCommission",
-        ${leftOut}
-      from (${conversions}) c ${rated(rates)}
-      left join lateral (
-        select sum(${inHome(sql`m.amount`)}) as earned, sum(${reversedInHome(sql`m.amount`, sql`m.reversed`)}) as taken_back
-        from commission m where m.organization_id = c.organization_id and m.conversion_id = c.id and c.commission > 0 and r.n is not null
-      ) l on true
-      group by ${keys}`,
-  );
+/** Of the rows that are converted: the others cost no more than the look whether they are. */
+const text = (sum: Sql): Sql => sql`coalesce(sum(${sum}) filter (where r.safe is not null), 0)::text`;
+
+export const standings = (
+  { isExact }: HomeRates,
+  largest: Sql,
+): Sql => sql`count(*) filter (where r.state = 'pending')::int as pending, count(*) filter (where r.state = 'unavailable')::int as unavailable,
+  count(*) filter (where c.rate_day is not null and r.state is null)::int as unrated, min(c.rate_day)::text as "firstDay", max(c.rate_day)::text as "lastDay",
+  ${isExact ? sql`0` : sql`count(*) filter (where r.safe is not null and ${largest} > r.safe)::int`} as huge`;
+
+/** What one conversion `c` comes to in the home currency: each amount and each line is converted by itself (X1). One line alone is the commission. */
+function converted(rates: HomeRates) {
+  const { isExact } = rates;
+  const lines = (each: Sql): Sql =>
+    sql`(select sum(${each}) from commission m where m.organization_id = c.organization_id and m.conversion_id = c.id)${isExact ? sql`` : sql`::bigint`}`;
+  const ofLines = (one: Sql, each: Sql): Sql =>
+    sql`case when c.several and c.commission > 0 and r.n is not null then ${lines(each)} else ${one} end`;
+  const [commission, reversed] = [sql`c.commission`, sql`c.reversed_commission`];
+  const [ofLine, reversedOfLine] = [sql`m.amount`, sql`m.reversed`];
+  return {
+    amount: inHome(sql`c.amount`, isExact),
+    refunded: reversedInHome(sql`c.amount`, sql`c.reversed_amount`, isExact),
+    commission: ofLines(inHome(commission, isExact), inHome(ofLine, isExact)),
+    reversed: ofLines(reversedInHome(commission, reversed, isExact), reversedInHome(ofLine, reversedOfLine, isExact)),
+    standings: standings(rates, sql`greatest(c.amount, c.commission)`),
+  };
 }
 
-/** The same of payments `c`, which have neither lines nor sums of them. */
-export async function homeSumsOfPayments<Keys extends object>(
-  session: Session,
-  rates: HomeRates,
-  payments: Sql,
-  keys: Sql,
-  counts: Sql = sql`count(*)::int as count`,
-): Promise<readonly (Keys & Omit<HomeSums, 'commission' | 'reversedCommission'>)[]> {
-  const own = (amount: Sql, foreign: Sql): Sql =>
-    sql`coalesce(sum(case when c.currency = ${rates.currency} then ${amount} else ${foreign} end), 0)::text`;
-  return run(
-    session,
-    sql`select ${keys}, ${counts}, ${own(sql`c.amount`, inHome(sql`c.amount`))} as amount,
-        ${own(sql`least(c.reversed, c.amount)`, reversedInHome(sql`c.amount`, sql`least(c.reversed, c.amount)`))} as "refundedAmount", ${leftOut}
-      from (${payments}) c ${rated(rates)} group by ${keys}`,
-  );
+/** Columns of sums over conversions `c`. */
+export function foreignSums(rates: HomeRates): Sql {
+  const { amount, refunded, commission, reversed, standings } = converted(rates);
+  return sql`${text(amount)} as "foreignAmount", ${text(refunded)} as "foreignRefunded", ${text(commission)} as "foreignCommission",
+    ${text(reversed)} as "foreignReversed", ${standings}`;
+}
+
+/** What was captured, or earned, less what went back of it, of conversions `c` in any currency: one sum in the home currency, which the rows without a rate are not in. */
+export function keptSum(rates: HomeRates, of: 'amount' | 'commission'): Sql {
+  const { amount, refunded, commission, reversed } = converted(rates);
+  const [own, foreign] =
+    of === 'amount'
+      ? [sql`c.amount - c.reversed_amount`, sql`${amount} - ${refunded}`]
+      : [sql`c.commission - c.reversed_commission`, sql`${commission} - ${reversed}`];
+  return sql`sum(case when c.rate_day is null then ${own} else ${foreign} end)`;
+}
+
+/** What there is to know of the rates that sums over conversions `c` were made with. */
+export const ratesUsed = (rates: HomeRates): Sql => converted(rates).standings;
+
+/** The same over payments `c`, which have neither lines nor sums of them. */
+export function foreignSumsOfPayments(rates: HomeRates): Sql {
+  const { isExact } = rates;
+  return sql`${text(inHome(sql`c.amount`, isExact))} as "foreignAmount",
+    ${text(reversedInHome(sql`c.amount`, sql`least(c.reversed, c.amount)`, isExact))} as "foreignRefunded",
+    '0' as "foreignCommission", '0' as "foreignReversed", ${standings(rates, sql`c.amount`)}`;
 }

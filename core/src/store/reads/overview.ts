@@ -1,5 +1,14 @@
 import type { Scope, Session } from '../session.ts';
 import type { Mode } from './conversion-filter.ts';
+import {
+  type ForeignSums,
+  foreignSums,
+  foreignSumsOfPayments,
+  type HomeRates,
+  keptSum,
+  rateDay,
+  rated,
+} from './home-sums.ts';
 import { run } from './page.ts';
 import { type Sql, sql } from './sql.ts';
 
@@ -24,108 +33,113 @@ const starts = ({ from, to, timeZone }: DaySpan): Sql => sql`starts as materiali
 const dayNumber = (at: Sql): Sql => sql`width_bucket(${at}, (select s.at from starts s))`;
 const dayText = ({ from }: DaySpan, number: Sql): Sql => sql`(${from}::date + ${number} - 1)::text`;
 
-/** What was credited on one day, by currency; what earned nothing and moved no money has none. Sums are texts of integers. */
-export interface DayRow {
-  readonly mode: Mode;
-  readonly day: string;
+/** What was credited in one currency; what earned nothing and moved no money has none. Sums are texts of integers. */
+interface Credited extends ForeignSums {
   readonly currency: string | null;
   readonly count: number;
   /** Sales and renewals among them. */
   readonly sales: number;
-  readonly leads: number;
   readonly amount: string;
   readonly refundedAmount: string;
   readonly commission: string;
-  readonly takenBack: string;
+  readonly reversedCommission: string;
 }
 
-/** By days. All that is read of a conversion is in the index by time, see 0012_overview.sql. */
-export async function creditedByDay(session: Session, scope: Scope, span: DaySpan): Promise<readonly DayRow[]> {
+/** On one day. */
+export interface DayRow extends Credited {
+  readonly mode: Mode;
+  readonly day: string;
+  readonly leads: number;
+}
+
+/** To one affiliate, of those who earned most. */
+export interface AffiliateSums extends Credited {
+  readonly currency: string;
+  readonly affiliateId: string;
+}
+
+export const mostAffiliates = 5;
+
+const sums: Sql = sql`count(*)::int as count, count(*) filter (where c.role = 'credit' and c.type in ('sale', 'renewal'))::int as sales,
+  sum(c.amount)::text as amount, sum(c.reversed_amount)::text as "refundedAmount", sum(c.commission)::text as commission,
+  sum(c.reversed_commission)::text as "reversedCommission"`;
+
+/** All that is read of a conversion is in the index by time, see 0048_home_sums.sql. */
+const read: Sql = sql`c.organization_id, c.id, c.mode, c.occurred_at, c.currency, c.type, c.role, c.amount, c.reversed_amount, c.commission,
+  c.reversed_commission, c.several, c.affiliate_id`;
+
+export async function creditedByDay(
+  session: Session,
+  scope: Scope,
+  span: DaySpan,
+  rates: HomeRates,
+): Promise<readonly DayRow[]> {
   const { since, until } = span;
   return run(
     session,
-    sql`with ${starts(span)} select c.mode, ${dayText(span, sql`c.day`)} as day, c.currency, count(*)::int as count,
-        count(*) filter (where c.type in ('sale', 'renewal') and c.role = 'credit')::int as sales, count(*) filter (where c.type = 'lead' and c.role = 'credit')::int as leads, sum(c.amount)::text as amount,
-        sum(c.reversed_amount)::text as "refundedAmount", sum(c.commission)::text as commission, sum(c.reversed_commission)::text as "takenBack"
+    sql`with ${starts(span)} select c.mode, c.currency, ${dayText(span, sql`c.day`)} as day, ${sums},
+        count(*) filter (where c.role = 'credit' and c.type = 'lead')::int as leads, ${foreignSums(rates)}
       from (
-        select c.mode, ${dayNumber(sql`c.occurred_at`)} as day, c.currency, c.type, c.role, c.amount,
-          c.reversed_amount, c.commission, c.reversed_commission
-        from conversion c
+        select ${read}, ${dayNumber(sql`c.occurred_at`)} as day, ${rateDay(rates.currency)} as rate_day from conversion c
         where c.organization_id = ${scope.organizationId} and c.occurred_at >= ${since} and c.occurred_at < ${until} and not c.withdrawn offset 0
-      ) c
-      group by 1, c.day, 3`,
+      ) c ${rated(rates)}
+      group by c.mode, c.currency, c.day`,
   );
 }
 
-/** Payments nobody is credited for, by days. */
+/** Whoever kept most in one currency, or in all of them together: what they were credited with, by currency. Who that is takes the least of sums to find out. */
+export async function creditedMost(
+  session: Session,
+  scope: Scope,
+  mode: Mode,
+  { since, until }: Span,
+  rates: HomeRates,
+): Promise<readonly AffiliateSums[]> {
+  const those = sql`select ${read}, ${rateDay(rates.currency)} as rate_day from conversion c
+    where c.organization_id = ${scope.organizationId} and c.mode = ${mode} and c.occurred_at >= ${since} and c.occurred_at < ${until}
+      and not c.withdrawn and c.currency is not null`;
+  return run(
+    session,
+    sql`with kept as materialized (
+        select c.currency, c.affiliate_id, sum(c.commission - c.reversed_commission) as own, ${keptSum(rates, 'commission')} as kept
+        from (${those} offset 0) c ${rated(rates)}
+        group by 1, 2
+      ), top as (
+        select p.affiliate_id from (select k.affiliate_id, row_number() over (partition by k.currency order by k.own desc, k.affiliate_id) as place from kept k) p
+        where p.place <= ${mostAffiliates}::int
+        union
+        (select k.affiliate_id from kept k group by 1 order by coalesce(sum(k.kept), 0) desc, 1 limit ${mostAffiliates}::int)
+      )
+      select c.currency, c.affiliate_id as "affiliateId", ${sums}, ${foreignSums(rates)}
+      from (${those} and c.affiliate_id = any (array(select t.affiliate_id from top t)) offset 0) c ${rated(rates)}
+      group by 1, 2`,
+  );
+}
+
+/** Payments nobody is credited for, of one day and currency. */
+export interface UncreditedRow extends ForeignSums {
+  readonly day: string;
+  readonly currency: string;
+  readonly count: number;
+  readonly amount: string;
+}
+
 export async function uncreditedByDay(
   session: Session,
   scope: Scope,
   mode: Mode,
   span: DaySpan,
-): Promise<
-  readonly { readonly day: string; readonly currency: string; readonly count: number; readonly amount: string }[]
-> {
+  rates: HomeRates,
+): Promise<readonly UncreditedRow[]> {
   const { since, until } = span;
   return run(
     session,
-    sql`with ${starts(span)} select ${dayText(span, sql`p.day`)} as day, p.currency, count(*)::int as count, sum(p.amount)::text as amount
-      from (select ${dayNumber(sql`p.occurred_at`)} as day, p.currency, p.amount from payment p
-      where p.organization_id = ${scope.organizationId} and p.state = 'uncredited' and p.kind = 'payment' and p.mode = ${mode}
-        and p.occurred_at >= ${since} and p.occurred_at < ${until} and p.currency is not null offset 0) p
-      group by p.day, p.currency`,
-  );
-}
-
-/** Credited conversions `c` of a span that were not paid in `home`: what has to be converted. */
-export const foreignCredited = (
-  { organizationId }: Scope,
-  mode: Mode,
-  { since, until }: Span,
-  home: string,
-): Sql => sql`
-  select c.organization_id, c.id, c.affiliate_id, c.type, c.role, c.currency, c.occurred_at, c.amount, c.reversed_amount, c.commission, c.reversed_commission
-  from conversion c
-  where c.organization_id = ${organizationId} and c.mode = ${mode} and c.occurred_at >= ${since} and c.occurred_at < ${until}
-    and not c.withdrawn and c.currency <> ${home} offset 0`;
-
-/** Payments `c` nobody is credited for, but for those in `home`. */
-export const foreignUncredited = (
-  { organizationId }: Scope,
-  mode: Mode,
-  { since, until }: Span,
-  home: string,
-): Sql => sql`
-  select p.currency, p.occurred_at, p.amount, p.reversed from payment p
-  where p.organization_id = ${organizationId} and p.state = 'uncredited' and p.kind = 'payment' and p.mode = ${mode}
-    and p.occurred_at >= ${since} and p.occurred_at < ${until} and p.currency <> ${home} offset 0`;
-
-/** What one affiliate was credited with in one currency. Sums are texts of integers. */
-export interface AffiliateSums {
-  readonly currency: string;
-  readonly affiliateId: string;
-  readonly sales: number;
-  readonly amount: string;
-  readonly refundedAmount: string;
-  readonly commission: string;
-  readonly takenBack: string;
-}
-
-/** Everybody who was credited with something. */
-export async function sumsOfAffiliates(
-  session: Session,
-  scope: Scope,
-  mode: Mode,
-  { since, until }: Span,
-): Promise<readonly AffiliateSums[]> {
-  return run(
-    session,
-    sql`select c.currency, c.affiliate_id as "affiliateId", count(*) filter (where c.type in ('sale', 'renewal') and c.role = 'credit')::int as sales, sum(c.amount)::text as amount,
-        sum(c.reversed_amount)::text as "refundedAmount", sum(c.commission)::text as commission, sum(c.reversed_commission)::text as "takenBack"
-      from conversion c
-      where c.organization_id = ${scope.organizationId} and c.mode = ${mode} and c.occurred_at >= ${since} and c.occurred_at < ${until}
-        and not c.withdrawn and c.currency is not null
-      group by 1, 2`,
+    sql`with ${starts(span)} select ${dayText(span, sql`c.day`)} as day, c.currency, count(*)::int as count, sum(c.amount)::text as amount,
+        ${foreignSumsOfPayments(rates)}
+      from (select ${dayNumber(sql`c.occurred_at`)} as day, c.currency, c.amount, c.reversed, ${rateDay(rates.currency)} as rate_day from payment c
+      where c.organization_id = ${scope.organizationId} and c.state = 'uncredited' and c.kind = 'payment' and c.mode = ${mode}
+        and c.occurred_at >= ${since} and c.occurred_at < ${until} and c.currency is not null offset 0) c ${rated(rates)}
+      group by c.day, c.currency`,
   );
 }
 

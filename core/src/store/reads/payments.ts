@@ -3,6 +3,7 @@ import type { Scope, Session } from '../session.ts';
 import type { Mode } from './conversion-filter.ts';
 import { isId } from './cursor.ts';
 import type { Moments } from './days.ts';
+import { type ForeignSums, foreignSumsOfPayments, type HomeRates, rateDay, rated } from './home-sums.ts';
 import { paymentsKnownAs } from './known-as.ts';
 import { type Paged, type PageQuery, readPage, run } from './page.ts';
 import { all, among, given, type Sql, sql } from './sql.ts';
@@ -74,7 +75,7 @@ function matching(scope: Scope, { kind, ...filter }: Omit<PaymentFilter, 'state'
 }
 
 /** Payments that agree in mode, state, reason and currency. Sums are texts of integers. */
-export interface PaymentGroup {
+export interface PaymentGroup extends ForeignSums {
   readonly mode: Mode;
   readonly state: string;
   readonly merged: boolean;
@@ -83,6 +84,8 @@ export interface PaymentGroup {
   readonly count: number;
   readonly amount: string;
   readonly reversed: string;
+  /** The same, of each payment at most what it was. */
+  readonly refundedAmount: string;
 }
 
 /** Every group of what a filter matches of these modes. */
@@ -91,25 +94,20 @@ export async function groupsOfPayments(
   scope: Scope,
   those: readonly Mode[],
   { state, ...filter }: PaymentFilter,
+  rates: HomeRates,
 ): Promise<readonly PaymentGroup[]> {
   const only = given(state, (words) => among(sql`p.state`, words));
   return run(
     session,
-    sql`select p.mode, p.state, p.merged_into is not null as merged, p.reason, p.currency, count(*)::int as count,
-        coalesce(sum(p.amount), 0)::text as amount, sum(p.reversed)::text as reversed
-      from payment p where ${all([matching(scope, filter), sql`p.mode = any (${those})`, ...only])} group by 1, 2, 3, 4, 5`,
+    sql`select c.mode, c.state, c.merged, c.reason, c.currency, count(*)::int as count, coalesce(sum(c.amount), 0)::text as amount,
+        sum(c.reversed)::text as reversed, coalesce(sum(least(c.reversed, c.amount)), 0)::text as "refundedAmount", ${foreignSumsOfPayments(rates)}
+      from (
+        select c.mode, c.state, c.merged_into is not null as merged, c.reason, c.currency, c.amount, c.reversed, ${rateDay(rates.currency)} as rate_day
+        from (select * from payment p where ${all([matching(scope, filter), sql`p.mode = any (${those})`, ...only])}) c offset 0
+      ) c ${rated(rates)}
+      group by 1, 2, 3, 4, 5`,
   );
 }
-
-/** The same payments as rows `c`, for sums in the home currency; those that became another one only where a state asks for them. */
-export const paymentsOfGroups = (scope: Scope, mode: Mode, { state, ...filter }: PaymentFilter): Sql => sql`
-  select p.mode, p.currency, p.occurred_at, p.amount, p.reversed from payment p
-  where ${all([
-    matching(scope, filter),
-    modes[mode],
-    sql`p.currency is not null`,
-    state === undefined ? sql`p.merged_into is null` : among(sql`p.state`, state),
-  ])} offset 0`;
 
 /** @throws Problem `invalid_request` for a cursor of another list or order */
 export async function pageOfPayments(

@@ -64,21 +64,21 @@ async function runVite(outDir: string): Promise<void> {
   if (code !== 0) throw new Error(`The dashboard could not be built (vite ended with ${code}):\n${output}`);
 }
 
-/** What the server hands to browsers that take it, beside each file: packing is done here once, and never while somebody waits. */
+/**
+ * What the server hands to browsers that take it, beside each file: packing is done here once, and never while somebody waits. One after
+ * another: each takes some megabytes while it is packed, and this is the server's process.
+ */
 async function pack(assets: string): Promise<void> {
-  const files = fs.readdirSync(assets).filter((file) => /\.(?:js|css|svg)$/.test(file));
-  await Promise.all(
-    files.map(async (file) => {
-      const whole = path.join(assets, file);
-      const content = fs.readFileSync(whole);
-      const quality = {
-        [zlib.constants.BROTLI_PARAM_QUALITY]: 9,
-        [zlib.constants.BROTLI_PARAM_SIZE_HINT]: content.length,
-      };
-      fs.writeFileSync(`${whole}.br`, await brotli(content, { params: quality }));
-      fs.writeFileSync(`${whole}.gz`, await gzip(content, { level: 9 }));
-    }),
-  );
+  for (const file of fs.readdirSync(assets).filter((name) => /\.(?:js|css|svg)$/.test(name))) {
+    const whole = path.join(assets, file);
+    const content = fs.readFileSync(whole);
+    const quality = {
+      [zlib.constants.BROTLI_PARAM_QUALITY]: 9,
+      [zlib.constants.BROTLI_PARAM_SIZE_HINT]: content.length,
+    };
+    fs.writeFileSync(`${whole}.br`, await brotli(content, { params: quality }));
+    fs.writeFileSync(`${whole}.gz`, await gzip(content, { level: 9 }));
+  }
 }
 
 /** Several processes may build at once, of the same sources: whoever finds a folder another has just put there takes its place again. */

@@ -59,6 +59,10 @@ export function parseClickId(text: string | undefined): ClickId | null {
 /** The visitor named by the last 62 bits of a UUID (in lower case); of a random one (version 4) they are a new visitor. */
 export const visitorOf = (uuid: string): Visitor => uuid.slice(19);
 
+/** The same 62 bits as they are kept beside a click: a decimal. */
+export const visitorNumber = (visitor: Visitor): string =>
+  (BigInt(`0x${visitor.replace('-', '')}`) & (2n ** 62n - 1n)).toString();
+
 /**
  * The visitor a brand's server names by an id of its own in `POST /v1/clicks`. Keyed by the organization's salt, so that an id that is easy
  * to guess (a counter, an e-mail) leads nobody to the visitor, and one id in two organizations is two visitors.

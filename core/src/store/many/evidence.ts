@@ -1,5 +1,5 @@
 import type { ClickEvidence, CouponView } from '../../contract/attribution.ts';
-import { type ClickId, parseClickId } from '../../domain/visitor.ts';
+import { type ClickId, parseClickId, visitorNumber } from '../../domain/visitor.ts';
 import type { Session, Statement } from '../session.ts';
 import { grouped } from './customers.ts';
 import { uuidFloorOf } from './times.ts';
@@ -44,7 +44,9 @@ export async function readClicks(
   asked: readonly ClickAsked[],
 ): Promise<ClickReader> {
   const visitors = new Map<string, ClickId | null>(asked.map(({ given }) => [given, parseClickId(given)]));
-  const wanted = [...new Set([...visitors.values()].flatMap((click) => (click === null ? [] : [`${click.visitor}`])))];
+  const wanted = [
+    ...new Set([...visitors.values()].flatMap((click) => (click === null ? [] : [visitorNumber(click.visitor)]))),
+  ];
   if (wanted.length === 0) return ({ given }) => ({ given, visits: [] });
   const rows = await session.query<ClickRow>(clicksStatement, [
     organizationId,
@@ -67,7 +69,7 @@ export async function readClicks(
     const click = visitors.get(given);
     if (click == null) return { given, visits: [] };
     const before = uuidFloorOf(micros + 1_000);
-    const visits = (byVisitor.get(`${click.visitor}`) ?? [])
+    const visits = (byVisitor.get(visitorNumber(click.visitor)) ?? [])
       .filter(
         (row) => (row.mode === 'live' || row.mode === mode) && (row.visit.id < before || row.visit.id === click.id),
       )

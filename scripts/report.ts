@@ -8,9 +8,15 @@ export interface Totals {
   readonly skipped: number;
 }
 
+/** How a test file's program ended. */
+export interface Ending {
+  readonly exitCode: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
 export interface Report {
-  /** Takes the TAP that the runner writes. */
-  readonly input: Parser;
+  /** A file begins; `hear` takes the TAP that it writes. */
+  begin(file: string): { readonly hear: (text: string) => void; readonly end: (ending: Ending) => void };
   totals(): Totals;
 }
 
@@ -34,40 +40,40 @@ export function createReport(print: (text: string) => void): Report {
   let passed = 0;
   let failed = 0;
   let skipped = 0;
-  const input = new Parser();
-  let file = { tests: 0, failures: [] as string[], output: '' };
 
-  input.on('child', (parser: Parser) => {
-    const current = { tests: 0, failures: [] as string[], output: '' };
-    file = current;
+  function begin(file: string): ReturnType<Report['begin']> {
+    const begun = performance.now();
+    const parser = new Parser();
+    const failures: string[] = [];
+    let tests = 0;
+    let output = '';
     parser.on('assert', (test: Result) => {
       if (test.skip || test.todo) skipped++;
       else if (test.ok) passed++;
       else failed++;
-      current.tests++;
+      tests++;
     });
-    parser.on('extra', (text: string) => (current.output += text));
-    collectFailures(parser, [], current.failures);
-  });
+    parser.on('extra', (text: string) => (output += text));
+    collectFailures(parser, [], failures);
+    return {
+      hear: (text) => void parser.write(text),
+      end(ending) {
+        parser.end();
+        const took = `${Math.round(performance.now() - begun)} ms`;
+        const { ok = false } = parser.results ?? {};
+        if (ok && ending.exitCode === 0) return print(`✓ ${file} (${tests}, ${took})`);
+        // It ended badly, or said nothing at all, though none of its tests failed.
+        if (failures.length === 0) {
+          failed++;
+          failures.push(`✗ the file itself\n${indent(`exitCode: ${ending.exitCode}, signal: ${ending.signal}`)}`);
+        }
+        print([`✗ ${file} (${took})`, ...failures.map(indent)].join('\n'));
+        if (output.trim() !== '') print(indent(`it printed:\n${indent(output.trim())}`));
+      },
+    };
+  }
 
-  input.on('assert', (result: Result) => {
-    const time = `${Math.round(result.time ?? 0)} ms`;
-    if (result.ok) return print(`✓ ${result.name} (${file.tests}, ${time})`);
-    // It ended badly, or said nothing at all, though none of its tests failed.
-    if (file.failures.length === 0) {
-      failed++;
-      file.failures.push(describe('the file itself', result));
-    }
-    print([`✗ ${result.name} (${time})`, ...file.failures.map(indent)].join('\n'));
-    if (file.output.trim() !== '') print(indent(`it printed:\n${indent(file.output.trim())}`));
-  });
-
-  input.on('bailout', (reason: string) => {
-    failed++;
-    print(`✗ the run was given up: ${reason}`);
-  });
-
-  return { input, totals: () => ({ passed, failed, skipped }) };
+  return { begin, totals: () => ({ passed, failed, skipped }) };
 }
 
 /** The innermost failing assertions; a test that contains one has nothing to add. */

@@ -8,6 +8,8 @@ const sources = [
   'public',
   'index.html',
   'vite.config.ts',
+  'preload.ts',
+  'chunks.ts',
   'site.ts',
   'package.json',
   '../core/src/domain/money.ts',

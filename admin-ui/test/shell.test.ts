@@ -105,3 +105,24 @@ t.test('the palette leads to a room', async (t) => {
   await page.waitForURL(/\/sales$/);
   t.same(troubles, []);
 });
+
+t.test('what a page reads first is asked for while the dashboard is on its way, and only once', async (t) => {
+  const { page, troubles } = await browser.open();
+  await house.letIn(page);
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url().slice(house.url.length)));
+  const arrival = Promise.withResolvers<void>();
+  await page.route('**/assets/main-*.js', async (route) => {
+    await arrival.promise;
+    await route.continue();
+  });
+  const first = ['/v1/me', '/v1/conversions?type=sale', '/v1/conversions/summary?type=sale'];
+  const early = Promise.all(first.map((path) => page.waitForResponse(`${house.url}${path}`)));
+  await page.goto(`${house.url}/sales?type=sale`, { waitUntil: 'commit' });
+  await early;
+  t.equal(await page.getByRole('heading').count(), 0, 'nothing is drawn yet');
+  arrival.resolve();
+  await page.getByRole('cell', { name: 'Sarah <b>Lindqvist</b>' }).first().waitFor();
+  for (const path of first) t.equal(asked.filter((one) => one === path).length, 1, path);
+  t.same(troubles, []);
+});

@@ -1,4 +1,5 @@
 import { chosenOrganization } from '../session/organization.ts';
+import { takeEarly } from './early.ts';
 import { parseJson } from './json.ts';
 import { ApiProblem, unreachable } from './problem.ts';
 
@@ -26,7 +27,10 @@ export function address(path: string, query: Query = {}): string {
  * @throws ApiProblem for every answer that is an error, and where none came
  */
 export async function ask<T>(method: string, path: string, { query, body, signal }: Options = {}): Promise<T> {
-  const response = await respond(address(path, query), {
+  const url = address(path, query);
+  const early = method === 'GET' ? await takeEarly(url) : undefined;
+  if (early !== undefined) return (await valueOf(early)) as T;
+  const response = await respond(url, {
     method,
     headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),

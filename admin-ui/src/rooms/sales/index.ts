@@ -1,5 +1,6 @@
 import { IconReceipt2 } from '../../kit/icons.ts';
 import type { Room } from '../room.ts';
+import { saleReads } from './sale-query.ts';
 
 export const sales: Room = {
   label: 'Sales',
@@ -8,7 +9,7 @@ export const sales: Room = {
   key: 's',
   group: 'work',
   pages: [
-    { path: '/sales', load: () => import('./sales.tsx') },
+    { path: '/sales', load: () => import('./sales.tsx'), reads: saleReads },
     { path: '/sales/not-credited', load: () => import('./not-credited.tsx') },
     { path: '/sales/leads', load: () => import('./leads.tsx') },
     { path: '/sales/$id', load: () => import('../explain/sale.tsx') },

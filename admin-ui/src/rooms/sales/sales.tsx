@@ -23,10 +23,10 @@ import { SaleCard } from './sale-card.tsx';
 import { saleColumns } from './sale-columns.tsx';
 import { SaleFilters } from './sale-filters.tsx';
 import { SaleSums } from './sale-sums.tsx';
-import { filterNames, useSaleQuery } from './use-sale-query.ts';
+import { filterNames, salesPath, summaryPath } from './sale-query.ts';
+import { useSaleQuery } from './use-sale-query.ts';
 
 const AddSale = lazy(() => import('./add-sale.tsx'));
-const place = '/v1/conversions';
 
 /** All credits: who earned what, and why behind each. */
 export default function Sales() {
@@ -34,10 +34,10 @@ export default function Sales() {
   const { filter, page, isFiltered } = useSaleQuery();
   const [, change] = useAddress();
   const client = useQueryClient();
-  const list = useApi<ConversionPage>(place, { ...filter, ...page });
+  const list = useApi<ConversionPage>(salesPath, { ...filter, ...page });
   const again = (path: string): void => void client.invalidateQueries({ queryKey: keyOf(path).slice(0, 2) });
-  const isLive = useLive(['conversion'], () => again(`${place}/summary`));
-  const summary = useApi<ConversionSummary>(`${place}/summary`, filter, { every: isLive ? false : 15_000 });
+  const isLive = useLive(['conversion'], () => again(summaryPath));
+  const summary = useApi<ConversionSummary>(summaryPath, filter, { every: isLive ? false : 15_000 });
   const [isAdding, setAdding] = useState(false);
   const columns = saleColumns(timeZone);
   const shown = useShownColumns(columns);
@@ -57,13 +57,13 @@ export default function Sales() {
             Add sale
           </ActButton>
           <RangeMenu />
-          <CsvButton path={`${place}.csv`} query={filter} count={summary.data?.count} file="sales.csv" />
+          <CsvButton path={`${salesPath}.csv`} query={filter} count={summary.data?.count} file="sales.csv" />
         </>
       }
     >
       {summary.data !== undefined && <SaleSums summary={summary.data} filter={filter} />}
       <SaleFilters summary={summary.data} columns={columns} />
-      <NewRows count={added} one="sale" many="sales" onShow={() => (change({}), again(place))} />
+      <NewRows count={added} one="sale" many="sales" onShow={() => (change({}), again(salesPath))} />
       <Loaded query={list} rows={12}>
         {({ data, nextCursor }) =>
           data.length > 0 ? (

@@ -5,6 +5,10 @@ import { signIn } from './support/person.ts';
 import { bothSchemes } from './support/schemes.ts';
 import { openHouse } from './support/server.ts';
 
+interface Made {
+  readonly id: string;
+}
+
 // Every form, while somebody else changes the same: nothing of theirs is overwritten unseen.
 
 const house = await openHouse(t);
@@ -106,6 +110,65 @@ t.test('name and links of a campaign, and its state', async (t) => {
   await keepMine();
   await closed();
   t.match(await read(path), { state: 'closed', name: 'Theirs' });
+});
+
+t.test('a coupon: who switched it meanwhile is seen before it is switched again', async (t) => {
+  const { id } = await house.call<Made>('POST', '/v1/coupons', { code: 'SARAH20', enrollmentId: enrollment });
+  const path = `/v1/coupons/${id}`;
+  await go('/coupons');
+  await press('Switch off SARAH20');
+  await house.call('PATCH', path, { active: false });
+  await dialog().getByRole('button', { name: 'Switch off' }).click();
+  await dialog().getByText('Somebody else changed this meanwhile').waitFor();
+  await takeTheirs();
+  await closed();
+  await press('Switch on SARAH20');
+  await house.call('PATCH', path, { active: true });
+  await house.call('PATCH', path, { active: false });
+  await dialog().getByRole('button', { name: 'Switch on' }).click();
+  t.match(await both().textContent(), /Status.*now Switched off, yours Active/);
+  t.same(await bothSchemes(page), []);
+  await keepMine();
+  await closed();
+  t.match(await read(path), { active: true });
+});
+
+t.test('a parent coupon', async (t) => {
+  const parent = { campaignId: campaign, name: 'Spring', percentOff: 200_000, duration: 'once' };
+  const { id } = await house.call<Made>('POST', '/v1/parent-coupons', parent);
+  const path = `/v1/parent-coupons/${id}`;
+  await go('/coupons?tab=parents');
+  await press('Archive Spring');
+  await house.call('PATCH', path, { name: 'Summer' });
+  await dialog().getByRole('button', { name: 'Archive' }).click();
+  t.match(await both().textContent(), /Name.*now Summer, yours Spring.*Status.*now Open, yours Archived/);
+  await keepMine();
+  await closed();
+  t.match(await read(path), { name: 'Summer', archived: true });
+});
+
+t.test('a connection: its pause, and its secrets', async (t) => {
+  const made = { adapter: 'stripe', name: 'Shop', mode: 'live', credentials: {} };
+  const { id } = await house.call<Made>('POST', '/v1/connections', made);
+  const path = `/v1/connections/${id}`;
+  await go('/connections');
+  await press('Pause');
+  await house.call('PATCH', path, { name: 'Old shop' });
+  await dialog().getByRole('button', { name: 'Pause' }).click();
+  t.match(await both().textContent(), /now Old shop, yours Shop.*Deliveries.*now taken in, yours refused/);
+  await takeTheirs();
+  await closed();
+  t.match(await read(path), { active: true, name: 'Old shop' });
+
+  await press('Set secrets');
+  await page.getByLabel('Signing secret', { exact: false }).fill('whsec_mine');
+  await house.call('PATCH', path, { credentials: { apiKey: 'rk_live_theirs' } });
+  await dialog().getByRole('button', { name: 'Keep these' }).click();
+  t.match(await both().textContent(), /Secrets.*now apiKey, yours –/);
+  t.same(await bothSchemes(page), []);
+  await keepMine();
+  await closed();
+  t.same((await read<{ credentials: readonly string[] }>(path)).credentials.toSorted(), ['apiKey', 'signingSecret']);
 });
 
 t.test('no script failed meanwhile', async (t) => t.same(troubles, []));

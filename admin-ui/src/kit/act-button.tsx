@@ -6,7 +6,8 @@ import { useMay } from '../session/may.ts';
 interface ActButtonProps extends ButtonProps {
   /** The least role it takes, as in the server's table of routes. */
   readonly needs: Role;
-  readonly onClick: () => void;
+  readonly type?: 'submit';
+  readonly onClick?: () => void;
   readonly 'aria-label'?: string;
 }
 

@@ -67,7 +67,6 @@ export function EnrollmentSelect({
       required={!isOptional}
       clearable={isOptional}
       clearButtonProps={{ 'aria-label': 'Choose nobody' }}
-      withAsterisk={false}
       data-path={path}
       error={error}
       data={options}

@@ -1,54 +1,35 @@
-import { Button, Group, Modal, Stack } from '@mantine/core';
-import { type ReactNode, type SubmitEvent, useEffect, useRef } from 'react';
-import { pathsOf } from '../api/said-of.ts';
-import { ProblemNote } from './problem-note.tsx';
+import { Button, Group } from '@mantine/core';
+import { AskedForm, type AskedFormProps } from './asked-form.tsx';
+import { Dialog } from './dialog.tsx';
 
-interface FormDialogProps {
+export interface FormDialogProps<T>
+  extends Pick<AskedFormProps<T>, 'change' | 'compare' | 'theirs' | 'onSubmit' | 'children'> {
   readonly title: string;
-  /** The button's words: what is done. */
+  /** The button's words: what is done; what moves money repeats the amount. */
   readonly action: string;
-  readonly error: Error | null;
-  readonly isPending: boolean;
+  readonly isDangerous?: boolean;
   readonly size?: string;
-  readonly onSubmit: () => void;
   readonly onClose: () => void;
-  /** Fields name their place in the body in `data-path`, as the server names places. */
-  readonly children: ReactNode;
 }
 
-/** A form in a dialog. Keeps every entry until the server has agreed; the first wrong field gets the focus. */
-export function FormDialog(props: FormDialogProps) {
-  const { title, action, error, isPending, size = 'md', onSubmit, onClose, children } = props;
-  const form = useRef<HTMLFormElement>(null);
-  useEffect(() => focusFirstWrong(form.current, error), [error]);
-  const submit = (event: SubmitEvent): void => {
-    event.preventDefault();
-    onSubmit();
-  };
+/** A form in a dialog. */
+export function FormDialog<T>({ title, action, isDangerous = false, size, onClose, ...form }: FormDialogProps<T>) {
   return (
-    <Modal opened onClose={onClose} title={title} size={size} closeButtonProps={{ 'aria-label': 'Close' }}>
-      <form ref={form} onSubmit={submit}>
-        <Stack>
-          {children}
-          {error !== null && <ProblemNote error={error} />}
+    <Dialog title={title} size={size} onClose={onClose}>
+      <AskedForm
+        {...form}
+        onTakeTheirs={onClose}
+        acts={
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
               Cancel
             </Button>
-            <Button type="submit" loading={isPending}>
+            <Button type="submit" loading={form.change.isPending} color={isDangerous ? 'red' : 'harbour'}>
               {action}
             </Button>
           </Group>
-        </Stack>
-      </form>
-    </Modal>
+        }
+      />
+    </Dialog>
   );
-}
-
-/** Puts the focus on the first field the server named. */
-export function focusFirstWrong(within: HTMLElement | null, error: unknown): void {
-  if (within === null || error === null) return;
-  const paths = pathsOf(error);
-  const fields = [...within.querySelectorAll<HTMLElement>('[data-path]')];
-  fields.find((field) => paths.includes(field.dataset['path'] ?? ''))?.focus();
 }

@@ -101,7 +101,6 @@ function SaveView({ list, kept }: { readonly list: string; readonly kept: Kept }
             label="Name"
             size="xs"
             required
-            withAsterisk={false}
             maxLength={60}
             value={name}
             onChange={({ currentTarget }) => setName(currentTarget.value)}

@@ -1,7 +1,8 @@
 import './pieces.css';
-import { Button, Modal, Stack } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import { CopyButton } from './copy.tsx';
+import { Dialog } from './dialog.tsx';
 import { LoadingRows } from './loading.tsx';
 
 const QrCode = lazy(() => import('./qr-code.tsx'));
@@ -18,17 +19,13 @@ export function SharedAddress({ url, what, qr = true }: { url: string; what: str
           QR code
         </Button>
       )}
-      <Modal
-        opened={isOpen}
-        onClose={() => setOpen(false)}
-        title={`QR code of ${what}`}
-        size="sm"
-        closeButtonProps={{ 'aria-label': 'Close' }}
-      >
-        <Stack>
-          <Suspense fallback={<LoadingRows rows={4} />}>{isOpen && <QrCode text={url} />}</Suspense>
-        </Stack>
-      </Modal>
+      {isOpen && (
+        <Dialog title={`QR code of ${what}`} size="sm" onClose={() => setOpen(false)}>
+          <Suspense fallback={<LoadingRows rows={4} />}>
+            <QrCode text={url} />
+          </Suspense>
+        </Dialog>
+      )}
     </div>
   );
 }

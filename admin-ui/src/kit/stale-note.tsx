@@ -4,10 +4,12 @@ import type { ReactNode } from 'react';
 import { isCode } from '../api/problem.ts';
 import { Details } from './details.tsx';
 
+/** Members the form changes, by their words: what stands there now, and what was typed. */
+export type Compared = readonly (readonly [name: string, now: string, typed: string])[];
+
 interface StaleNoteProps {
   readonly error: Error | null;
-  /** Members the form changes, by their words: what stands there now, and what was typed. */
-  readonly compare?: readonly (readonly [name: string, now: string, typed: string])[];
+  readonly compare?: Compared;
   /** Goes on from what stands there now; what was typed stays in the fields. */
   readonly onGoOn: () => void;
   /** Fills the form from what stands there now. Left out: closing it does. */

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { isCode } from '../api/problem.ts';
 import { readAgain, useChange } from '../api/use-api.ts';
 
-interface Versioned {
+export interface Versioned {
   readonly version: number;
 }
 

@@ -1,18 +1,18 @@
-import { Drawer, UnstyledButton } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
+import { UnstyledButton } from '@mantine/core';
 import { Link, useLocation } from '@tanstack/react-router';
+import { lazy, Suspense, useState } from 'react';
 import { IconDots } from '../kit/icons.ts';
 import { rooms } from '../rooms/index.ts';
-import { isIn, Navigation } from './navigation.tsx';
-import { SchemeButton } from './scheme-button.tsx';
-import { UserMenu } from './user-menu.tsx';
+import { isIn } from './navigation.tsx';
+
+const More = lazy(() => import('./more.tsx'));
 
 const tabs = ['/sales', '/affiliates', '/payouts', '/inbox'];
 
 /** On a phone: what is done most, and everything else behind More. */
 export function Tabbar() {
   const { pathname } = useLocation();
-  const [isOpen, { open, close }] = useDisclosure();
+  const [isOpen, setOpen] = useState(false);
   return (
     <nav className="fl-tabbar" aria-label="Rooms, on a phone">
       {rooms
@@ -27,19 +27,15 @@ export function Tabbar() {
             </Link>
           );
         })}
-      <UnstyledButton onClick={open}>
+      <UnstyledButton onClick={() => setOpen(true)}>
         <IconDots size={21} stroke={1.7} aria-hidden />
         More
       </UnstyledButton>
-      <Drawer opened={isOpen} onClose={close} position="bottom" title="All rooms" size="auto">
-        <div className="fl-more" onClick={({ target }) => (target as Element).closest('a') !== null && close()}>
-          <Navigation />
-        </div>
-        <div className="fl-side-foot">
-          <UserMenu />
-          <SchemeButton />
-        </div>
-      </Drawer>
+      {isOpen && (
+        <Suspense>
+          <More onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
     </nav>
   );
 }

@@ -78,6 +78,8 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Button: { defaultProps: { size: 'sm' } },
+    // What may be left empty says so; nothing else is marked.
+    InputWrapper: { defaultProps: { withAsterisk: false } },
     Table: { defaultProps: { tabularNums: true, verticalSpacing: 0, horizontalSpacing: 'sm' } },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: false } },
   },

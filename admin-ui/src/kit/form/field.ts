@@ -21,6 +21,5 @@ export const inputProps = ({ label, schema, path, errorAt, required, disabled }:
   error: errorAt(path),
   disabled,
   required,
-  withAsterisk: false,
   'data-path': path,
 });

@@ -1,28 +1,27 @@
 import { PasswordInput } from '@mantine/core';
 import { useState } from 'react';
 import { isCode } from '../../api/problem.ts';
+import type { Asked } from '../../kit/asked-form.tsx';
 import { FormDialog } from '../../kit/form-dialog.tsx';
 
 interface AskPasswordProps {
   readonly title: string;
   readonly why: string;
   readonly action: string;
-  readonly error: Error | null;
-  readonly isPending: boolean;
+  readonly change: Asked<unknown>;
   readonly onPassword: (password: string) => void;
   readonly onClose: () => void;
 }
 
 /** What changes how somebody signs in takes their password again: a browser left open is not enough. */
-export function AskPassword({ title, why, action, error, isPending, onPassword, onClose }: AskPasswordProps) {
+export function AskPassword({ title, why, action, change, onPassword, onClose }: AskPasswordProps) {
   const [password, setPassword] = useState('');
-  const isWrong = isCode(error, 'wrong_password');
+  const isWrong = isCode(change.error, 'wrong_password');
   return (
     <FormDialog
       title={title}
       action={action}
-      error={isWrong ? null : error}
-      isPending={isPending}
+      change={isWrong ? { ...change, error: null } : change}
       onSubmit={() => onPassword(password)}
       onClose={onClose}
     >
@@ -31,7 +30,6 @@ export function AskPassword({ title, why, action, error, isPending, onPassword, 
         label="Your password"
         autoComplete="current-password"
         required
-        withAsterisk={false}
         maxLength={128}
         data-autofocus
         error={isWrong ? 'This is not your password.' : undefined}

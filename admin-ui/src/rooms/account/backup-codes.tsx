@@ -18,8 +18,7 @@ export function BackupCodes({ onClose }: { readonly onClose: () => void }) {
       title="Make new backup codes"
       why="Those you have end with it, used or not."
       action="Make new codes"
-      error={make.error}
-      isPending={make.isPending}
+      change={make}
       onPassword={(password) => make.mutate(password)}
       onClose={onClose}
     />

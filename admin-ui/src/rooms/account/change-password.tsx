@@ -30,7 +30,6 @@ export function ChangePassword() {
             label="Present password"
             autoComplete="current-password"
             required
-            withAsterisk={false}
             maxLength={128}
             error={isWrong ? 'This is not your present password.' : saidOf(change.error, '/currentPassword')}
             value={currentPassword}
@@ -41,7 +40,6 @@ export function ChangePassword() {
             description="At least 10 characters. Your other browsers are signed out."
             autoComplete="new-password"
             required
-            withAsterisk={false}
             minLength={10}
             maxLength={128}
             error={saidOf(change.error, '/newPassword')}

@@ -1,5 +1,6 @@
-import { Button, Group, Modal, Stack } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { CopyButton } from '../../kit/copy.tsx';
+import { Dialog } from '../../kit/dialog.tsx';
 
 interface CodesDialogProps {
   readonly title: string;
@@ -9,23 +10,27 @@ interface CodesDialogProps {
 
 /** Backup codes, shown once. */
 export const CodesDialog = ({ title, codes, onClose }: CodesDialogProps) => (
-  <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': 'Close' }}>
-    <Stack>
-      <p>
-        Keep these backup codes where you keep nothing else of this. Each signs you in once, without the app. They are
-        shown only now.
-      </p>
-      <ul className="fl-codes" aria-label="Backup codes">
-        {codes.map((code) => (
-          <li key={code}>
-            <code>{code}</code>
-          </li>
-        ))}
-      </ul>
-      <Group justify="flex-end">
+  <Dialog
+    title={title}
+    isKept
+    acts={
+      <>
         <CopyButton text={codes.join('\n')} what="backup codes" />
         <Button onClick={onClose}>I have kept them</Button>
-      </Group>
-    </Stack>
-  </Modal>
+      </>
+    }
+    onClose={onClose}
+  >
+    <p>
+      Keep these backup codes where you keep nothing else of this. Each signs you in once, without the app. They are
+      shown only now.
+    </p>
+    <ul className="fl-codes" aria-label="Backup codes">
+      {codes.map((code) => (
+        <li key={code}>
+          <code>{code}</code>
+        </li>
+      ))}
+    </ul>
+  </Dialog>
 );

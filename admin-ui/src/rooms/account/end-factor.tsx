@@ -20,8 +20,7 @@ export function EndFactor({ onClose }: { readonly onClose: () => void }) {
       title="Switch the second factor off"
       why="From then on your password, or a link by mail, is enough to sign in as you. The backup codes end too."
       action="Switch off"
-      error={end.error}
-      isPending={end.isPending}
+      change={end}
       onPassword={(password) => end.mutate(password)}
       onClose={onClose}
     />

@@ -29,8 +29,7 @@ export function NewFactor({ onClose }: { readonly onClose: () => void }) {
         title="Switch on a second factor"
         why="Have an authenticator app at hand, on your phone or in your password manager."
         action="Go on"
-        error={begin.error}
-        isPending={begin.isPending}
+        change={begin}
         onPassword={(password) => begin.mutate(password)}
         onClose={close}
       />
@@ -43,8 +42,7 @@ export function NewFactor({ onClose }: { readonly onClose: () => void }) {
     <FormDialog
       title="Switch on a second factor"
       action="Switch on"
-      error={isWrong ? null : prove.error}
-      isPending={prove.isPending}
+      change={isWrong ? { ...prove, error: null } : prove}
       onSubmit={() => prove.mutate()}
       onClose={close}
     >
@@ -66,7 +64,6 @@ export function NewFactor({ onClose }: { readonly onClose: () => void }) {
         inputMode="numeric"
         autoComplete="one-time-code"
         required
-        withAsterisk={false}
         maxLength={6}
         error={isWrong ? 'This is not the code of now. Check the clock of your device.' : undefined}
         value={code}

@@ -30,7 +30,6 @@ export function OwnName() {
             description="What your team reads, also beside what you decided."
             autoComplete="name"
             required
-            withAsterisk={false}
             maxLength={200}
             error={saidOf(save.error, '/name')}
             value={name}

@@ -71,8 +71,7 @@ export function OwnSessions() {
           title="Sign out everywhere?"
           action="Sign out everywhere"
           isDangerous
-          error={everywhere.error}
-          isPending={everywhere.isPending}
+          change={everywhere}
           onConfirm={() => everywhere.mutate()}
           onClose={() => setEnding(false)}
         >

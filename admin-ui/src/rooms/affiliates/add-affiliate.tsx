@@ -30,8 +30,7 @@ export function AddAffiliate({ onClose }: { readonly onClose: () => void }) {
     <FormDialog
       title="Add an affiliate"
       action={made === null ? 'Add affiliate' : 'Enroll'}
-      error={add.error}
-      isPending={add.isPending}
+      change={add}
       onSubmit={() => add.mutate()}
       onClose={onClose}
     >
@@ -39,7 +38,6 @@ export function AddAffiliate({ onClose }: { readonly onClose: () => void }) {
         label="Name"
         data-autofocus
         required
-        withAsterisk={false}
         maxLength={200}
         data-path="/name"
         disabled={made !== null}
@@ -51,7 +49,6 @@ export function AddAffiliate({ onClose }: { readonly onClose: () => void }) {
         label="E-mail"
         type="email"
         required
-        withAsterisk={false}
         data-path="/email"
         disabled={made !== null}
         error={saidOf(add.error, '/email')}

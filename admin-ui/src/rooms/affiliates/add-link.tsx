@@ -23,20 +23,12 @@ export function AddLink({ enrollmentId, onClose }: AddLinkProps) {
     onClose();
   }, '/v1/links');
   return (
-    <FormDialog
-      title="Add a link"
-      action="Add link"
-      error={add.error}
-      isPending={add.isPending}
-      onSubmit={() => add.mutate()}
-      onClose={onClose}
-    >
+    <FormDialog title="Add a link" action="Add link" change={add} onSubmit={() => add.mutate()} onClose={onClose}>
       <TextInput
         label="Slug"
         description="What stands behind /r/ in the address."
         data-autofocus
         required
-        withAsterisk={false}
         data-path="/slug"
         error={saidOf(add.error, '/slug')}
         value={slug}

@@ -1,11 +1,9 @@
 import type { Enrollment } from '@fairlead/core/api';
 import { Checkbox } from '@mantine/core';
 import { useState } from 'react';
-import { get, patch } from '../../api/client.ts';
 import { ActButton } from '../../kit/act-button.tsx';
 import { Confirm } from '../../kit/confirm.tsx';
-import { StaleNote } from '../../kit/stale-note.tsx';
-import { useVersioned } from '../../kit/use-versioned.ts';
+import { useEdit } from '../../kit/use-edit.ts';
 import { type Move, movesFrom, standingWord } from './standing.tsx';
 
 interface ChangeStandingProps {
@@ -28,36 +26,36 @@ export function ChangeStanding({ enrollment, who }: ChangeStandingProps) {
   );
 }
 
-function Decide({ enrollment: shown, who, move, onClose }: ChangeStandingProps & { move: Move; onClose: () => void }) {
-  const [enrollment] = useState(shown);
+function Decide({ enrollment, who, move, onClose }: ChangeStandingProps & { move: Move; onClose: () => void }) {
   const [denyPending, setDeny] = useState(false);
-  const path = `/v1/enrollments/${enrollment.id}`;
-  const change = useVersioned(
-    async (version, reason: string) => {
-      await patch(path, {
+  const change = useEdit(
+    {
+      path: `/v1/enrollments/${enrollment.id}`,
+      of: enrollment,
+      body: (_seen, reason: string) => ({
         status: move.to,
-        version,
-        ...(reason === '' ? {} : { reason }),
-        ...(denyPending ? { denyPending } : {}),
-      });
-      onClose();
+        ...(reason !== '' && { reason }),
+        ...(denyPending && { denyPending }),
+      }),
+      onDone: onClose,
     },
-    () => get<Enrollment>(path),
     '/v1/enrollments',
     '/v1/affiliates',
     '/v1/balances',
     '/v1/conversions',
   );
-  const { now } = change;
   return (
     <Confirm
       title={`${move.word} ${who}?`}
       action={move.word}
       asksReason={move.to !== 'approved'}
       isDangerous={move.isDangerous ?? false}
-      error={change.error}
-      isPending={change.isPending}
-      onConfirm={(reason) => change.save(enrollment.version, reason)}
+      change={change}
+      compare={(now) => [
+        ['Status', standingWord(now.status), standingWord(move.to)],
+        ['Slug', now.slug, change.seen.slug],
+      ]}
+      onConfirm={change.save}
       onClose={onClose}
     >
       <p>{move.effect}</p>
@@ -67,17 +65,6 @@ function Decide({ enrollment: shown, who, move, onClose }: ChangeStandingProps &
           description="Otherwise it becomes payable in its time."
           checked={denyPending}
           onChange={({ currentTarget }) => setDeny(currentTarget.checked)}
-        />
-      )}
-      {now !== null && (
-        <StaleNote
-          error={change.error}
-          compare={[
-            ['Status', standingWord(now.status), standingWord(move.to)],
-            ['Slug', now.slug, enrollment.slug],
-          ]}
-          onGoOn={change.keepMine}
-          onTakeTheirs={onClose}
         />
       )}
     </Confirm>

@@ -1,12 +1,10 @@
 import type { Enrollment, GroupPage } from '@fairlead/core/api';
 import { Select } from '@mantine/core';
 import { useState } from 'react';
-import { get, patch } from '../../api/client.ts';
 import { useApi } from '../../api/use-api.ts';
 import { ActButton } from '../../kit/act-button.tsx';
 import { FormDialog } from '../../kit/form-dialog.tsx';
-import { StaleNote } from '../../kit/stale-note.tsx';
-import { useVersioned } from '../../kit/use-versioned.ts';
+import { useEdit } from '../../kit/use-edit.ts';
 
 /** The group they are in, where the campaign has any. */
 export function GroupOf({ enrollment }: { readonly enrollment: Enrollment }) {
@@ -31,27 +29,18 @@ interface ChooseGroupProps {
   readonly onClose: () => void;
 }
 
-function ChooseGroup({ enrollment: shown, names, onClose }: ChooseGroupProps) {
-  const [enrollment] = useState(shown);
+function ChooseGroup({ enrollment, names, onClose }: ChooseGroupProps) {
   const [groupId, setGroup] = useState(enrollment.groupId);
   const path = `/v1/enrollments/${enrollment.id}`;
-  const change = useVersioned(
-    async (version) => {
-      await patch(path, { groupId, version });
-      onClose();
-    },
-    () => get<Enrollment>(path),
-    '/v1/enrollments',
-  );
-  const { now } = change;
+  const change = useEdit({ path, of: enrollment, body: () => ({ groupId }), onDone: onClose }, '/v1/enrollments');
   const nameOf = (id: string | null): string => (id === null ? 'none' : (names.get(id) ?? id));
   return (
     <FormDialog
       title="Change group"
       action="Save"
-      error={change.error}
-      isPending={change.isPending}
-      onSubmit={() => change.save(enrollment.version)}
+      change={change}
+      compare={(now) => [['Group', nameOf(now.groupId), nameOf(groupId)]]}
+      onSubmit={change.save}
       onClose={onClose}
     >
       <Select
@@ -63,14 +52,6 @@ function ChooseGroup({ enrollment: shown, names, onClose }: ChooseGroupProps) {
         value={groupId}
         onChange={setGroup}
       />
-      {now !== null && (
-        <StaleNote
-          error={change.error}
-          compare={[['Group', nameOf(now.groupId), nameOf(groupId)]]}
-          onGoOn={change.keepMine}
-          onTakeTheirs={onClose}
-        />
-      )}
     </FormDialog>
   );
 }

@@ -1,11 +1,9 @@
 import type { Link } from '@fairlead/core/api';
 import { TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { get, patch } from '../../api/client.ts';
 import { saidOf } from '../../api/said-of.ts';
 import { FormDialog } from '../../kit/form-dialog.tsx';
-import { StaleNote } from '../../kit/stale-note.tsx';
-import { useVersioned } from '../../kit/use-versioned.ts';
+import { useEdit } from '../../kit/use-edit.ts';
 
 interface EditLinkProps {
   readonly link: Link;
@@ -13,41 +11,47 @@ interface EditLinkProps {
 }
 
 /** Where a link leads, what it is called here, and its slug; the slug it had goes on leading here (F10). */
-export function EditLink({ link: shown, onClose }: EditLinkProps) {
-  const [link] = useState(shown);
+export function EditLink({ link, onClose }: EditLinkProps) {
   const [slug, setSlug] = useState(link.slug);
   const [name, setName] = useState(link.name ?? '');
   const [destinationUrl, setDestination] = useState(link.destinationUrl ?? '');
-  const path = `/v1/links/${link.id}`;
-  const change = useVersioned(
-    async (version) => {
-      const set = { name: name.trim() || null, destinationUrl: destinationUrl.trim() || null };
-      await patch(path, { ...set, ...(slug.trim() === link.slug ? {} : { slug: slug.trim() }), version });
-      onClose();
+  const change = useEdit(
+    {
+      path: `/v1/links/${link.id}`,
+      of: link,
+      body: (seen) => ({
+        name: name.trim() || null,
+        destinationUrl: destinationUrl.trim() || null,
+        ...(slug.trim() !== seen.slug && { slug: slug.trim() }),
+      }),
+      onDone: onClose,
     },
-    () => get<Link>(path),
     '/v1/links',
     '/v1/enrollments',
   );
-  const { now } = change;
+  const { seen } = change;
+  const isRenamed = slug.trim() !== seen.slug;
   return (
     <FormDialog
-      title={`Edit link ${link.slug}`}
+      title={`Edit link ${seen.slug}`}
       action="Save"
-      error={change.error}
-      isPending={change.isPending}
-      onSubmit={() => change.save(link.version)}
+      change={change}
+      compare={(now) => [
+        ['Slug', now.slug, slug.trim()],
+        ['Name', now.name ?? '', name.trim()],
+        ['Leads to', now.destinationUrl ?? '', destinationUrl.trim()],
+      ]}
+      onSubmit={change.save}
       onClose={onClose}
     >
       <TextInput
         label="Slug"
         description={
-          slug.trim() === link.slug
-            ? 'What stands behind /r/ in the address.'
-            : `${link.slug} goes on leading here, and is never given to anybody else.`
+          isRenamed
+            ? `${seen.slug} goes on leading here, and is never given to anybody else.`
+            : 'What stands behind /r/ in the address.'
         }
         required
-        withAsterisk={false}
         data-path="/slug"
         error={saidOf(change.error, '/slug')}
         value={slug}
@@ -71,18 +75,6 @@ export function EditLink({ link: shown, onClose }: EditLinkProps) {
         value={destinationUrl}
         onChange={({ currentTarget }) => setDestination(currentTarget.value)}
       />
-      {now !== null && (
-        <StaleNote
-          error={change.error}
-          compare={[
-            ['Slug', now.slug, slug.trim()],
-            ['Name', now.name ?? '', name.trim()],
-            ['Leads to', now.destinationUrl ?? '', destinationUrl.trim()],
-          ]}
-          onGoOn={change.keepMine}
-          onTakeTheirs={onClose}
-        />
-      )}
     </FormDialog>
   );
 }

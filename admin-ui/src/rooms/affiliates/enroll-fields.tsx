@@ -48,7 +48,6 @@ export function EnrollFields({ value, onChange, error, isOptional = false, witho
         placeholder={campaigns.data !== undefined && open.length === 0 ? 'There is no other campaign' : 'Choose one'}
         clearable={isOptional}
         required={!isOptional}
-        withAsterisk={false}
         data={open.map(({ id, name, state }) => ({
           value: id,
           label: state === 'active' ? name : `${name} (${state})`,

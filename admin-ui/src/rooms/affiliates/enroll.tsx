@@ -27,8 +27,7 @@ export function Enroll({ affiliate, enrollments, onClose }: EnrollProps) {
     <FormDialog
       title={`Enroll ${affiliate.name}`}
       action="Enroll"
-      error={enroll.error}
-      isPending={enroll.isPending}
+      change={enroll}
       onSubmit={() => enroll.mutate()}
       onClose={onClose}
     >

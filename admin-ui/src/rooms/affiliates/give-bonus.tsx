@@ -41,15 +41,13 @@ export function GiveBonus({ affiliate, enrollments, campaigns, onClose }: GiveBo
     <FormDialog
       title={`Give ${affiliate.name} a bonus`}
       action={bonus === undefined ? 'Give the bonus' : `Give ${amountOf(bonus)}`}
-      error={give.error}
-      isPending={give.isPending}
+      change={give}
       onSubmit={() => give.mutate()}
       onClose={onClose}
     >
       <Select
         label="Campaign"
         required
-        withAsterisk={false}
         placeholder={open.length === 0 ? 'They are approved in none' : 'Choose one'}
         data={open.map((one: Enrollment) => ({ value: one.id, label: campaigns.get(one.campaignId) ?? one.slug }))}
         value={enrollmentId ?? null}
@@ -69,7 +67,6 @@ export function GiveBonus({ affiliate, enrollments, campaigns, onClose }: GiveBo
           label="For"
           description="What is agreed on in the terms that hold for them. Each is given once."
           required
-          withAsterisk={false}
           disabled={chosen === undefined}
           placeholder="Choose what they reached"
           data-path="/name"
@@ -86,7 +83,6 @@ export function GiveBonus({ affiliate, enrollments, campaigns, onClose }: GiveBo
         label="Reason"
         description="Kept with the bonus, beside your name."
         required
-        withAsterisk={false}
         maxLength={500}
         autosize
         minRows={2}

@@ -82,8 +82,7 @@ function DecideMany({ to, enrollments, onClose, onDone }: DecideManyProps) {
       action={word}
       asksReason={to !== 'approved'}
       isDangerous={to === 'removed'}
-      error={change.error}
-      isPending={change.isPending}
+      change={change}
       onConfirm={(reason) => change.mutate(reason)}
       onClose={onClose}
     >

@@ -2,14 +2,12 @@ import type { Enrollment } from '@fairlead/core/api';
 import { Textarea } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { get, patch } from '../../api/client.ts';
 import { saidOf } from '../../api/said-of.ts';
 import { ActButton } from '../../kit/act-button.tsx';
 import { EnrollmentSelect } from '../../kit/enrollment-select.tsx';
 import { FormDialog } from '../../kit/form-dialog.tsx';
 import { useAffiliateName, useEnrollment } from '../../kit/names.ts';
-import { StaleNote } from '../../kit/stale-note.tsx';
-import { useVersioned } from '../../kit/use-versioned.ts';
+import { useEdit } from '../../kit/use-edit.ts';
 import { standingWord } from './standing.tsx';
 
 interface RecruiterProps {
@@ -53,30 +51,29 @@ function Named({ id }: { readonly id: string }) {
 }
 
 /** Holds for what is credited from now on: what was earned stays with whom it was. */
-function ChangeRecruiter({ enrollment: shown, who, onClose }: RecruiterProps & { readonly onClose: () => void }) {
-  const [enrollment] = useState(shown);
+function ChangeRecruiter({ enrollment, who, onClose }: RecruiterProps & { readonly onClose: () => void }) {
   const [recruiterId, setRecruiter] = useState('');
   const [reason, setReason] = useState('');
-  const path = `/v1/enrollments/${enrollment.id}`;
-  const change = useVersioned(
-    async (version) => {
-      const chosen = recruiterId === '' ? null : recruiterId;
-      await patch(path, { recruiterId: chosen, version, ...(reason.trim() === '' ? {} : { reason: reason.trim() }) });
-      onClose();
+  const change = useEdit(
+    {
+      path: `/v1/enrollments/${enrollment.id}`,
+      of: enrollment,
+      body: () => ({
+        recruiterId: recruiterId === '' ? null : recruiterId,
+        ...(reason.trim() !== '' && { reason: reason.trim() }),
+      }),
+      onDone: onClose,
     },
-    () => get<Enrollment>(path),
     '/v1/enrollments',
     '/v1/affiliates',
-    '/v1/audit',
   );
-  const { now } = change;
   return (
     <FormDialog
       title={`Who recruited ${who}`}
       action={recruiterId === '' ? 'Nobody, from now on' : 'Change, from now on'}
-      error={change.error}
-      isPending={change.isPending}
-      onSubmit={() => change.save(enrollment.version)}
+      change={change}
+      compare={(now) => [['Status', standingWord(now.status), standingWord(change.seen.status)]]}
+      onSubmit={change.save}
       onClose={onClose}
     >
       <EnrollmentSelect
@@ -98,13 +95,6 @@ function ChangeRecruiter({ enrollment: shown, who, onClose }: RecruiterProps & {
         value={reason}
         onChange={({ currentTarget }) => setReason(currentTarget.value)}
       />
-      {now !== null && (
-        <StaleNote
-          error={change.error}
-          compare={[['Status', standingWord(now.status), standingWord(enrollment.status)]]}
-          onGoOn={change.keepMine}
-        />
-      )}
     </FormDialog>
   );
 }

@@ -42,8 +42,7 @@ export function NewKey({ onClose }: { readonly onClose: () => void }) {
     <FormDialog
       title="Create an API key"
       action="Create key"
-      error={add.error}
-      isPending={add.isPending}
+      change={add}
       onSubmit={() => add.mutate()}
       onClose={onClose}
     >
@@ -62,7 +61,6 @@ export function NewKey({ onClose }: { readonly onClose: () => void }) {
         placeholder={isPublic ? 'Sign-up page' : 'Shop backend'}
         data-autofocus
         required
-        withAsterisk={false}
         maxLength={200}
         data-path="/name"
         error={saidOf(add.error, '/name')}

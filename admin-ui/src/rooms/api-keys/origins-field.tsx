@@ -21,7 +21,6 @@ export function OriginsField({ value, onChange, error }: OriginsFieldProps) {
       autosize
       minRows={2}
       required
-      withAsterisk={false}
       data-path="/origins"
       error={saidOf(error, '/origins') ?? wrong.find((said) => said !== undefined)}
       value={value}

@@ -22,8 +22,7 @@ export function RevokeKey({ apiKey: { id, name, prefix }, onClose }: RevokeKeyPr
       title={`Revoke ${name}?`}
       action="Revoke for good"
       isDangerous
-      error={revoke.error}
-      isPending={revoke.isPending}
+      change={revoke}
       onConfirm={() => revoke.mutate()}
       onClose={onClose}
     >

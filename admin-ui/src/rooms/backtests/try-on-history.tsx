@@ -40,8 +40,7 @@ export function TryOnHistory({ campaignId, terms, onClose }: TryOnHistoryProps) 
     <FormDialog
       title="Try these terms on history"
       action="Try"
-      error={order.error}
-      isPending={order.isPending}
+      change={order}
       onSubmit={() => order.mutate()}
       onClose={onClose}
     >

@@ -1,13 +1,10 @@
 import type { Campaign } from '@fairlead/core/api';
-import { Stack, Switch, TextInput } from '@mantine/core';
-import { type SubmitEvent, useEffect, useRef, useState } from 'react';
+import { Switch, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import { get, patch } from '../../api/client.ts';
 import { saidOf } from '../../api/said-of.ts';
-import { ActButton } from '../../kit/act-button.tsx';
 import { Details } from '../../kit/details.tsx';
-import { focusFirstWrong } from '../../kit/form-dialog.tsx';
-import { ProblemNote } from '../../kit/problem-note.tsx';
-import { StaleNote } from '../../kit/stale-note.tsx';
+import { EditForm } from '../../kit/edit-form.tsx';
 import { useVersioned } from '../../kit/use-versioned.ts';
 import { useMay } from '../../session/may.ts';
 
@@ -15,7 +12,6 @@ import { useMay } from '../../session/may.ts';
 export function CampaignSettings({ campaign }: { readonly campaign: Campaign }) {
   const path = `/v1/campaigns/${campaign.id}`;
   const { may } = useMay('admin');
-  const form = useRef<HTMLFormElement>(null);
   // The version the form was filled from: reading again in the background does not silently renew it.
   const [seen, setSeen] = useState(campaign);
   const [name, setName] = useState(campaign.name);
@@ -31,91 +27,70 @@ export function CampaignSettings({ campaign }: { readonly campaign: Campaign }) 
     () => get<Campaign>(path),
     '/v1/campaigns',
   );
-  const { now } = save;
-  useEffect(() => focusFirstWrong(form.current, save.error), [save.error]);
-  const submit = (event: SubmitEvent): void => {
-    event.preventDefault();
-    save.save(seen.version);
+  const fill = (from: Campaign): void => {
+    setSeen(from);
+    setName(from.name);
+    setDestination(from.destinationUrl);
+    setConsent(from.consentRequired);
+    setRecruiting(from.recruitingLink);
   };
+  const asks = (consent: boolean): string => (consent ? 'asked for' : 'not asked for');
+  const onOff = (on: boolean): string => (on ? 'on' : 'off');
   return (
-    <form ref={form} onSubmit={submit}>
-      <Stack maw={560}>
-        <TextInput
-          label="Name"
-          required
-          withAsterisk={false}
-          maxLength={200}
-          disabled={!may}
-          data-path="/name"
-          error={saidOf(save.error, '/name')}
-          value={name}
-          onChange={({ currentTarget }) => setName(currentTarget.value)}
-        />
-        <TextInput
-          label="Links lead to"
-          description="Where a link leads that names no address of its own."
-          type="url"
-          required
-          withAsterisk={false}
-          disabled={!may}
-          data-path="/destinationUrl"
-          error={saidOf(save.error, '/destinationUrl')}
-          value={destinationUrl}
-          onChange={({ currentTarget }) => setDestination(currentTarget.value)}
-        />
-        <Switch
-          label="Ask for consent first"
-          description="Visitors get no cookie, and are not recognised, unless the link says that they consented."
-          disabled={!may}
-          checked={consentRequired}
-          onChange={({ currentTarget }) => setConsent(currentTarget.checked)}
-        />
-        <Switch
-          label="Affiliates recruit others by a link"
-          description="Each who is approved has a public page by which others apply under them. Who applies waits for your approval."
-          disabled={!may}
-          checked={recruitingLink}
-          onChange={({ currentTarget }) => setRecruiting(currentTarget.checked)}
-        />
-        <Details
-          label="Fixed"
-          items={[
-            ['Slug', <code className="fl-mono">{campaign.slug}</code>],
-            ['Currency of clicks, leads and bonuses', campaign.currency],
-          ]}
-        />
-        {save.error !== null && <ProblemNote error={save.error} />}
-        {now !== null && (
-          <StaleNote
-            error={save.error}
-            compare={[
-              ['Name', now.name, name],
-              ['Links lead to', now.destinationUrl, destinationUrl],
-              [
-                'Consent',
-                now.consentRequired ? 'asked for' : 'not asked for',
-                consentRequired ? 'asked for' : 'not asked for',
-              ],
-              ['Recruiting links', now.recruitingLink ? 'on' : 'off', recruitingLink ? 'on' : 'off'],
-            ]}
-            onGoOn={save.keepMine}
-            onTakeTheirs={() => {
-              setSeen(now);
-              setName(now.name);
-              setDestination(now.destinationUrl);
-              setConsent(now.consentRequired);
-              setRecruiting(now.recruitingLink);
-              save.reset();
-            }}
-          />
-        )}
-        <div>
-          <ActButton needs="admin" loading={save.isPending} onClick={() => form.current?.requestSubmit()}>
-            Save
-          </ActButton>
-          {save.isSuccess && <small role="status"> Saved</small>}
-        </div>
-      </Stack>
-    </form>
+    <EditForm
+      needs="admin"
+      change={save}
+      compare={(now) => [
+        ['Name', now.name, name],
+        ['Links lead to', now.destinationUrl, destinationUrl],
+        ['Consent', asks(now.consentRequired), asks(consentRequired)],
+        ['Recruiting links', onOff(now.recruitingLink), onOff(recruitingLink)],
+      ]}
+      onFill={fill}
+      onSubmit={() => save.save(seen.version)}
+    >
+      <TextInput
+        label="Name"
+        required
+        maxLength={200}
+        disabled={!may}
+        data-path="/name"
+        error={saidOf(save.error, '/name')}
+        value={name}
+        onChange={({ currentTarget }) => setName(currentTarget.value)}
+      />
+      <TextInput
+        label="Links lead to"
+        description="Where a link leads that names no address of its own."
+        type="url"
+        required
+        disabled={!may}
+        data-path="/destinationUrl"
+        error={saidOf(save.error, '/destinationUrl')}
+        value={destinationUrl}
+        onChange={({ currentTarget }) => setDestination(currentTarget.value)}
+      />
+      <Switch
+        label="Ask for consent first"
+        description="Visitors get no cookie, and are not recognised, unless the link says that they consented."
+        disabled={!may}
+        checked={consentRequired}
+        onChange={({ currentTarget }) => setConsent(currentTarget.checked)}
+      />
+      <Switch
+        label="Affiliates recruit others by a link"
+        description="Each who is approved has a public page by which others apply under them. Who applies waits for your approval."
+        disabled={!may}
+        checked={recruitingLink}
+        onChange={({ currentTarget }) => setRecruiting(currentTarget.checked)}
+      />
+      <Details
+        label="Fixed"
+        items={[
+          ['Slug', <code className="fl-mono">{campaign.slug}</code>],
+          ['Currency of clicks, leads and bonuses', campaign.currency],
+        ]}
+      />
+    </EditForm>
   );
 }

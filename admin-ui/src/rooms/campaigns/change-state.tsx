@@ -1,10 +1,8 @@
 import type { Campaign } from '@fairlead/core/api';
 import { useState } from 'react';
-import { get, patch } from '../../api/client.ts';
 import { ActButton } from '../../kit/act-button.tsx';
 import { Confirm } from '../../kit/confirm.tsx';
-import { StaleNote } from '../../kit/stale-note.tsx';
-import { useVersioned } from '../../kit/use-versioned.ts';
+import { useEdit } from '../../kit/use-edit.ts';
 import { movesFrom, type StateMove, stateWord } from './campaign-state.tsx';
 
 /** The moves there are from its state, each with what it brings. */
@@ -27,42 +25,33 @@ export function ChangeState({ campaign }: { readonly campaign: Campaign }) {
   );
 }
 
-function Decide({ campaign: shown, move, onClose }: { campaign: Campaign; move: StateMove; onClose: () => void }) {
-  const [campaign] = useState(shown);
-  const path = `/v1/campaigns/${campaign.id}`;
-  const change = useVersioned(
-    async (version, reason: string) => {
-      await patch(path, { state: move.to, version, ...(reason === '' ? {} : { reason }) });
-      onClose();
+function Decide({ campaign, move, onClose }: { campaign: Campaign; move: StateMove; onClose: () => void }) {
+  const change = useEdit(
+    {
+      path: `/v1/campaigns/${campaign.id}`,
+      of: campaign,
+      body: (_seen, reason: string) => ({ state: move.to, ...(reason !== '' && { reason }) }),
+      onDone: onClose,
     },
-    () => get<Campaign>(path),
     '/v1/campaigns',
   );
-  const { now } = change;
+  const { seen } = change;
   return (
     <Confirm
-      title={`${move.word}: ${campaign.name}`}
+      title={`${move.word}: ${seen.name}`}
       action={move.word}
       asksReason={move.to !== 'active'}
       isDangerous={move.isDangerous ?? false}
-      error={change.error}
-      isPending={change.isPending}
-      onConfirm={(reason) => change.save(campaign.version, reason)}
+      change={change}
+      compare={(now) => [
+        ['State', stateWord(now.state), stateWord(move.to)],
+        ['Name', now.name, seen.name],
+        ['Links lead to', now.destinationUrl, seen.destinationUrl],
+      ]}
+      onConfirm={change.save}
       onClose={onClose}
     >
       <p>{move.effect}</p>
-      {now !== null && (
-        <StaleNote
-          error={change.error}
-          compare={[
-            ['State', stateWord(now.state), stateWord(move.to)],
-            ['Name', now.name, campaign.name],
-            ['Links lead to', now.destinationUrl, campaign.destinationUrl],
-          ]}
-          onGoOn={change.keepMine}
-          onTakeTheirs={onClose}
-        />
-      )}
     </Confirm>
   );
 }

@@ -4,7 +4,6 @@ import { useState } from 'react';
 import { get, patch, post } from '../../api/client.ts';
 import { saidOf } from '../../api/said-of.ts';
 import { FormDialog } from '../../kit/form-dialog.tsx';
-import { StaleNote } from '../../kit/stale-note.tsx';
 import { useVersioned } from '../../kit/use-versioned.ts';
 
 interface EditGroupProps {
@@ -27,13 +26,12 @@ export function EditGroup({ campaignId, group: shown, onClose }: EditGroupProps)
     () => get<Group>(`/v1/groups/${group?.id}`),
     '/v1/groups',
   );
-  const { now } = change;
   return (
     <FormDialog
       title={group === null ? 'Add a group' : `Rename ${group.name}`}
       action={group === null ? 'Add group' : 'Save'}
-      error={change.error}
-      isPending={change.isPending}
+      change={change}
+      compare={(now) => [['Name', now.name, name.trim()]]}
       onSubmit={() => change.save(group?.version ?? 0)}
       onClose={onClose}
     >
@@ -42,21 +40,12 @@ export function EditGroup({ campaignId, group: shown, onClose }: EditGroupProps)
         placeholder="Gold partners"
         data-autofocus
         required
-        withAsterisk={false}
         maxLength={200}
         data-path="/name"
         error={saidOf(change.error, '/name')}
         value={name}
         onChange={({ currentTarget }) => setName(currentTarget.value)}
       />
-      {now !== null && (
-        <StaleNote
-          error={change.error}
-          compare={[['Name', now.name, name.trim()]]}
-          onGoOn={change.keepMine}
-          onTakeTheirs={onClose}
-        />
-      )}
     </FormDialog>
   );
 }

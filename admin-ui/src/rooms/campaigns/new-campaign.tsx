@@ -39,8 +39,7 @@ export function NewCampaign({ onClose }: { readonly onClose: () => void }) {
     <FormDialog
       title="Create a campaign"
       action="Create campaign"
-      error={add.error}
-      isPending={add.isPending}
+      change={add}
       onSubmit={() => add.mutate()}
       onClose={onClose}
     >
@@ -48,7 +47,6 @@ export function NewCampaign({ onClose }: { readonly onClose: () => void }) {
         label="Name"
         data-autofocus
         required
-        withAsterisk={false}
         maxLength={200}
         data-path="/name"
         error={errorAt('/name')}
@@ -59,7 +57,6 @@ export function NewCampaign({ onClose }: { readonly onClose: () => void }) {
         label="Slug"
         description="Names the campaign in the API; it cannot be changed later."
         required
-        withAsterisk={false}
         data-path="/slug"
         error={errorAt('/slug')}
         value={slug ?? slugOf(name)}
@@ -70,7 +67,6 @@ export function NewCampaign({ onClose }: { readonly onClose: () => void }) {
         type="url"
         placeholder="https://"
         required
-        withAsterisk={false}
         data-path="/destinationUrl"
         error={errorAt('/destinationUrl')}
         value={destinationUrl}
@@ -82,7 +78,6 @@ export function NewCampaign({ onClose }: { readonly onClose: () => void }) {
         inputMode="decimal"
         rightSection="%"
         required
-        withAsterisk={false}
         data-path="/terms/commission/models/cps/rate"
         error={
           rate === null && percent.trim() !== ''

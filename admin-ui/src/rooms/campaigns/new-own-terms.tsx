@@ -4,7 +4,6 @@ import { useState } from 'react';
 import { post } from '../../api/client.ts';
 import { saidOf } from '../../api/said-of.ts';
 import { FormDialog } from '../../kit/form-dialog.tsx';
-import { StaleNote } from '../../kit/stale-note.tsx';
 import { useVersioned } from '../../kit/use-versioned.ts';
 import { momentOf } from './moment-of.ts';
 import { newestTerms } from './newest-terms.ts';
@@ -33,15 +32,19 @@ export function NewOwnTerms({ path, newest, onClose }: NewOwnTermsProps) {
     () => newestTerms<PartialTermsVersion>(path),
     path,
   );
-  const { now } = add;
   const errorAt = (at: string) => saidOf(add.error, at);
   return (
     <FormDialog
       title="Terms of their own"
       action="Save as a new version"
       size="lg"
-      error={add.error}
-      isPending={add.isPending}
+      change={add}
+      theirs={(now) => (
+        <>
+          <p>Version {now.number}, kept meanwhile, reads:</p>
+          <CommissionInWords terms={now.terms} />
+        </>
+      )}
       onSubmit={() => add.save(seen)}
       onClose={onClose}
     >
@@ -56,12 +59,6 @@ export function NewOwnTerms({ path, newest, onClose }: NewOwnTermsProps) {
         value={from}
         onChange={({ currentTarget }) => setFrom(currentTarget.value)}
       />
-      {now !== null && (
-        <StaleNote error={add.error} onGoOn={add.keepMine} onTakeTheirs={onClose}>
-          <p>Version {now.number}, kept meanwhile, reads:</p>
-          <CommissionInWords terms={now.terms} />
-        </StaleNote>
-      )}
     </FormDialog>
   );
 }

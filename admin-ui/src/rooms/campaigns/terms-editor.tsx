@@ -1,12 +1,10 @@
 import type { Campaign, CampaignTerms, CampaignTermsVersion } from '@fairlead/core/api';
-import { Stack, TextInput } from '@mantine/core';
-import { type SubmitEvent, useEffect, useRef, useState } from 'react';
+import { TextInput } from '@mantine/core';
+import { useState } from 'react';
 import { post } from '../../api/client.ts';
 import { saidOf } from '../../api/said-of.ts';
 import { ActButton } from '../../kit/act-button.tsx';
-import { focusFirstWrong } from '../../kit/form-dialog.tsx';
-import { ProblemNote } from '../../kit/problem-note.tsx';
-import { StaleNote } from '../../kit/stale-note.tsx';
+import { AskedForm } from '../../kit/asked-form.tsx';
 import { useVersioned } from '../../kit/use-versioned.ts';
 import { useMay } from '../../session/may.ts';
 import { TryOnHistory } from '../backtests/try-on-history.tsx';
@@ -28,7 +26,6 @@ export function TermsEditor({ campaign, versions, path, draft }: TermsEditorProp
   const [newest] = versions;
   // Who may not save may still try.
   const { may } = useMay('manager');
-  const form = useRef<HTMLFormElement>(null);
   const [terms, setTerms] = useState<unknown>(draft ?? newest?.terms ?? {});
   // What the form was filled from, whatever is read in the background.
   const [seen, setSeen] = useState(newest?.number ?? 0);
@@ -48,44 +45,25 @@ export function TermsEditor({ campaign, versions, path, draft }: TermsEditorProp
     () => newestTerms<CampaignTermsVersion>(path),
     '/v1/campaigns',
   );
-  const { now } = add;
-  useEffect(() => focusFirstWrong(form.current, add.error), [add.error]);
-  const submit = (event: SubmitEvent): void => {
-    event.preventDefault();
-    add.save(seen);
-  };
   const next = Math.max(seen, newest?.number ?? 0) + 1;
   return (
     <div className="fl-terms">
-      <form ref={form} onSubmit={submit}>
-        <Stack>
-          <TermsFields value={terms} onChange={setTerms} errorAt={(at) => saidOf(add.error, at)} disabled={!may} />
-          <TextInput
-            type="datetime-local"
-            label="Holds from"
-            description="In your own time zone. Left empty: from now on. What was earned before does not change."
-            data-path="/validFrom"
-            disabled={!may}
-            error={saidOf(add.error, '/validFrom')}
-            value={from}
-            onChange={({ currentTarget }) => setFrom(currentTarget.value)}
-          />
-          {add.error !== null && <ProblemNote error={add.error} />}
-          {now !== null && (
-            <StaleNote
-              error={add.error}
-              onGoOn={add.keepMine}
-              onTakeTheirs={() => {
-                fillFrom(now);
-                add.reset();
-              }}
-            >
-              <p>Version {now.number}, kept meanwhile, reads:</p>
-              <TermsInWords terms={now.terms} />
-            </StaleNote>
-          )}
+      <AskedForm
+        change={add}
+        theirs={(now) => (
+          <>
+            <p>Version {now.number}, kept meanwhile, reads:</p>
+            <TermsInWords terms={now.terms} />
+          </>
+        )}
+        onTakeTheirs={(now) => {
+          fillFrom(now);
+          add.reset();
+        }}
+        onSubmit={() => add.save(seen)}
+        acts={
           <div className="fl-shared">
-            <ActButton needs="admin" loading={add.isPending} onClick={() => form.current?.requestSubmit()}>
+            <ActButton needs="admin" type="submit" loading={add.isPending}>
               Save as version {next}
             </ActButton>
             <ActButton needs="manager" variant="default" onClick={() => setTrying(true)}>
@@ -93,8 +71,20 @@ export function TermsEditor({ campaign, versions, path, draft }: TermsEditorProp
             </ActButton>
             {add.data !== undefined && <small role="status"> Version {add.data.number} is kept</small>}
           </div>
-        </Stack>
-      </form>
+        }
+      >
+        <TermsFields value={terms} onChange={setTerms} errorAt={(at) => saidOf(add.error, at)} disabled={!may} />
+        <TextInput
+          type="datetime-local"
+          label="Holds from"
+          description="In your own time zone. Left empty: from now on. What was earned before does not change."
+          data-path="/validFrom"
+          disabled={!may}
+          error={saidOf(add.error, '/validFrom')}
+          value={from}
+          onChange={({ currentTarget }) => setFrom(currentTarget.value)}
+        />
+      </AskedForm>
       {isTrying && <TryOnHistory campaignId={campaign.id} terms={terms} onClose={() => setTrying(false)} />}
       <aside aria-labelledby="reads-as">
         <h2 id="reads-as">Reads as</h2>

@@ -1,9 +1,10 @@
 import type { Connection } from '@fairlead/core/api';
-import { Button, Group, Modal, SegmentedControl, Select, Stack, TextInput } from '@mantine/core';
+import { Button, SegmentedControl, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { post } from '../../api/client.ts';
 import { saidOf } from '../../api/said-of.ts';
 import { useChange } from '../../api/use-api.ts';
+import { Dialog } from '../../kit/dialog.tsx';
 import { SchemaFields } from '../../kit/form/schema-form.tsx';
 import { FormDialog } from '../../kit/form-dialog.tsx';
 import { ProblemNote } from '../../kit/problem-note.tsx';
@@ -41,8 +42,7 @@ export function NewConnection({ onClose }: { readonly onClose: () => void }) {
     <FormDialog
       title="Connect a processor"
       action="Connect"
-      error={add.error}
-      isPending={add.isPending}
+      change={add}
       onSubmit={() => add.mutate()}
       onClose={onClose}
     >
@@ -109,26 +109,20 @@ export function NewConnection({ onClose }: { readonly onClose: () => void }) {
 
 function Made({ connection, onClose }: { readonly connection: Connection; readonly onClose: () => void }) {
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <Dialog
       title={`${connection.name} is connected`}
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      acts={
+        <Button data-autofocus onClick={onClose}>
+          Done
+        </Button>
+      }
+      onClose={onClose}
     >
-      <Stack>
-        <p>Enter this address at your processor as the one to deliver to:</p>
-        <SharedAddress url={connection.webhookUrl} what={`hook URL of ${connection.name}`} qr={false} />
-        {connection.credentials.length === 0 && (
-          <p className="fl-quiet">
-            It shows you a secret then. Set it here: until it is set, every delivery is refused.
-          </p>
-        )}
-        <Group justify="flex-end">
-          <Button data-autofocus onClick={onClose}>
-            Done
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+      <p>Enter this address at your processor as the one to deliver to:</p>
+      <SharedAddress url={connection.webhookUrl} what={`hook URL of ${connection.name}`} qr={false} />
+      {connection.credentials.length === 0 && (
+        <p className="fl-quiet">It shows you a secret then. Set it here: until it is set, every delivery is refused.</p>
+      )}
+    </Dialog>
   );
 }

@@ -1,30 +1,28 @@
 import type { Connection } from '@fairlead/core/api';
-import { patch } from '../../api/client.ts';
-import { useChange } from '../../api/use-api.ts';
 import { Confirm } from '../../kit/confirm.tsx';
+import { useEdit } from '../../kit/use-edit.ts';
+import { comparedWith } from './compared.ts';
 
 interface PauseConnectionProps {
   readonly connection: Connection;
   readonly onClose: () => void;
 }
 
-export function PauseConnection({ connection: { id, name, active, version }, onClose }: PauseConnectionProps) {
-  const change = useChange(
-    async () => {
-      await patch(`/v1/connections/${id}`, { active: !active, version });
-      onClose();
-    },
+export function PauseConnection({ connection, onClose }: PauseConnectionProps) {
+  const path = `/v1/connections/${connection.id}`;
+  const change = useEdit(
+    { path, of: connection, body: (seen) => ({ active: !seen.active }), onDone: onClose },
     '/v1/connections',
-    '/v1/audit',
   );
+  const { name, active } = change.seen;
   const word = active ? 'Pause' : 'Resume';
   return (
     <Confirm
       title={`${word} ${name}?`}
       action={word}
-      error={change.error}
-      isPending={change.isPending}
-      onConfirm={() => change.mutate()}
+      change={change}
+      compare={(now) => comparedWith(now, { ...change.seen, active: !active })}
+      onConfirm={() => change.save()}
       onClose={onClose}
     >
       <p>

@@ -1,10 +1,11 @@
 import type { Backfill, BackfillPage, Connection } from '@fairlead/core/api';
-import { Button, Group, Modal, Select, Stack } from '@mantine/core';
+import { Button, Group, Select } from '@mantine/core';
 import { useState } from 'react';
 import { post } from '../../api/client.ts';
 import { useApi, useChange } from '../../api/use-api.ts';
 import { ActButton } from '../../kit/act-button.tsx';
 import { agoText, dayText } from '../../kit/dates.ts';
+import { Dialog } from '../../kit/dialog.tsx';
 import { Loaded } from '../../kit/loaded.tsx';
 import { ProblemNote } from '../../kit/problem-note.tsx';
 import { Status, type Tone } from '../../kit/status.tsx';
@@ -35,52 +36,48 @@ export function Reads({ connection, onClose }: { readonly connection: Connection
   );
   const isRunning = list.data?.data[0]?.state === 'running';
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
+    <Dialog
       title={`Reads of ${connection.name}`}
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      size="lg"
+      acts={
+        <Button variant="default" onClick={onClose}>
+          Close
+        </Button>
+      }
+      onClose={onClose}
     >
-      <Stack>
-        <p className="fl-quiet">
-          What webhooks missed is read from the processor: every hour, and by hand. What is here already stays as it is.
-        </p>
-        <Group align="end">
-          <Select
-            label="Read the last"
-            data={spans.map(([value, label]) => ({ value, label }))}
-            allowDeselect={false}
-            value={days}
-            onChange={(value) => setDays(value ?? '3')}
-          />
-          <ActButton needs="admin" loading={begin.isPending} disabled={isRunning} onClick={() => begin.mutate()}>
-            Read now
-          </ActButton>
-        </Group>
-        {begin.error !== null && <ProblemNote error={begin.error} />}
-        <Loaded query={list} rows={3}>
-          {({ data }) =>
-            data.length === 0 ? (
-              <p className="fl-quiet">Nothing was read yet.</p>
-            ) : (
-              <ul className="fl-plain" aria-label="Reads">
-                {data.map((one) => (
-                  <li key={one.id} className="fl-box">
-                    <Run run={one} />
-                  </li>
-                ))}
-              </ul>
-            )
-          }
-        </Loaded>
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            Close
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+      <p className="fl-quiet">
+        What webhooks missed is read from the processor: every hour, and by hand. What is here already stays as it is.
+      </p>
+      <Group align="end">
+        <Select
+          label="Read the last"
+          data={spans.map(([value, label]) => ({ value, label }))}
+          allowDeselect={false}
+          value={days}
+          onChange={(value) => setDays(value ?? '3')}
+        />
+        <ActButton needs="admin" loading={begin.isPending} disabled={isRunning} onClick={() => begin.mutate()}>
+          Read now
+        </ActButton>
+      </Group>
+      {begin.error !== null && <ProblemNote error={begin.error} />}
+      <Loaded query={list} rows={3}>
+        {({ data }) =>
+          data.length === 0 ? (
+            <p className="fl-quiet">Nothing was read yet.</p>
+          ) : (
+            <ul className="fl-plain" aria-label="Reads">
+              {data.map((one) => (
+                <li key={one.id} className="fl-box">
+                  <Run run={one} />
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
+    </Dialog>
   );
 }
 

@@ -1,12 +1,12 @@
 import type { Connection } from '@fairlead/core/api';
 import { useState } from 'react';
-import { patch } from '../../api/client.ts';
 import { saidOf } from '../../api/said-of.ts';
-import { useChange } from '../../api/use-api.ts';
 import { SchemaFields } from '../../kit/form/schema-form.tsx';
 import { FormDialog } from '../../kit/form-dialog.tsx';
 import { Loaded } from '../../kit/loaded.tsx';
+import { useEdit } from '../../kit/use-edit.ts';
 import { useAdapters } from './adapters.ts';
+import { comparedWith } from './compared.ts';
 
 interface SetSecretsProps {
   readonly connection: Connection;
@@ -15,24 +15,19 @@ interface SetSecretsProps {
 
 /** New secrets. Those that are left empty stay; deliveries signed with the one before are accepted until the next change. */
 export function SetSecrets({ connection, onClose }: SetSecretsProps) {
-  const { id, name, adapter, credentials, version } = connection;
   const adapters = useAdapters();
   const [given, setGiven] = useState<Record<string, unknown>>({});
-  const set = useChange(
-    async () => {
-      await patch(`/v1/connections/${id}`, { credentials: given, version });
-      onClose();
-    },
-    '/v1/connections',
-    '/v1/audit',
-  );
+  const path = `/v1/connections/${connection.id}`;
+  const body = () => ({ credentials: given });
+  const set = useEdit({ path, of: connection, body, onDone: onClose }, '/v1/connections');
+  const { name, adapter, credentials } = set.seen;
   return (
     <FormDialog
       title={credentials.length === 0 ? `Set the secrets of ${name}` : `Rotate the secrets of ${name}`}
       action="Keep these"
-      error={set.error}
-      isPending={set.isPending}
-      onSubmit={() => set.mutate()}
+      change={set}
+      compare={(now) => comparedWith(now, set.seen)}
+      onSubmit={set.save}
       onClose={onClose}
     >
       <p className="fl-quiet">

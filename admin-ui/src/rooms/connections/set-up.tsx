@@ -1,9 +1,10 @@
 import type { Connection, ConnectionSetup } from '@fairlead/core/api';
-import { Button, Group, Modal, Stack } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { post } from '../../api/client.ts';
 import { ApiProblem } from '../../api/problem.ts';
 import { useChange } from '../../api/use-api.ts';
+import { Dialog } from '../../kit/dialog.tsx';
 import { LoadingRows } from '../../kit/loading.tsx';
 import { ProblemNote } from '../../kit/problem-note.tsx';
 import { SharedAddress } from '../../kit/shared-address.tsx';
@@ -28,14 +29,11 @@ export function SetUp({ connection: { id, name, webhookUrl }, onClose }: SetUpPr
   const isKeyless = error instanceof ApiProblem && error.extra['reason'] === 'no_api_key';
   const isOpen = told?.steps.some(({ state }) => state === 'would') === true;
   return (
-    <Modal opened onClose={onClose} title={`Set up ${name}`} size="lg" closeButtonProps={{ 'aria-label': 'Close' }}>
-      <Stack>
-        <SharedAddress url={webhookUrl} what={`hook URL of ${name}`} qr={false} />
-        {error !== null && (isKeyless ? <ByHand /> : <ProblemNote error={error} />)}
-        {told === undefined && error === null && <LoadingRows rows={3} />}
-        {told !== undefined && <SetupSteps steps={told.steps} warnings={told.warnings} />}
-        {told !== undefined && !isOpen && <FirstDelivery connectionId={id} since={since} />}
-        <Group justify="flex-end">
+    <Dialog
+      title={`Set up ${name}`}
+      size="lg"
+      acts={
+        <>
           <Button variant="default" onClick={onClose}>
             {isOpen ? 'Cancel' : 'Done'}
           </Button>
@@ -49,9 +47,16 @@ export function SetUp({ connection: { id, name, webhookUrl }, onClose }: SetUpPr
               Do this
             </Button>
           )}
-        </Group>
-      </Stack>
-    </Modal>
+        </>
+      }
+      onClose={onClose}
+    >
+      <SharedAddress url={webhookUrl} what={`hook URL of ${name}`} qr={false} />
+      {error !== null && (isKeyless ? <ByHand /> : <ProblemNote error={error} />)}
+      {told === undefined && error === null && <LoadingRows rows={3} />}
+      {told !== undefined && <SetupSteps steps={told.steps} warnings={told.warnings} />}
+      {told !== undefined && !isOpen && <FirstDelivery connectionId={id} since={since} />}
+    </Dialog>
   );
 }
 

@@ -1,8 +1,6 @@
 import type { Coupon, ParentCoupon } from '@fairlead/core/api';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { patch } from '../../api/client.ts';
-import { useChange } from '../../api/use-api.ts';
 import { ActButton } from '../../kit/act-button.tsx';
 import { Confirm } from '../../kit/confirm.tsx';
 import { CopyableId } from '../../kit/copy.tsx';
@@ -10,6 +8,7 @@ import { type Column, DataList } from '../../kit/data-list.tsx';
 import { dayText } from '../../kit/dates.ts';
 import { useAffiliateName, useCampaignNames, useEnrollment } from '../../kit/names.ts';
 import { Status } from '../../kit/status.tsx';
+import { useEdit } from '../../kit/use-edit.ts';
 import { useMembership } from '../../session/me.ts';
 import { AtProcessor } from './at-processor.tsx';
 import { discountWords } from './discount-words.ts';
@@ -96,8 +95,11 @@ function InCampaign({ enrollmentId }: { readonly enrollmentId: string }) {
   return <span className="fl-quiet">{name ?? '…'}</span>;
 }
 
-const CouponStatus = ({ coupon: { active } }: { readonly coupon: Coupon }) =>
-  active ? <Status tone="paid">Active</Status> : <Status tone="denied">Switched off</Status>;
+const activeWord = (active: boolean): string => (active ? 'Active' : 'Switched off');
+
+const CouponStatus = ({ coupon: { active } }: { readonly coupon: Coupon }) => (
+  <Status tone={active ? 'paid' : 'denied'}>{activeWord(active)}</Status>
+);
 
 const SwitchButton = ({ coupon, onPress }: { readonly coupon: Coupon; readonly onPress: () => void }) => (
   <ActButton
@@ -112,23 +114,23 @@ const SwitchButton = ({ coupon, onPress }: { readonly coupon: Coupon; readonly o
 );
 
 function SwitchCoupon({ coupon, onClose }: { readonly coupon: Coupon; readonly onClose: () => void }) {
-  const { code, active, id, version, processor } = coupon;
-  const change = useChange(
-    async () => {
-      await patch(`/v1/coupons/${id}`, { active: !active, version });
-      onClose();
-    },
+  const { code, active, id, processor } = coupon;
+  const path = `/v1/coupons/${id}`;
+  const change = useEdit(
+    { path, of: coupon, body: (seen) => ({ active: !seen.active }), onDone: onClose },
     '/v1/coupons',
-    '/v1/audit',
   );
   const word = active ? 'Switch off' : 'Switch on';
   return (
     <Confirm
       title={`${word} ${code}?`}
       action={word}
-      error={change.error}
-      isPending={change.isPending}
-      onConfirm={() => change.mutate()}
+      change={change}
+      compare={(now) => [
+        ['Code', now.code, code],
+        ['Status', activeWord(now.active), activeWord(!active)],
+      ]}
+      onConfirm={() => change.save()}
       onClose={onClose}
     >
       <p>

@@ -32,8 +32,7 @@ export function MintCoupon({ affiliateId, onClose }: MintCouponProps) {
     <FormDialog
       title="Mint a coupon"
       action="Mint coupon"
-      error={mint.error}
-      isPending={mint.isPending}
+      change={mint}
       onSubmit={() => mint.mutate()}
       onClose={onClose}
     >
@@ -42,7 +41,6 @@ export function MintCoupon({ affiliateId, onClose }: MintCouponProps) {
         description="As buyers type it. Case does not matter. Unless Fairlead makes it there, it must exist at your processor or shop too."
         data-autofocus
         required
-        withAsterisk={false}
         maxLength={100}
         data-path="/code"
         error={saidOf(mint.error, '/code')}

@@ -51,8 +51,7 @@ export function NewParent({ onClose }: { readonly onClose: () => void }) {
     <FormDialog
       title="Create a parent coupon"
       action="Create parent coupon"
-      error={add.error}
-      isPending={add.isPending}
+      change={add}
       onSubmit={() => add.mutate()}
       onClose={onClose}
     >
@@ -61,7 +60,6 @@ export function NewParent({ onClose }: { readonly onClose: () => void }) {
         description="Buyers see it where your processor shows one."
         data-autofocus
         required
-        withAsterisk={false}
         maxLength={200}
         data-path="/name"
         error={errorAt('/name')}
@@ -93,7 +91,6 @@ export function NewParent({ onClose }: { readonly onClose: () => void }) {
           flex={1}
           inputMode="decimal"
           required
-          withAsterisk={false}
           rightSection={isPercent ? '%' : undefined}
           data-path={isPercent ? '/percentOff' : '/amountOff'}
           error={
@@ -127,7 +124,6 @@ export function NewParent({ onClose }: { readonly onClose: () => void }) {
           max={1200}
           allowDecimal={false}
           required
-          withAsterisk={false}
           data-path="/months"
           error={errorAt('/months')}
           value={months}

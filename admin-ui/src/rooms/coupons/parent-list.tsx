@@ -1,13 +1,12 @@
 import type { ParentCoupon } from '@fairlead/core/api';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { patch } from '../../api/client.ts';
-import { useChange } from '../../api/use-api.ts';
 import { ActButton } from '../../kit/act-button.tsx';
 import { Confirm } from '../../kit/confirm.tsx';
 import { type Column, DataList } from '../../kit/data-list.tsx';
 import { useCampaignNames } from '../../kit/names.ts';
 import { Status } from '../../kit/status.tsx';
+import { useEdit } from '../../kit/use-edit.ts';
 import { useMembership } from '../../session/me.ts';
 import { boundWords, discountWords } from './discount-words.ts';
 
@@ -61,6 +60,8 @@ function ParentStatus({ parent: { archived, expiresAt } }: { readonly parent: Pa
   return isExpired ? <Status tone="denied">Expired</Status> : <Status tone="paid">Open</Status>;
 }
 
+const archivedWord = (archived: boolean): string => (archived ? 'Archived' : 'Open');
+
 const ArchiveButton = ({ parent, onPress }: { readonly parent: ParentCoupon; readonly onPress: () => void }) => (
   <ActButton
     needs="admin"
@@ -74,23 +75,23 @@ const ArchiveButton = ({ parent, onPress }: { readonly parent: ParentCoupon; rea
 );
 
 function Archive({ parent, onClose }: { readonly parent: ParentCoupon; readonly onClose: () => void }) {
-  const { id, name, archived, version } = parent;
-  const change = useChange(
-    async () => {
-      await patch(`/v1/parent-coupons/${id}`, { archived: !archived, version });
-      onClose();
-    },
+  const { id, name, archived } = parent;
+  const path = `/v1/parent-coupons/${id}`;
+  const change = useEdit(
+    { path, of: parent, body: (seen) => ({ archived: !seen.archived }), onDone: onClose },
     '/v1/parent-coupons',
-    '/v1/audit',
   );
   const word = archived ? 'Open again' : 'Archive';
   return (
     <Confirm
       title={`${word}: ${name}?`}
       action={word}
-      error={change.error}
-      isPending={change.isPending}
-      onConfirm={() => change.mutate()}
+      change={change}
+      compare={(now) => [
+        ['Name', now.name, name],
+        ['Status', archivedWord(now.archived), archivedWord(!archived)],
+      ]}
+      onConfirm={() => change.save()}
       onClose={onClose}
     >
       <p>

@@ -63,8 +63,7 @@ export function CustomerBox({ customer }: { readonly customer: Customer }) {
           action="Erase for good"
           asksReason
           isDangerous
-          error={erase.error}
-          isPending={erase.isPending}
+          change={erase}
           onConfirm={(reason) => erase.mutate(reason, { onSuccess: () => setAsking(false) })}
           onClose={() => setAsking(false)}
         >

@@ -92,8 +92,7 @@ function Decide({ of, path, decision, onClose }: DecideProps) {
       action={action}
       asksReason
       isDangerous={decision === 'deny' || decision === 'reject'}
-      error={change.error}
-      isPending={change.isPending}
+      change={change}
       onClose={onClose}
       onConfirm={(reason) => change.mutate(reason, { onSuccess: onClose })}
     >
@@ -121,7 +120,6 @@ export function EnrollmentSelect({
       data={options}
       searchable
       required
-      withAsterisk={false}
       nothingFoundMessage="No such affiliate"
       value={value}
       onChange={onChange}

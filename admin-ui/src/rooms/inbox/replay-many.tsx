@@ -1,8 +1,9 @@
 import type { DeliveryPage, ReplayedMany } from '@fairlead/core/api';
-import { Button, Group, Modal, Progress, Stack } from '@mantine/core';
+import { Button, Progress } from '@mantine/core';
 import { useState } from 'react';
 import { get, post, type Query } from '../../api/client.ts';
 import { useChange } from '../../api/use-api.ts';
+import { Dialog } from '../../kit/dialog.tsx';
 import { ProblemNote } from '../../kit/problem-note.tsx';
 import { State } from './delivery-state.tsx';
 
@@ -44,41 +45,11 @@ export function ReplayMany({ filter, count, onClose }: ReplayManyProps) {
   const wrong = done.filter(({ problem }) => problem !== null);
   const shown = Math.min(count, most).toLocaleString('en');
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
+    <Dialog
       title={`Replay ${shown} deliveries`}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
-      <Stack>
-        <p>
-          Each is worked on once more, as if it had just come in. What was stated before is stored once, so nothing
-          doubles.
-          {count > most && ` These are ${most} of ${count.toLocaleString('en')}; replay again for the rest.`}
-        </p>
-        {(run.isPending || done.length > 0) && (
-          <>
-            <Progress value={all === 0 ? 100 : (100 * done.length) / all} aria-label="Replayed" />
-            <p role="status">
-              {done.length.toLocaleString('en')} of {all.toLocaleString('en')} replayed
-              {wrong.length > 0 && `, ${wrong.length.toLocaleString('en')} need a look`}
-            </p>
-          </>
-        )}
-        {wrong.length > 0 && (
-          <ul className="fl-cards" aria-label="Those that need a look">
-            {wrong.slice(0, 100).map(({ id, state, problem }) => (
-              <li key={id} className="fl-card">
-                <code>{id}</code>
-                {state === null ? <span>Not replayed</span> : <State state={state} />}
-                <span className="fl-wraps">{problem?.detail || problem?.code}</span>
-              </li>
-            ))}
-          </ul>
-        )}
-        {run.error !== null && <ProblemNote error={run.error} />}
-        <Group justify="flex-end">
+      size="lg"
+      acts={
+        <>
           <Button variant="default" onClick={onClose}>
             {run.isSuccess ? 'Close' : 'Cancel'}
           </Button>
@@ -87,9 +58,37 @@ export function ReplayMany({ filter, count, onClose }: ReplayManyProps) {
               Replay {shown}
             </Button>
           )}
-        </Group>
-      </Stack>
-    </Modal>
+        </>
+      }
+      onClose={onClose}
+    >
+      <p>
+        Each is worked on once more, as if it had just come in. What was stated before is stored once, so nothing
+        doubles.
+        {count > most && ` These are ${most} of ${count.toLocaleString('en')}; replay again for the rest.`}
+      </p>
+      {(run.isPending || done.length > 0) && (
+        <>
+          <Progress value={all === 0 ? 100 : (100 * done.length) / all} aria-label="Replayed" />
+          <p role="status">
+            {done.length.toLocaleString('en')} of {all.toLocaleString('en')} replayed
+            {wrong.length > 0 && `, ${wrong.length.toLocaleString('en')} need a look`}
+          </p>
+        </>
+      )}
+      {wrong.length > 0 && (
+        <ul className="fl-cards" aria-label="Those that need a look">
+          {wrong.slice(0, 100).map(({ id, state, problem }) => (
+            <li key={id} className="fl-card">
+              <code>{id}</code>
+              {state === null ? <span>Not replayed</span> : <State state={state} />}
+              <span className="fl-wraps">{problem?.detail || problem?.code}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {run.error !== null && <ProblemNote error={run.error} />}
+    </Dialog>
   );
 }
 

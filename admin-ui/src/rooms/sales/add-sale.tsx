@@ -50,8 +50,7 @@ export default function AddSale({ onClose }: { readonly onClose: () => void }) {
     <FormDialog
       title="Add a sale by hand"
       action={amount === null ? 'Add sale' : `Add sale of ${moneyText(amount, currency)}`}
-      error={add.error}
-      isPending={add.isPending}
+      change={add}
       onSubmit={() => amount !== null && add.mutate()}
       onClose={onClose}
     >
@@ -70,7 +69,6 @@ export default function AddSale({ onClose }: { readonly onClose: () => void }) {
           label="Amount"
           inputMode="decimal"
           required
-          withAsterisk={false}
           flex={1}
           data-path="/amount"
           error={isUnreadable ? 'An amount such as 49 or 49.50' : errorAt('/amount')}
@@ -101,7 +99,6 @@ export default function AddSale({ onClose }: { readonly onClose: () => void }) {
         label="Reason"
         description="Kept with the sale, beside your name."
         required
-        withAsterisk={false}
         maxLength={500}
         autosize
         minRows={2}

@@ -125,8 +125,7 @@ export function Judge({ asked: { verdict, leads }, onClose, onDone }: JudgeProps
       action={leads.length === 1 ? words[verdict] : `${words[verdict]} ${leads.length}`}
       asksReason
       isDangerous={verdict === 'rejected'}
-      error={change.error}
-      isPending={change.isPending}
+      change={change}
       onConfirm={(reason) => change.mutate(reason)}
       onClose={onClose}
     >

@@ -131,8 +131,7 @@ function Assign({ payment, onClose }: { readonly payment: Payment; readonly onCl
       title={`Assign ${nameOf(payment)}`}
       action="Assign"
       asksReason
-      error={assign.error}
-      isPending={assign.isPending}
+      change={assign}
       onClose={onClose}
       onConfirm={(reason) => assign.mutate(reason, { onSuccess: onClose })}
     >

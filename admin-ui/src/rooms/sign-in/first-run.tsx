@@ -45,7 +45,6 @@ function FirstRun({ seen, token }: { readonly seen: OwnerLinkSeen; readonly toke
   };
   const own = (member: keyof typeof person) => ({
     required: true,
-    withAsterisk: false,
     value: person[member],
     error: placeOf(begin.error, `/${member}`),
     onChange: (event: { readonly currentTarget: { readonly value: string } }) => {
@@ -75,7 +74,6 @@ function FirstRun({ seen, token }: { readonly seen: OwnerLinkSeen; readonly toke
               description="What affiliates and your team read."
               autoComplete="organization"
               required
-              withAsterisk={false}
               value={organization.name}
               error={placeOf(begin.error, '/organization/name')}
               onChange={({ currentTarget }) => brand({ name: currentTarget.value })}

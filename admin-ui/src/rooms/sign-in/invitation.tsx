@@ -47,7 +47,6 @@ function Accept({ seen, token }: { readonly seen: InvitationSeen; readonly token
             label="Your name"
             autoComplete="name"
             required
-            withAsterisk={false}
             value={name}
             error={placeOf(accept.error, '/name')}
             onChange={({ currentTarget }) => setName(currentTarget.value)}
@@ -58,7 +57,6 @@ function Accept({ seen, token }: { readonly seen: InvitationSeen; readonly token
           description={account ? 'Leave it out where you are signed in already.' : 'At least 10 characters.'}
           autoComplete={account ? 'current-password' : 'new-password'}
           required={!account}
-          withAsterisk={false}
           {...(account ? {} : { minLength: 10 })}
           value={password}
           error={placeOf(accept.error, '/password')}

@@ -44,7 +44,6 @@ export default function MagicLink() {
             autoComplete="new-password"
             minLength={10}
             required
-            withAsterisk={false}
             value={newPassword}
             onChange={({ currentTarget }) => setNewPassword(currentTarget.value)}
           />

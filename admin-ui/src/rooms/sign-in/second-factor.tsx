@@ -31,7 +31,6 @@ export default function SecondFactor() {
           description="Six digits of your authenticator, or a backup code."
           autoComplete="one-time-code"
           required
-          withAsterisk={false}
           value={code}
           onChange={({ currentTarget }) => setCode(currentTarget.value.trim())}
         />

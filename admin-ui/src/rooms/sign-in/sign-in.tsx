@@ -44,7 +44,6 @@ export default function SignIn() {
           type="email"
           autoComplete="username"
           required
-          withAsterisk={false}
           value={email}
           onChange={({ currentTarget }) => setEmail(currentTarget.value)}
         />
@@ -52,7 +51,6 @@ export default function SignIn() {
           label="Password"
           autoComplete="current-password"
           required
-          withAsterisk={false}
           value={password}
           onChange={({ currentTarget }) => setPassword(currentTarget.value)}
         />

@@ -31,7 +31,6 @@ export function AddAffiliate({ campaignId }: { readonly campaignId: string }) {
       <TextInput
         label="Name"
         required
-        withAsterisk={false}
         value={name}
         error={placeOf(add.error, '/name')}
         onChange={({ currentTarget }) => setName(currentTarget.value)}
@@ -40,7 +39,6 @@ export function AddAffiliate({ campaignId }: { readonly campaignId: string }) {
         label="E-mail"
         type="email"
         required
-        withAsterisk={false}
         value={email}
         error={placeOf(add.error, '/email')}
         onChange={({ currentTarget }) => setEmail(currentTarget.value)}

@@ -30,7 +30,6 @@ export function AddCampaign() {
       <TextInput
         label="Campaign"
         required
-        withAsterisk={false}
         value={name}
         error={wrong('/name') ?? wrong('/slug')}
         onChange={({ currentTarget }) => setName(currentTarget.value)}
@@ -40,7 +39,6 @@ export function AddCampaign() {
         description="Your site, or its pricing page."
         type="url"
         required
-        withAsterisk={false}
         value={destinationUrl}
         error={wrong('/destinationUrl')}
         onChange={({ currentTarget }) => setDestinationUrl(currentTarget.value)}
@@ -52,7 +50,6 @@ export function AddCampaign() {
           rightSection="%"
           inputMode="decimal"
           required
-          withAsterisk={false}
           value={percent}
           error={wrong('/terms/commission/models/cps/rate')}
           onChange={({ currentTarget }) => setPercent(currentTarget.value)}

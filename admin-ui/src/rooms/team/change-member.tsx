@@ -5,7 +5,6 @@ import { get, patch, remove } from '../../api/client.ts';
 import { useChange } from '../../api/use-api.ts';
 import { Confirm } from '../../kit/confirm.tsx';
 import { FormDialog } from '../../kit/form-dialog.tsx';
-import { StaleNote } from '../../kit/stale-note.tsx';
 import { useVersioned } from '../../kit/use-versioned.ts';
 import { type Role, useMembership } from '../../session/me.ts';
 import { roleWord, roleWords, rolesToGive } from './roles.ts';
@@ -30,7 +29,6 @@ export function ChangeMember({ member: shown, onClose }: ChangeMemberProps) {
     async () => (await get<MemberList>('/v1/members')).data.find(({ id }) => id === member.id),
     '/v1/members',
   );
-  const { now } = save;
   const drop = useChange(
     async () => {
       await remove(path);
@@ -45,8 +43,7 @@ export function ChangeMember({ member: shown, onClose }: ChangeMemberProps) {
         title={`Remove ${member.name}?`}
         action="Remove"
         isDangerous
-        error={drop.error}
-        isPending={drop.isPending}
+        change={drop}
         onConfirm={() => drop.mutate()}
         onClose={onClose}
       >
@@ -58,15 +55,12 @@ export function ChangeMember({ member: shown, onClose }: ChangeMemberProps) {
     <FormDialog
       title={`Change ${member.name}`}
       action="Save"
-      error={save.error}
-      isPending={save.isPending}
+      change={save}
+      compare={(now) => [['Role', roleWord(now.role), roleWord(role)]]}
       onSubmit={() => save.save(member.version)}
       onClose={onClose}
     >
       <RolePicker value={role} onChange={setRole} roles={rolesToGive(mine)} />
-      {now !== null && (
-        <StaleNote error={save.error} compare={[['Role', roleWord(now.role), roleWord(role)]]} onGoOn={save.keepMine} />
-      )}
       <div>
         <Button variant="subtle" color="red" onClick={() => setRemoving(true)}>
           Remove from the team …

@@ -84,8 +84,7 @@ function TakeBack({ invitation, onClose }: { readonly invitation: Invitation; re
       title="Take the invitation back?"
       action="Take back"
       isDangerous
-      error={drop.error}
-      isPending={drop.isPending}
+      change={drop}
       onConfirm={() => drop.mutate()}
       onClose={onClose}
     >

@@ -1,10 +1,11 @@
 import type { MadeInvitation } from '@fairlead/core/api';
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { post } from '../../api/client.ts';
 import { saidOf } from '../../api/said-of.ts';
 import { useChange } from '../../api/use-api.ts';
 import { Snippet } from '../../kit/copy.tsx';
+import { Dialog } from '../../kit/dialog.tsx';
 import { FormDialog } from '../../kit/form-dialog.tsx';
 import { type Role, useMembership } from '../../session/me.ts';
 import { RolePicker } from './change-member.tsx';
@@ -25,8 +26,7 @@ export function Invite({ onClose }: { readonly onClose: () => void }) {
     <FormDialog
       title="Invite somebody"
       action="Invite"
-      error={invite.error}
-      isPending={invite.isPending}
+      change={invite}
       onSubmit={() => invite.mutate()}
       onClose={onClose}
     >
@@ -35,7 +35,6 @@ export function Invite({ onClose }: { readonly onClose: () => void }) {
         type="email"
         data-autofocus
         required
-        withAsterisk={false}
         data-path="/email"
         error={saidOf(invite.error, '/email')}
         value={email}
@@ -48,25 +47,19 @@ export function Invite({ onClose }: { readonly onClose: () => void }) {
 
 function Invited({ made, onClose }: { readonly made: MadeInvitation; readonly onClose: () => void }) {
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <Dialog
       title={`${made.email ?? 'Somebody'} is invited`}
-      closeOnClickOutside={false}
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      isKept
+      acts={<Button onClick={onClose}>Done</Button>}
+      onClose={onClose}
     >
-      <Stack>
-        <p>
-          {made.mailed
-            ? 'The invitation is on its way by mail. This is its link, shown only now:'
-            : 'No mail is set up here, so hand this link on yourself. It is shown only now:'}
-        </p>
-        <Snippet code={made.link} what="invitation link" />
-        <p className="fl-quiet">Good for one person and 14 days.</p>
-        <Group justify="flex-end">
-          <Button onClick={onClose}>Done</Button>
-        </Group>
-      </Stack>
-    </Modal>
+      <p>
+        {made.mailed
+          ? 'The invitation is on its way by mail. This is its link, shown only now:'
+          : 'No mail is set up here, so hand this link on yourself. It is shown only now:'}
+      </p>
+      <Snippet code={made.link} what="invitation link" />
+      <p className="fl-quiet">Good for one person and 14 days.</p>
+    </Dialog>
   );
 }

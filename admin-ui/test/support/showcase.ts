@@ -1,7 +1,7 @@
 import type { ConversionPage, PaymentPage } from '@fairlead/core/api';
 import type { Test } from 'tap';
 import { addAffiliate, addCampaign, ago } from './brand.ts';
-import { axe, openBrowser, overflow, stands } from './browser.ts';
+import { openBrowser } from './browser.ts';
 import { openHouse } from './server.ts';
 
 /** A brand with a little of everything that the first rooms show. */
@@ -28,39 +28,4 @@ export async function openShowcase(t: Test) {
   const sale = (await house.call<ConversionPage>('GET', '/v1/conversions?q=order_0')).data[0]?.id;
   const lost = (await house.call<PaymentPage>('GET', '/v1/payments?unattributed=true')).data[0]?.id;
   return { house, browser, sale, lost };
-}
-
-/** Every page of the first rooms: axe has nothing to say, and nothing is wider than a phone. */
-export async function holdsUp(t: Test, colorScheme: 'light' | 'dark'): Promise<void> {
-  const { house, browser, sale, lost } = await openShowcase(t);
-  const paths = [
-    '/',
-    '/start',
-    '/rules',
-    '/sales',
-    '/sales?status=paid',
-    '/sales/not-credited',
-    `/sales/${sale}`,
-    `/payments/${lost}`,
-    '/sign-in',
-    '/sign-in/link?token=x',
-    '/sign-in/code',
-    '/invitation?token=x',
-    '/setup?token=x',
-    '/nowhere',
-  ];
-  const { page, troubles } = await browser.open({ colorScheme });
-  await house.letIn(page);
-  for (const path of paths) {
-    await page.setViewportSize({ width: 1280, height: 900 });
-    await page.goto(`${house.url}${path}`);
-    await stands(page);
-    t.same(await axe(page), [], path);
-    await page.setViewportSize({ width: 390, height: 844 });
-    t.equal(await overflow(page), 0, `${path} on a phone`);
-    t.same(await axe(page), [], `${path} on a phone`);
-    await page.setViewportSize({ width: 320, height: 640 });
-    t.equal(await overflow(page), 0, `${path} on a small phone`);
-  }
-  t.same(troubles, []);
 }

@@ -1,4 +1,5 @@
 import type { Claim, Pass, Values } from './attribution.ts';
+import { millisecondsOf } from './instants.ts';
 
 /** Nothing seen, or nothing that counts. */
 export const pass = (reason: string, values: Values = {}): Pass => ({ outcome: 'pass', reason, values });
@@ -12,7 +13,7 @@ export const claim = (enrollmentId: string, reason: string, values: Values): Cla
 });
 
 /** Whole seconds since 1970 of an RFC 3339 time. Windows and locks count in these: processors tell no milliseconds (A2). */
-export const wholeSeconds = (time: string): number => Math.floor(Date.parse(time) / 1000);
+export const wholeSeconds = (time: string): number => Math.floor(millisecondsOf(time) / 1000);
 
 /** An amount as an operand of a reason. Throws beyond 2^53 - 1, where a JSON number is no longer exact (M1). */
 export function operand(amount: bigint): number {

@@ -79,10 +79,24 @@ function same(decided: unknown, stored: unknown): boolean {
   if (typeof decided === 'string') return isSameTime(decided, stored);
   if (typeof decided !== 'object' || typeof stored !== 'object' || stored === null) return false;
   if (Array.isArray(decided) !== Array.isArray(stored)) return false;
-  const [a, b] = [decided as Row, stored as Row];
-  for (const name in a) if (!same(a[name], b[name])) return false;
-  for (const name in b) if (!(name in a) && !same(undefined, b[name])) return false;
-  return true;
+  if (!Array.isArray(decided)) return sameMembers(decided as Row, stored as Row);
+  return sameItems(decided, stored as readonly unknown[]);
+}
+
+const sameItems = (decided: readonly unknown[], stored: readonly unknown[]): boolean =>
+  decided.length === stored.length &&
+  decided.every((item, index) => item === stored[index] || same(item, stored[index]));
+
+function sameMembers(decided: Row, stored: Row): boolean {
+  let shared = 0;
+  for (const name in decided) {
+    const [one, other] = [decided[name], stored[name]];
+    if (one !== other && !same(one, other)) return false;
+    if (other !== undefined) shared++;
+  }
+  // What is stored beside what was decided must be nothing.
+  const there = Object.keys(stored);
+  return there.length === shared || there.every((name) => name in decided || stored[name] === null);
 }
 
 function isSameTime(decided: string, stored: unknown): boolean {

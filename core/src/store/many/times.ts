@@ -1,3 +1,5 @@
+import { timeOf } from '../../contract/instants.ts';
+
 /**
  * Instants as the database compares them: microseconds since 1970, which a number holds exactly. Told in seconds by `date_part('epoch', …)`, which
  * costs a tenth of writing a time out.
@@ -5,7 +7,7 @@
 export const microsOf = (seconds: number): number => Math.round(seconds * 1_000_000);
 
 /** As `iso()` of 0001_ground.sql writes it: milliseconds, cut off. */
-export const isoOf = (micros: number): string => new Date(Math.floor(micros / 1_000)).toISOString();
+export const isoOf = (micros: number): string => timeOf(Math.floor(micros / 1_000));
 
 /** As `uuid_floor()` of 0003_streams.sql: ids of before that time are below it. */
 export function uuidFloorOf(micros: number): string {

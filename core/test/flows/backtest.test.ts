@@ -122,3 +122,38 @@ t.test('it tells how far it is, and ends when told to', async (t) => {
   await t.rejects(test(s, draft({}), watch), { message: 'enough' });
   t.same(told, ['100 of 120']);
 });
+
+t.test('C8: what recruiters earn is of the draft too', async (t) => {
+  const cps = { kind: 'percent', rate: 200_000, renewals: 'first', cap: null };
+  const override = (rate: number) => ({ sub_affiliates: { rate, allowAbove100: false } });
+  const affiliates = ['jane', { name: 'bob', recruiter: 'jane' }];
+  const s = await scene({
+    campaigns: [{ slug: 'main', affiliates, commission: { models: { cps, ...override(100_000) } } }],
+  });
+  await s.sale('o1', { evidence: { slugs: [s.slug('bob')] } });
+  const tested = await test(s, draft({ cps: { ...cps, rate: 300_000 }, ...override(500_000) }));
+  t.match(tested, { payments: 1, untrue: 0, undecided: 0 });
+  t.same(shown(tested), [
+    ['jane', 'USD', 200, 1_500, 1],
+    ['bob', 'USD', 2_000, 3_000, 1],
+  ]);
+  t.same(shown(await test(s, draft({ cps }))), [
+    ['jane', 'USD', 200, 0, 1],
+    ['bob', 'USD', 2_000, 2_000, 0],
+  ]);
+});
+
+t.test('many pages, whatever their size, come to the same', async (t) => {
+  const s = await scene();
+  for (let i = 0; i < 7; i++) await s.sale(`o${i}`, { evidence: { slugs: [s.slug(i % 2 === 0 ? 'jane' : 'bob')] } });
+  const terms = draft({ cps: { kind: 'percent', rate: 250_000, renewals: 'first', cap: null } });
+  const whole = await test(s, terms);
+  t.equal(whole.payments, 7);
+  for (const [page, lanes] of [
+    [1, 1],
+    [2, 3],
+    [7, 2],
+  ] as const) {
+    t.same(await test(s, terms, { ...quiet, page, lanes }), whole, `${page} at once, in ${lanes} lanes`);
+  }
+});

@@ -1,4 +1,5 @@
 import type { AuditEntry } from '@fairlead/core/api';
+import { momentText } from './dates.ts';
 import { sentence } from './form/schema.ts';
 
 const words: Readonly<Record<string, string>> = {
@@ -34,8 +35,11 @@ export function changesOf({ before, after }: AuditEntry): readonly Change[] {
     .filter(({ from, to }) => JSON.stringify(from) !== JSON.stringify(to));
 }
 
+const isMoment = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
+
 export function shownValue(value: unknown): string {
   if (value === null || value === undefined) return 'nothing';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  if (typeof value !== 'string') return JSON.stringify(value);
+  return isMoment.test(value) ? momentText(value, 'UTC') : value;
 }

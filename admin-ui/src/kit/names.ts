@@ -40,6 +40,8 @@ export const useEnrollment = (id: string): Enrollment | undefined => {
   return found ?? data;
 };
 
+const ownNames: Readonly<Record<string, string>> = { core: 'Fairlead', cli: 'The terminal' };
+
 /** Who changed something, in words, by what the audit names: `user:…`, `key:…`, or the server itself. */
 export function useActorName(): (actor: string) => string {
   const members = useApi<MemberList>('/v1/members');
@@ -50,6 +52,6 @@ export function useActorName(): (actor: string) => string {
     const [kind, id = ''] = actor.split(':');
     if (kind === 'user') return people.get(id) ?? 'Somebody no longer here';
     if (kind === 'key') return `API key ${programs.get(id) ?? id}`;
-    return actor === 'core' ? 'Fairlead' : actor;
+    return ownNames[actor] ?? actor;
   };
 }

@@ -11,10 +11,12 @@ interface SearchBoxProps {
   readonly placeholder: string;
   /** Its name in the address. */
   readonly name?: string;
+  /** As high as what it stands beside: chips, or the buttons of a page. */
+  readonly size?: 'xs' | 'sm';
 }
 
 /** Narrows a list while one types; `/` leads here. */
-export function SearchBox({ label, placeholder, name = 'q' }: SearchBoxProps) {
+export function SearchBox({ label, placeholder, name = 'q', size = 'xs' }: SearchBoxProps) {
   const [address, change] = useAddress();
   const inAddress = address[name] ?? '';
   const [text, setText] = useState(inAddress);
@@ -26,7 +28,7 @@ export function SearchBox({ label, placeholder, name = 'q' }: SearchBoxProps) {
     <TextInput
       ref={input}
       type="search"
-      size="xs"
+      size={size}
       aria-label={label}
       placeholder={placeholder}
       leftSection={<IconSearch size={14} aria-hidden />}

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { ActButton } from '../../kit/act-button.tsx';
 import { Details } from '../../kit/details.tsx';
+import { sentence } from '../../kit/form/schema.ts';
 import { SharedAddress } from '../../kit/shared-address.tsx';
 import { Status, TestBadge } from '../../kit/status.tsx';
 import { agoText } from '../../kit/dates.ts';
@@ -17,7 +18,8 @@ import { SetUp } from './set-up.tsx';
 /** One account of a processor: how it is, where it delivers, and its secrets by name. */
 export function ConnectionCard({ connection }: { readonly connection: Connection }) {
   const { id, name, adapter, mode, account, credentials, webhookUrl, active, health } = connection;
-  const setsUp = useAdapters().data?.adapters.find((one) => one.id === adapter)?.setsUp === true;
+  const known = useAdapters().data?.adapters.find((one) => one.id === adapter);
+  const setsUp = known?.setsUp === true;
   const [dialog, setDialog] = useState<'setup' | 'secrets' | 'pause' | 'reads' | null>(null);
   return (
     <section aria-labelledby={`connection-${id}`}>
@@ -29,9 +31,9 @@ export function ConnectionCard({ connection }: { readonly connection: Connection
       <Details
         label={`About ${name}`}
         items={[
-          ['Processor', adapter],
+          ['Processor', sentence(adapter)],
           ...(account === null ? [] : [['Account', account] as const]),
-          ['Secrets', credentials.length === 0 ? 'none yet' : credentials.join(', ')],
+          ['Secrets', credentials.length === 0 ? 'none yet' : credentials.map(sentence).join(', ')],
           ...(health.refused.length === 0 ? [] : [['Refused', <Refused refused={health.refused} />] as const]),
           ['Deliver to', <SharedAddress url={webhookUrl} what={`hook URL of ${name}`} qr={false} />],
         ]}

@@ -32,8 +32,8 @@ export default function Connections() {
             </ul>
           ) : (
             <Empty icon={IconPlugConnected} title="Your processor tells of payments here" action={add}>
-              Connect Stripe, Paddle or Shopify, and payments, refunds and chargebacks arrive by themselves. Sales can
-              be told by your own server too.
+              Connect Stripe, Paddle, Shopify or Braintree, and payments, refunds and chargebacks arrive by themselves.
+              Sales can be told by your own server too.
             </Empty>
           )
         }

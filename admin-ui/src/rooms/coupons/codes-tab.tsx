@@ -48,7 +48,7 @@ export function CodesTab({ mint }: { readonly mint: ReactNode }) {
         }
         after={
           <>
-            <SearchBox label="Search coupons" placeholder="Part of the code" />
+            <SearchBox label="Search coupons" placeholder="Part of the code" size="sm" />
             <CsvButton
               path="/v1/coupons.csv"
               query={{ q, active, campaignId, parentCouponId }}

@@ -32,7 +32,6 @@ export function CouponList({ coupons }: { readonly coupons: readonly Coupon[] })
       cell: (row) => <Redemptions coupon={row} parent={parents.get(row.parentCouponId ?? '')} />,
     },
     { label: 'Since', cell: ({ validFrom }) => <span className="fl-quiet">{dayText(validFrom, timeZone)}</span> },
-    { label: 'Sales', cell: ({ code }) => <SalesOf code={code} /> },
     { label: 'Change', align: 'end', cell: (row) => <SwitchButton coupon={row} onPress={() => setChosen(row)} /> },
   ];
   return (
@@ -59,12 +58,6 @@ export function CouponList({ coupons }: { readonly coupons: readonly Coupon[] })
   );
 }
 
-const SalesOf = ({ code }: { readonly code: string }) => (
-  <Link to="/sales" search={{ couponCode: code }} aria-label={`Sales of ${code}`}>
-    Show
-  </Link>
-);
-
 /** To take along; those that affiliates chose say so. */
 const Code = ({ coupon: { code, selfMinted } }: { readonly coupon: Coupon }) => (
   <>
@@ -76,11 +69,15 @@ const Code = ({ coupon: { code, selfMinted } }: { readonly coupon: Coupon }) => 
 const Gives = ({ parent }: { readonly parent: ParentCoupon | undefined }) =>
   parent === undefined ? <span className="fl-quiet">–</span> : <span title={parent.name}>{discountWords(parent)}</span>;
 
-/** Beside what the processor allows, where it is known. */
+/** Beside what the processor allows, where it is known; leads to the sales. */
 function Redemptions({ coupon, parent }: { readonly coupon: Coupon; readonly parent: ParentCoupon | undefined }) {
   const most = parent?.maxRedemptions ?? null;
   const count = coupon.redemptions.toLocaleString('en');
-  return <>{most === null ? count : `${count} of ${most.toLocaleString('en')}`}</>;
+  return (
+    <Link to="/sales" search={{ couponCode: coupon.code }} aria-label={`Sales of ${coupon.code}`}>
+      {most === null ? count : `${count} of ${most.toLocaleString('en')}`}
+    </Link>
+  );
 }
 
 function Owner({ enrollmentId }: { readonly enrollmentId: string }) {

@@ -50,7 +50,7 @@ export function Credit({ of }: { readonly of: Explanation }) {
           <li>
             <IconMinus size={16} aria-hidden />
             <span>
-              {silent.map(({ strategy }) => strategyWords(strategy)).join('; ')}
+              {silent.map(({ strategy }) => strategyWords(strategy)).join(' · ')}
               <small>Asked too; nothing was there</small>
             </span>
             <em>Nothing</em>

@@ -11,10 +11,18 @@ const notes: Readonly<Record<string, string>> = {
   reversal_in_other_currency: 'A refund in another currency came in, and counts nothing (R6).',
 };
 
+/** What no server tells. */
+const tellers: Readonly<Record<string, string>> = {
+  click: 'Counted from the clicks of links',
+  bonus: 'Reached, or given by hand',
+};
+
 /** Beside the receipt: what it stands on, and whether it still comes out the same. */
 export function Evidence({ of }: { readonly of: Explanation }) {
   const { payment, conversions, deliveries, postings, facts } = of;
-  const teller = conversions.some(({ byPage }) => byPage) ? 'Told by a page of yours' : 'Told server to server';
+  const teller =
+    tellers[payment.kind] ??
+    (conversions.some(({ byPage }) => byPage) ? 'Told by a page of yours' : 'Told server to server');
   return (
     <aside className="fl-evidence" aria-label="Evidence">
       <Recomputed {...of} />

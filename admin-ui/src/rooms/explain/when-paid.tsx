@@ -16,9 +16,11 @@ export function WhenPaid({ due, kind }: WhenPaidProps) {
         label={kind === 'payment' ? 'Paid by the customer' : 'When it was'}
         value={momentText(occurredAt, 'UTC')}
       />
-      <Entry label="Hold" note={`${holdDays} days`} op="+" value={momentText(payableAt, 'UTC')} />
-      {graceDays > 0 && <Entry label="Grace" note={`${graceDays} days`} op="+" value={momentText(eligibleAt, 'UTC')} />}
+      <Entry label="Hold" note={`until ${momentText(payableAt, 'UTC')}`} op="+" value={daysText(holdDays)} />
+      {graceDays > 0 && <Entry label="Grace" op="+" value={daysText(graceDays)} />}
       <Entry label="A payout takes it from" op="=" total value={momentText(eligibleAt, 'UTC')} />
     </Receipt>
   );
 }
+
+const daysText = (days: number): string => (days === 1 ? '1 day' : `${days} days`);

@@ -24,7 +24,7 @@ function Ladder({ line, named }: { readonly line: Line; readonly named: boolean 
     <>
       <p className="fl-say">
         {named && <b>{modelName(line.model)}: </b>}
-        The most particular terms that apply are used, as they were in force on the day of the payment.
+        The most particular terms that apply are used, as they were in force on that day.
       </p>
       <ol className="fl-ladder">
         {levels.map(([level, word, without]) => {

@@ -66,7 +66,7 @@ export default function Inbox() {
       title="Inbox"
       actions={
         <>
-          <SearchBox label="Find deliveries" placeholder="Event, order, customer or e-mail" />
+          <SearchBox label="Find deliveries" placeholder="Any id, or an e-mail" size="sm" />
           <RangeMenu />
           {isFiltered && (
             <ActButton

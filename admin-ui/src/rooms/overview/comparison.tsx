@@ -26,7 +26,7 @@ export function Comparison({ seen, home, inHome }: ComparisonProps) {
       <Figure name={named('Commission')} note={beforeText(totals, 'commission')}>
         <Amounts amounts={of('commission')} />
       </Figure>
-      <Figure name={named('Taken back')} note={beforeText(totals, 'takenBack')}>
+      <Figure name={named('Taken back')} note={beforeText(totals, 'takenBack', -1n)}>
         <Amounts amounts={of('takenBack').map(({ currency, minor }) => ({ currency, minor: -BigInt(minor) }))} />
       </Figure>
       <Figure name="Leads" note={before === null ? undefined : `${before.toLocaleString('en')} before`}>
@@ -42,9 +42,9 @@ export const homeFirst = <T extends { readonly currency: string }>(rows: readonl
 ];
 
 /** The first currency in the days before: figures of one currency are compared, never their sums. */
-function beforeText([first, ...others]: readonly Total[], name: Sum): string | undefined {
+function beforeText([first, ...others]: readonly Total[], name: Sum, sign = 1n): string | undefined {
   if (first === undefined || first.before === null) return undefined;
   // A first currency with nothing is not shown where others have something.
   if (BigInt(first[name]) === 0n && others.some((other) => BigInt(other[name]) !== 0n)) return undefined;
-  return `${moneyText(first.before[name], first.currency)} before`;
+  return `${moneyText(sign * BigInt(first.before[name]), first.currency)} before`;
 }

@@ -115,8 +115,9 @@ const Paid = ({ row: { amount, currency } }: { readonly row: Payment }) =>
 /** What came nearest, else the reason. */
 function whyOf({ nearest, reason }: Payment): string {
   const [first] = nearest;
-  if (first !== undefined) return `${strategyWords(first.strategy)}: ${reasonWords(first.reason)}`;
-  return reason === null ? '–' : reasonWords(reason);
+  if (first === undefined) return reason === null ? '–' : reasonWords(reason).replace(/\.$/, '');
+  const said = reasonWords(first.reason);
+  return `${strategyWords(first.strategy)}: ${said.charAt(0).toLowerCase()}${said.slice(1)}`;
 }
 
 function Assign({ payment, onClose }: { readonly payment: Payment; readonly onClose: () => void }) {

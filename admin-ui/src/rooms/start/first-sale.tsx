@@ -1,8 +1,9 @@
-import type { MadeApiKey } from '@fairlead/core/api';
+import type { ClickPage, MadeApiKey } from '@fairlead/core/api';
 import { Button, Tabs } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { post } from '../../api/client.ts';
-import { useChange } from '../../api/use-api.ts';
+import { useApi, useChange } from '../../api/use-api.ts';
 import { Snippet } from '../../kit/copy.tsx';
 import { ProblemNote } from '../../kit/problem-note.tsx';
 import { useMembership, useRefusal } from '../../session/me.ts';
@@ -40,13 +41,28 @@ export function FirstSale({ slug, isDone }: { readonly slug: string; readonly is
         <FromServer sale={sale} />
       </Tabs.Panel>
       <Tabs.Panel value="stripe" pt="sm">
-        <p className="fl-say">
-          Make a connection for Stripe with the signing secret of its webhook; deliveries then come to{' '}
-          <code>{location.origin}/hooks/…</code>. To see one without an account, at the terminal:
-        </p>
-        <Snippet what="command" code="npx -y pnpm@12 fairlead simulate --help" />
+        <FromStripe />
       </Tabs.Panel>
     </Tabs>
+  );
+}
+
+/** The way of a real account, and one without any: the story of a sale and its partial refund, led to by the latest click. */
+function FromStripe() {
+  const clicks = useApi<ClickPage>('/v1/clicks', { take: 1 });
+  const clickId = clicks.data?.data[0]?.id ?? '<click id>';
+  return (
+    <>
+      <p className="fl-say">
+        <Link to="/connections">Connect Stripe</Link> with a restricted key: the rest is set up for you, and its
+        payments arrive by themselves. To see one without an account, let a sale and a partial refund be delivered as
+        Stripe would, at the terminal. They are posted like real ones:
+      </p>
+      <Snippet
+        what="command"
+        code={`npx -y pnpm@12 fairlead simulate stripe partial-refund --create --click ${clickId}`}
+      />
+    </>
   );
 }
 

@@ -13,6 +13,10 @@ export const millionthsOf = (text: string): number | null => scaled(text, 6);
 export const majorOf = (millionths: number, currency: string): string =>
   unscaled(millionths, 6, isCurrency(currency) ? exponentOf(currency) : 0);
 
+/** The same to be read: `1,500.00`. */
+export const groupedMajor = (millionths: number, currency: string): string =>
+  majorOf(millionths, currency).replace(/^\d+/, (whole) => whole.replaceAll(/\B(?=(\d{3})+$)/g, ','));
+
 /** An amount as typed, in minor units of its currency: `5.00` USD is 500. Null: no plain decimal, or with more digits than the currency has. */
 export const minorOf = (text: string, currency: string): number | null =>
   isCurrency(currency) ? scaled(text, exponentOf(currency)) : null;

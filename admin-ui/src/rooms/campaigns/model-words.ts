@@ -1,4 +1,4 @@
-import { majorOf, percentOfRate } from '../../kit/form/decimals.ts';
+import { groupedMajor, percentOfRate } from '../../kit/form/decimals.ts';
 import { shownValue } from '../../kit/history-words.ts';
 import { sentence } from '../../kit/form/schema.ts';
 
@@ -78,7 +78,7 @@ const percent = (rate: unknown): string | null => (typeof rate === 'number' ? `$
 function amount(value: unknown): string | null {
   if (typeof value !== 'object' || value === null) return null;
   const { unit, currency } = value as { readonly unit?: unknown; readonly currency?: string };
-  return typeof unit === 'number' ? `${majorOf(unit, currency ?? '')} ${currency ?? ''}`.trim() : null;
+  return typeof unit === 'number' ? `${groupedMajor(unit, currency ?? '')} ${currency ?? ''}`.trim() : null;
 }
 
 const others = (terms: Terms): string =>

@@ -1,5 +1,5 @@
 import type { CampaignTerms, PartialCommissionTerms } from '@fairlead/core/api';
-import { majorOf } from '../../kit/form/decimals.ts';
+import { groupedMajor } from '../../kit/form/decimals.ts';
 import { Details } from '../../kit/details.tsx';
 import { sentence } from '../../kit/form/schema.ts';
 import { modelWords } from './model-words.ts';
@@ -82,7 +82,7 @@ export function changedTerms(
 }
 
 const budgetWords = ({ amount: { unit, currency }, per }: NonNullable<PartialCommissionTerms['budget']>): string =>
-  `${majorOf(unit, currency)} ${currency} ${per === 'month' ? 'each month' : 'in all'}, overrides included`;
+  `${groupedMajor(unit, currency)} ${currency} ${per === 'month' ? 'each month' : 'in all'}, overrides included`;
 
 const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`);
 

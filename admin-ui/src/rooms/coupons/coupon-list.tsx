@@ -27,7 +27,7 @@ export function CouponList({ coupons }: { readonly coupons: readonly Coupon[] })
     { label: 'Status', cell: (row) => <CouponStatus coupon={row} /> },
     { label: 'At the processor', cell: (row) => <AtProcessor coupon={row} /> },
     {
-      label: 'Redemptions',
+      label: 'Redeemed',
       align: 'end',
       cell: (row) => <Redemptions coupon={row} parent={parents.get(row.parentCouponId ?? '')} />,
     },
@@ -89,7 +89,11 @@ function Owner({ enrollmentId }: { readonly enrollmentId: string }) {
 function InCampaign({ enrollmentId }: { readonly enrollmentId: string }) {
   const enrollment = useEnrollment(enrollmentId);
   const name = useCampaignNames().get(enrollment?.campaignId ?? '');
-  return <span className="fl-quiet">{name ?? '…'}</span>;
+  return (
+    <span className="fl-quiet fl-clip" title={name}>
+      {name ?? '…'}
+    </span>
+  );
 }
 
 const activeWord = (active: boolean): string => (active ? 'Active' : 'Switched off');

@@ -74,7 +74,7 @@ function Delivery({ delivery, connection }: { readonly delivery: DeliveryDetail;
       </div>
       {reason !== null && (
         <div className="fl-box" role="note" aria-label="Why">
-          <b className="fl-wraps">{reason.detail}</b>
+          <p className="fl-wraps">{reason.detail}</p>
           <p>
             <small>
               Code <code>{reason.code}</code>

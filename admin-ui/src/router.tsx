@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { type AnyRoute, createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { parseSearch, stringifySearch } from './api/search.ts';
-import { ErrorPage } from './kit/error-page.tsx';
+import { ErrorPage, ErrorScreen } from './kit/error-page.tsx';
 import { LoadingPage } from './kit/loading.tsx';
 import { NotFoundPage } from './kit/not-found.tsx';
 import { rooms } from './rooms/index.ts';
@@ -26,18 +26,18 @@ export function createAppRouter(client: QueryClient) {
     getParentRoute: () => root,
     loader: () => client.ensureQueryData(meQuery),
     component: Shell,
-    errorComponent: ErrorPage,
+    errorComponent: ErrorScreen,
     pendingComponent: LoadingPage,
   });
-  const pageOf = (parent: AnyRoute, { path, load }: RoomPage): AnyRoute =>
+  const pageOf = (parent: AnyRoute, { path, load }: RoomPage, errorComponent = ErrorPage): AnyRoute =>
     createRoute({
       path,
       getParentRoute: () => parent,
       component: lazyRouteComponent(load),
-      errorComponent: ErrorPage,
+      errorComponent,
     });
   const inside = rooms.flatMap(({ pages }) => pages).map((page) => pageOf(shell, page));
-  const outside = open.map((page) => pageOf(root, page));
+  const outside = open.map((page) => pageOf(root, page, ErrorScreen));
   return createRouter({
     routeTree: root.addChildren([shell.addChildren(inside), ...outside]),
     parseSearch,

@@ -78,12 +78,15 @@ print(urllib.request.urlopen(request).read().decode())`,
 ];
 
 /** The tracker script with a publishable key, and the one line for a sign-up. */
-export const pageSnippet = (
-  origin: string,
-  key: string,
-): string => `<script src="${origin}/t.js" data-key="${key}"></script>
+export const pageSnippet = (origin: string, key: string): string => `<script
+  src="${origin}/t.js"
+  data-key="${key}"
+></script>
 
 <script>
   // where your page signs somebody up:
-  fairlead.lead({ email: 'ann@example.com', externalId: 'user_7' });
+  fairlead.lead({
+    email: 'ann@example.com',
+    externalId: 'user_7',
+  });
 </script>`;

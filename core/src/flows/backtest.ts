@@ -8,6 +8,7 @@ import {
   readTested,
   type Tested,
 } from '../store/backtest.ts';
+import { type Past, rememberedPast } from '../store/past.ts';
 import { inSnapshot, type Scope } from '../store/session.ts';
 import { breather } from './breather.ts';
 import { decide } from './decide.ts';
@@ -58,7 +59,7 @@ export interface Backtested {
 }
 
 /** Below it PostgreSQL has more to do for each payment; above it memory grows, and little is won. */
-const most = 150;
+const most = 100;
 
 /**
  * Decides the payments of a period again under draft terms, and tells per affiliate what would have been otherwise. Posts nothing, writes
@@ -74,7 +75,13 @@ export async function backtest(
   const sums = new Map<string, Sum>();
   const period = { from, to };
   const total = await inSnapshot(store, scope, (session) => countBetween(session, scope, period));
-  const order = { campaignId, draft: drafting(campaignId, terms), at: now().toISOString(), signal };
+  const order = {
+    campaignId,
+    draft: drafting(campaignId, terms),
+    at: now().toISOString(),
+    past: rememberedPast(),
+    signal,
+  };
   let [done, payments, untrue, unknown] = [0, 0, 0, 0];
   const pages = pagesOf(engine, scope, period, page);
   const lane = async (): Promise<void> => {
@@ -125,6 +132,7 @@ interface Order {
   readonly draft: ReturnType<typeof drafting>;
   /** As of when everything is decided again. */
   readonly at: string;
+  readonly past: Past;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -132,7 +140,7 @@ interface Order {
 async function decideAgain(
   engine: Engine,
   scope: Scope,
-  { campaignId, draft, at, signal }: Order,
+  { campaignId, draft, at, past, signal }: Order,
   ids: readonly string[],
 ): Promise<readonly Weighed[]> {
   return inSnapshot(engine.store, scope, async (session) => {
@@ -141,8 +149,8 @@ async function decideAgain(
     for (const tested of await readTested(session, scope, ids)) {
       if (!concerns(tested, campaignId)) continue;
       const open = undecided(tested.intake);
-      const published = await decide(engine, session, open, at, 'then');
-      const drafted = await decide(engine, session, draft(open), at, 'then');
+      const published = await decide(engine, session, open, at, past);
+      const drafted = await decide(engine, session, draft(open), at, past);
       const before = tested.earned.filter((earning) => earning.campaignId === campaignId);
       weighed.push({
         before,

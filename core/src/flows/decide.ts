@@ -1,5 +1,6 @@
 import { type Outcome, outcomeOf } from '../domain/outcome.ts';
 import type { Intake } from '../store/context.ts';
+import type { Past } from '../store/past.ts';
 import type { Session } from '../store/session.ts';
 import type { Engine } from './engine.ts';
 import { readBudget } from './read-budget.ts';
@@ -10,14 +11,14 @@ import { readStandings } from './read-standings.ts';
  * exchange rates where the terms speak of another currency than it has (M5), and where an enrollment stands where there are tiers (C6),
  * and what is left where there is a budget (C5).
  *
- * @param asOf 'now': to be written, in line with all others who credit the same enrollments; 'then': only to be looked at, as of when it happened
+ * @param asOf 'now': to be written, in line with all others who credit the same enrollments; else only to be looked at, as of when it happened
  */
 export async function decide(
   { rules, rates }: Pick<Engine, 'rules' | 'rates'>,
   session: Session,
   intake: Intake,
   now: string,
-  asOf: 'now' | 'then' = 'now',
+  asOf: 'now' | Past = 'now',
 ): Promise<Outcome> {
   let known = intake;
   for (;;) {
@@ -25,8 +26,7 @@ export async function decide(
     const { occurredAt } = outcome.state;
     if (occurredAt === null) return outcome;
     if (outcome.wanted.length > 0 && known.read === undefined) {
-      const before = asOf === 'now' ? null : occurredAt;
-      known = { ...known, read: await readStandings(rates, session, known, occurredAt, outcome.wanted, before) };
+      known = { ...known, read: await readStandings(rates, session, known, occurredAt, outcome.wanted, asOf) };
     } else if (outcome.budget !== null && known.budget === undefined) {
       const place = outcome.state.budgets.length + 1;
       known = {

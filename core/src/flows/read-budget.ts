@@ -3,6 +3,7 @@ import type { Context } from '../domain/context.ts';
 import { converterOf, findRate, roundedUp } from '../domain/exchange.ts';
 import type { BudgetRead } from '../domain/stored-fact.ts';
 import { readSpent } from '../store/budgets.ts';
+import type { Past } from '../store/past.ts';
 import type { Session } from '../store/session.ts';
 import type { RateBook } from './rate-book.ts';
 
@@ -10,23 +11,22 @@ import type { RateBook } from './rate-book.ts';
  * What is left of a budget before a payment's own lines (C5). What was spent in another currency is converted by X2, each day's sum rounded up; a
  * day without a rate makes it `no_rate`, never a guess (M5).
  *
- * @param asOf 'now': in line with all others who are about to take of it; 'then': as of when the payment happened, holding nobody up
+ * @param asOf 'now': in line with all others who are about to take of it; else as of when the payment happened, holding nobody up
  */
 export async function readBudget(
   rates: RateBook,
   session: Session,
   context: Context,
   wanted: BudgetWanted & Pick<BudgetRead, 'occurredAt' | 'place'>,
-  asOf: 'now' | 'then',
+  asOf: 'now' | Past,
 ): Promise<BudgetRead | 'no_rate'> {
   const { amount, ...question } = wanted;
   let spent = 0n;
-  for (const { currency, day, sum } of await readSpent(
-    session,
-    context,
-    wanted,
-    asOf === 'now' ? null : wanted.occurredAt,
-  )) {
+  const sums =
+    asOf === 'now'
+      ? await readSpent(session, context, wanted, null)
+      : await asOf.spent(session, context, wanted, wanted.occurredAt);
+  for (const { currency, day, sum } of sums) {
     if (currency === wanted.currency || sum <= 0n) {
       spent += currency === wanted.currency ? sum : 0n;
       continue;

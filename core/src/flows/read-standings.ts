@@ -2,6 +2,7 @@ import type { Context } from '../domain/context.ts';
 import { convertAt, findRate } from '../domain/exchange.ts';
 import type { StandingRead } from '../domain/stored-fact.ts';
 import type { StandingWanted } from '../domain/terms-lane.ts';
+import type { Past } from '../store/past.ts';
 import type { Session } from '../store/session.ts';
 import { readStandingSums, type StandingSum } from '../store/standings.ts';
 import type { RateBook } from './rate-book.ts';
@@ -10,8 +11,8 @@ import type { RateBook } from './rate-book.ts';
  * Where enrollments stand before a payment is credited (C6). A volume in another currency than a sale is that sale converted by X2, each day's
  * sum rounded once; a sale without a rate makes it `no_rate`, never a guess (M5).
  *
- * @param before null: as of now, in line with all others who are about to credit these enrollments, so that two sales at once never read the
- *   same standing; else as of then
+ * @param asOf 'now': in line with all others who are about to credit these enrollments, so that two sales at once never read the
+ *   same standing; else as of when the payment happened
  */
 export async function readStandings(
   rates: RateBook,
@@ -19,9 +20,12 @@ export async function readStandings(
   context: Context,
   occurredAt: string,
   wanted: readonly StandingWanted[],
-  before: string | null,
+  asOf: 'now' | Past,
 ): Promise<readonly StandingRead[] | 'no_rate'> {
-  const sums = await readStandingSums(session, context, wanted, before);
+  const sums =
+    asOf === 'now'
+      ? await readStandingSums(session, context, wanted, null)
+      : await asOf.standings(session, context, wanted, occurredAt);
   const read: StandingRead[] = [];
   for (const [index, question] of wanted.entries()) {
     const value = await valueOf(rates, session, question, sums[index] ?? []);

@@ -4,6 +4,7 @@ import type { Outcome } from '../../domain/outcome.ts';
 import type { StoredFact } from '../../domain/stored-fact.ts';
 import { earliestOf, instant } from '../../domain/time.ts';
 import type { Intake } from '../../store/context.ts';
+import { askedPast } from '../../store/past.ts';
 import type { Recorded } from '../../store/verify/recorded.ts';
 import type { Session } from '../../store/session.ts';
 import { decide } from '../decide.ts';
@@ -63,13 +64,15 @@ async function asOfItsClock(
   session: Session,
   now: string,
 ): Promise<Outcome> {
-  const outcome = await decide(engine, session, intake, now, 'then');
+  const outcome = await decide(engine, session, intake, now, askedPast);
   const rang = earliestOf(
     outcome.newFacts
       .filter(({ type }) => type === 'credit.closed' || type === 'payment.definite')
       .map(({ occurredAt }) => occurredAt),
   );
-  return rang === null ? outcome : decide(engine, session, intake, new Date(instant(rang) - 1).toISOString(), 'then');
+  return rang === null
+    ? outcome
+    : decide(engine, session, intake, new Date(instant(rang) - 1).toISOString(), askedPast);
 }
 
 function decidedNow(intake: Intake, { state, newFacts, postings, revisitAt }: Outcome): readonly Finding[] {

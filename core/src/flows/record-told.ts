@@ -65,14 +65,17 @@ export async function recordTold(
 }
 
 /** What a page says is heard once: the first click that is told stays. */
-const isByPage = (fact: Told): boolean => fact.type === 'lead.captured' && fact.via === 'script';
+const isByPage = (fact: Pick<Told, 'type'> & { readonly via?: string }): boolean =>
+  fact.type === 'lead.captured' && fact.via === 'script';
 const hasEvidence = ({ facts }: Intake): boolean =>
   facts.some(({ fact }) => fact.type === 'lead.captured' && Object.keys(fact.evidence).length > 0);
 
 /** Whether every id and piece of evidence was stated before. */
-function nothingNew(intake: Intake, { type, customer, evidence }: Told, emailHash: string | null): boolean {
+function nothingNew(intake: Intake, told: Told, emailHash: string | null): boolean {
+  const { type, customer, evidence } = told;
   return intake.facts.some(({ fact }) => {
-    if (fact.type !== type) return false;
+    // That somebody else than a page says the same, is new.
+    if (fact.type !== type || (isByPage(fact) && !isByPage(told))) return false;
     const sameCustomer =
       customer.externalId === fact.customer?.externalId &&
       customer.processorId === fact.customer?.processorId &&

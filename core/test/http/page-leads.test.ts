@@ -148,6 +148,32 @@ t.test('who has paid becomes nobody’s lead by a page, and the answer does not 
   t.same(await leadsOf('somebody_else'), []);
 });
 
+t.test('C3: where leads are paid for, a page’s waits for somebody’s word, and a server’s does not', async (t) => {
+  const terms = { commission: { models: { cpl: { amount: { unit: 2_000_000, currency: 'USD' } } } } };
+  await api('POST', `/v1/campaigns/${acme.campaign('main')}/terms`, { terms });
+  const customer = person();
+  await tell({ customer, clickId: await click() });
+  const waiting = async () =>
+    (await api('GET', `/v1/leads?q=${customer.externalId}`))['data'] as unknown as {
+      id: string;
+      state: string;
+      byPage: boolean;
+    }[];
+  const [lead] = await waiting();
+  t.match(lead, { state: 'awaiting', byPage: true, credits: [{ affiliateSlug: jane, commission: 0 }] });
+  await api('POST', `/v1/leads/${lead!.id}/validate`, { reason: 'spoke to them' });
+  t.match(await waiting(), [{ state: 'validated', byPage: true, credits: [{ commission: 200 }] }]);
+
+  const other = person();
+  await tell({ customer: other, clickId: await click() });
+  const told = await api('POST', '/v1/leads', { customer: other });
+  t.match(
+    told,
+    { deduped: true, affiliateSlug: jane, commissions: [{ amount: 200 }] },
+    'the server’s word, and the page’s click',
+  );
+});
+
 t.test('A9: nothing is received of who opted out, or did not consent where the campaign asks for it', async (t) => {
   const customer = person();
   const clickId = await click();

@@ -147,9 +147,13 @@ const leadColumns = (timeZone: string, onAsk: (asked: Asked) => void): readonly 
     cell: ({ credits: [first] }) => <span className="fl-clip fl-quiet">{first?.campaignName ?? '–'}</span>,
   },
   { label: 'State', cell: ({ state }) => <LeadVerdict state={state} /> },
+  { label: 'Told by', cell: (lead) => <span className="fl-quiet">{tellerOf(lead)}</span> },
   { label: 'Earns', align: 'end', cell: (lead) => <Earns lead={lead} /> },
   { label: 'Your word', cell: (lead) => <JudgeLead lead={lead} onAsk={onAsk} /> },
 ];
+
+const tellerOf = ({ byPage, connectionId }: Lead): string =>
+  byPage ? 'a page' : connectionId === null ? 'your server' : 'a processor';
 
 /** Whose it is; of several the first, and how many more. */
 function Credited({ lead: { credits } }: { readonly lead: Lead }) {
@@ -180,7 +184,8 @@ function NoLeads({ isFiltered, isAwaiting, onClear }: NoLeadsProps) {
   if (isFiltered) return <Empty icon={IconCircleCheck} title="No lead matches these filters" action={clear} />;
   return (
     <Empty icon={IconCircleCheck} title="Nobody signed up yet">
-      A lead comes in when your server tells of a sign-up, or when somebody begins a trial at a connected processor.
+      A lead comes in when your server or a page of yours tells of a sign-up, or when somebody begins a trial at a
+      connected processor.
     </Empty>
   );
 }

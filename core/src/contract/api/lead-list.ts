@@ -34,6 +34,7 @@ export const Lead = Exact(
       description: 'Null for one told server to server.',
     }),
     isTest: Type.Boolean(),
+    byPage: Type.Boolean({ description: 'Only a page told of it, by a publishable key (A5).' }),
     credits: Type.Array(Credit, { description: 'Whose lead it is; several where it is shared.' }),
   },
   { title: 'Lead' },

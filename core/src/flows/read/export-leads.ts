@@ -29,6 +29,7 @@ const columns: readonly (readonly [name: string, cell: (lead: LeadRow, credit: L
   ],
   ['connection_id', ({ connectionId }) => connectionId],
   ['is_test', ({ isTest }) => String(isTest)],
+  ['by_page', ({ byPage }) => String(byPage)],
 ];
 
 /** All leads of a filter as CSV, a piece at a time (F91). @throws Problem `key_out_of_scope` */

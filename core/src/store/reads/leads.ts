@@ -25,6 +25,8 @@ export interface LeadRow {
   readonly customerExternalId: string | null;
   readonly connectionId: string | null;
   readonly isTest: boolean;
+  /** Only a page told of it. */
+  readonly byPage: boolean;
   readonly credits: readonly LeadCreditRow[];
 }
 
@@ -120,6 +122,7 @@ export async function pageOfLeads(
         else (select r.external_id from customer r where r.organization_id = p.organization_id and r.id = customer_root(p.organization_id, u.id)) end
         as "customerExternalId",
       nullif(p.connection_id, '00000000-0000-0000-0000-000000000000') as "connectionId", p.mode = 'test' as "isTest",
+      told_by_pages(p.organization_id, p.id) as "byPage",
       ${credits(scope.organizationId)} as credits
     from (${p}) p
     left join customer u on u.organization_id = p.organization_id and u.id = p.customer_id

@@ -1,5 +1,5 @@
 // What terms cost: a sale with tiers, overrides, a budget and a coupon against one of a plain percentage, in one run:
-// node bench/terms.ts [--seconds 4] [--rounds 5]
+// node bench/terms.ts [--seconds 4] [--rounds 5] [--kinds plain,all]
 //
 // Eight clients through the store and the engine in this process, the database the product's own. What is told is processor time, of PostgreSQL and of
 // this process together: a campaign with a budget credits one sale after the other, so that rates say more of the waiting than of the work. Rounds
@@ -17,10 +17,14 @@ import config from './fairlead.config.ts';
 import { startBenchDatabase } from './tools/database.ts';
 import { cpuOf, cpuOfTree } from './tools/process-cpu.ts';
 import { median, tell, tellMachine } from './tools/report.ts';
-import { makeBrands, perSecond, pick } from './tools/sales.ts';
+import { type Clicked, makeBrands, perSecond, pick } from './tools/sales.ts';
 
 const { values } = parseArgs({
-  options: { seconds: { type: 'string', default: '4' }, rounds: { type: 'string', default: '5' } },
+  options: {
+    seconds: { type: 'string', default: '4' },
+    rounds: { type: 'string', default: '5' },
+    kinds: { type: 'string' },
+  },
 });
 const milliseconds = Number(values.seconds) * 1000;
 
@@ -34,7 +38,7 @@ const cps = { kind: 'percent', rate: 200_000, renewals: 'first' };
 const tiers = {
   measure: 'volume',
   period: 'month',
-  changes: 'percent',
+  changes: 'cps',
   steps: [
     { volume: { unit: 1_000_000_000, currency: 'USD' }, rate: 250_000 },
     { volume: { unit: 10_000_000_000, currency: 'USD' }, rate: 300_000 },
@@ -50,7 +54,7 @@ interface Kind {
   readonly coupon?: boolean;
 }
 
-const kinds: readonly Kind[] = [
+const everyKind: readonly Kind[] = [
   { name: 'plain', commission: { models: { cps } } },
   { name: 'coupon', commission: { models: { cps } }, coupon: true },
   { name: 'tiers', commission: { models: { cps, tiers } } },
@@ -58,6 +62,11 @@ const kinds: readonly Kind[] = [
   { name: 'override', commission: { models: { cps, sub_affiliates } }, recruited: true },
   { name: 'all', commission: { models: { cps, tiers, sub_affiliates }, budget }, recruited: true, coupon: true },
 ];
+
+const asked = values.kinds?.split(',');
+const kinds = everyKind.filter(
+  ({ name }) => name === 'plain' || name === 'all' || asked === undefined || asked.includes(name),
+);
 
 /** Twenty who sell; of a kind that pays for recruiting each is recruited by one of five. */
 const people = ({ recruited = false, coupon = false }: Kind): readonly AffiliateOptions[] => [
@@ -77,7 +86,8 @@ const tellers = await Promise.all(
   }),
 );
 
-async function sell({ organizationId, clickId }: { organizationId: string; clickId: string }, coupon: boolean) {
+/** A code, where one is redeemed, is that of whoever was clicked: one line, by the code (A1). */
+async function sell({ organizationId, clickId, affiliate }: Clicked, coupon: boolean) {
   const id = newId();
   const scope = { organizationId, actor: 'key:bench' };
   const { outcome } = await inOrganization(store, scope, (session) =>
@@ -90,7 +100,7 @@ async function sell({ organizationId, clickId }: { organizationId: string; click
       items: [],
       evidence: {
         clickIds: [clickId],
-        ...(coupon && { coupons: [{ code: `CODE${Math.floor(Math.random() * 20)}` }] }),
+        ...(coupon && { coupons: [{ code: `CODE${affiliate}` }] }),
       },
       customer: { externalId: `u${id}` },
       timeGiven: false,

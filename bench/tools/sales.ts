@@ -9,6 +9,8 @@ import { brand, type Brand } from '../../core/src/testing/builders.ts';
 export interface Clicked {
   readonly organizationId: string;
   readonly clickId: string;
+  /** Whose click it is, from 0. */
+  readonly affiliate: number;
 }
 
 const affiliates = Array.from({ length: 20 }, (_, number) => `aff${number}`);
@@ -26,9 +28,9 @@ export async function makeBrands(
     const one = await brand(store, { name: `Bench ${made}`, campaigns: [campaign] });
     brands.push(one);
     const at = new Date(Date.now() - 86_400_000).toISOString();
-    for (const affiliate of affiliates) {
+    for (const [number, affiliate] of affiliates.entries()) {
       for (let click = 0; click < clicksOfEach; click++)
-        clicks.push({ organizationId: one.organizationId, clickId: await one.click(affiliate, at) });
+        clicks.push({ organizationId: one.organizationId, clickId: await one.click(affiliate, at), affiliate: number });
     }
   }
   return { brands, clicks };

@@ -18,7 +18,10 @@ export interface Unpaid {
   readonly customer: StoredCustomer | null;
 }
 
-/** Of leads, events and milestones the earliest statement is believed; of clicks, which only grow in number, the most that was ever counted. */
+/**
+ * Of leads, events and milestones the earliest statement is believed, one of a page only where nobody else told of it (A5); of clicks, which only
+ * grow in number, the most that was ever counted.
+ */
 export function unpaidOf(facts: readonly StoredFact[]): Unpaid {
   const counted = lastBy(ofType(facts, 'clicks.counted'), byNumber);
   if (counted !== null) {
@@ -30,7 +33,10 @@ export function unpaidOf(facts: readonly StoredFact[]): Unpaid {
     const { enrollmentId, name, occurredAt } = reached.fact;
     return { subject: { kind: 'bonus', enrollmentId, name }, occurredAt, customer: null };
   }
-  const told = firstBy(ofType(facts, 'lead.captured', 'event.reported'), byOccurrence);
+  const told = firstBy(
+    ofType(facts, 'lead.captured', 'event.reported'),
+    (a, b) => Number(isByPage(a)) - Number(isByPage(b)) || byOccurrence(a, b),
+  );
   if (told === null) return { subject: null, occurredAt: null, customer: null };
   const { fact } = told;
   const subject: Subject = fact.type === 'event.reported' ? { kind: 'event', name: fact.name } : leadOf(facts);
@@ -38,9 +44,9 @@ export function unpaidOf(facts: readonly StoredFact[]): Unpaid {
 }
 
 const leadOf = (facts: readonly StoredFact[]): Subject =>
-  ofType(facts, 'lead.captured').every((told) => told.fact.via === 'script')
-    ? { kind: 'lead', byPage: true }
-    : { kind: 'lead' };
+  ofType(facts, 'lead.captured').every(isByPage) ? { kind: 'lead', byPage: true } : { kind: 'lead' };
+
+const isByPage = ({ fact }: StoredFact): boolean => fact.type === 'lead.captured' && fact.via === 'script';
 
 /** Whose it is, where what happened says so itself: nobody is asked for evidence then. */
 export const ownerOf = (subject: Subject | null): string | null =>

@@ -70,7 +70,7 @@ function ChangeRecruiter({ enrollment, who, onClose }: RecruiterProps & { readon
   return (
     <FormDialog
       title={`Who recruited ${who}`}
-      action={recruiterId === '' ? 'Nobody, from now on' : 'Change, from now on'}
+      action={recruiterId === '' && enrollment.recruiterId !== null ? 'Nobody, from now on' : 'Change, from now on'}
       change={change}
       compare={(now) => [['Status', standingWord(now.status), standingWord(change.seen.status)]]}
       onSubmit={change.save}

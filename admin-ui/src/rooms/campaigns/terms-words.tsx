@@ -68,6 +68,9 @@ const attributionWords = ({
   ['Coupons', couponOverClick ? 'win over clicks' : 'are asked after the affiliate named by the server'],
 ];
 
+/** What holds where a version says nothing. */
+const whereUnsaid: Readonly<Record<string, string>> = { 'Cancelling takes back': 'nothing', Budget: 'none' };
+
 /** Terms that read otherwise in two versions, in their order; null: there are none of that name. */
 export function changedTerms(
   before: CampaignTerms,
@@ -77,7 +80,10 @@ export function changedTerms(
     new Map([...commissionWords(commission), ...attributionWords(attribution)]);
   const [old, draft] = [wordsOf(before), wordsOf(after)];
   return [...new Set([...draft.keys(), ...old.keys()])]
-    .map((term) => ({ term, before: old.get(term) ?? null, after: draft.get(term) ?? null }))
+    .map((term) => {
+      const unsaid = whereUnsaid[term] ?? null;
+      return { term, before: old.get(term) ?? unsaid, after: draft.get(term) ?? unsaid };
+    })
     .filter((one) => one.before !== one.after);
 }
 

@@ -17,6 +17,10 @@ interface Part {
   readonly body: ReactNode;
 }
 
+/** A subscription’s end by itself is told by its own rule. */
+const ruleOf = ({ reversals }: Explanation): string =>
+  reversals.every(({ kind }) => kind === 'cancelled' || kind === 'resumed') ? 'R7' : 'R1';
+
 /** What there is to tell, numbered: with nobody credited, the first knot says why and is alone. */
 export function knotsOf(of: Explanation): ReactNode {
   const lines = ownLines(of);
@@ -30,7 +34,7 @@ export function knotsOf(of: Explanation): ReactNode {
       body: <HowMuch of={of} lines={lines} />,
     },
     of.reversals.length > 0 &&
-      lines.length > 0 && { title: 'What happened since', rule: 'R1', body: <Since of={of} lines={lines} /> },
+      lines.length > 0 && { title: 'What happened since', rule: ruleOf(of), body: <Since of={of} lines={lines} /> },
     lines.length > 0 &&
       of.home !== null &&
       of.home.state !== 'same' && {

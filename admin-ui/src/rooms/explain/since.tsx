@@ -22,7 +22,7 @@ const kinds: Readonly<Record<Reversal['kind'], string>> = {
 export function Since({ of, lines }: { readonly of: Explanation; readonly lines: readonly Line[] }) {
   return (
     <>
-      {of.refundPolicy === 'proportional' && (
+      {of.refundPolicy === 'proportional' && of.reversals.some(movesMoney) && (
         <p className="fl-say">
           Taken back so far is always <b>commission × returned ÷ paid</b>, rounded once. The change is the difference to
           the line above.

@@ -11,9 +11,8 @@ type Verdict = 'validated' | 'rejected';
 const words: Readonly<Record<Verdict, string>> = { validated: 'Validate', rejected: 'Reject' };
 
 const effects: Readonly<Record<Verdict, string>> = {
-  validated:
-    'It earns what the terms promise for a lead, from now on and until its hold ends like any other commission.',
-  rejected: 'It earns nothing. What it earned so far is taken back.',
+  validated: 'What the terms promise for a lead is earned, and held like any other commission.',
+  rejected: 'Nothing is earned by it. What was earned so far is taken back.',
 };
 
 /** Which verdict is asked for, and on which leads. */

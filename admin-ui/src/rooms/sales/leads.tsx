@@ -1,3 +1,4 @@
+import '../../kit/pieces.css';
 import type { Lead, LeadPage, LeadSummary } from '@fairlead/core/api';
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
@@ -139,7 +140,7 @@ const leadColumns = (timeZone: string, onAsk: (asked: Asked) => void): readonly 
   {
     label: 'Customer',
     names: true,
-    cell: (lead) => <code className="fl-clip">{nameOfLead(lead, lead.id)}</code>,
+    cell: (lead) => <code className="fl-clip fl-mono">{nameOfLead(lead, lead.id)}</code>,
   },
   { label: 'Affiliate', cell: (lead) => <Credited lead={lead} /> },
   {

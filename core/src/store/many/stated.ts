@@ -47,7 +47,7 @@ export function statedBy({ facts }: PaymentRow): Stated {
       paid = better(paid, ranked);
       if (fact.subscription !== undefined && better(subscribed, ranked) === ranked) subscribed = ranked;
     } else if (occasions.has(fact.type)) {
-      occasion = better(occasion, { ...ranked, rank: 0 });
+      occasion = better(occasion, { ...ranked, rank: fact.via === 'script' ? -1 : 0 });
       if (fact.enrollmentId !== undefined) enrollments.push(fact.enrollmentId);
     } else if (fact.type === 'credit.assigned' && fact.enrollmentId !== undefined) {
       enrollments.push(fact.enrollmentId);

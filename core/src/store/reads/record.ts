@@ -92,7 +92,8 @@ const deliveries = statement(
   'deliveries',
   `select f.id as "factId", i.id, i.connection_id as "connectionId", i.event_id as "eventId", i.type, i.state, iso(i.received_at) as "receivedAt"
     from fact f join inbox i on i.organization_id = f.organization_id and i.id = f.delivery_id
-    where f.organization_id = $1 and f.payment_id = any (payment_members($1, $2)) order by i.id`,
+    where f.organization_id = $1 and (f.payment_id = any (payment_members($1, $2))
+      or f.subject = 'subscription:' || (select p.subscription from payment p where p.organization_id = $1 and p.id = $2)) order by i.id`,
 );
 
 const customer = statement(

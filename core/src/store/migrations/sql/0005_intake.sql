@@ -275,13 +275,14 @@ begin
 end $$;
 
 -- The same of what a page says, which anybody can write who reads its key: it names whom its strongest key names, joins nobody with anybody and adds
--- nothing to whom others told of. Of somebody new it keeps that key; an e-mail beside it only finds this lead again.
+-- nothing to whom others told of. Of somebody new it keeps that key; an e-mail beside it only finds this lead again, unless pages gave it with ten ids
+-- before: nobody has as many, and whoever makes them up would have all of them looked at again with each one more.
 create function see_told(o uuid, in_mode text, keys jsonb, at timestamptz, fresh uuid) returns jsonb language plpgsql as $$
 declare
   api constant uuid := '00000000-0000-0000-0000-000000000000';
   ext text := keys ->> 'externalId';
   address text := keys ->> 'email';
-  mail text; k bigint; me uuid; people uuid[]; held uuid[] := '{}';
+  mail text; k bigint; me uuid; people uuid[]; held uuid[] := '{}'; told int;
 begin
   if address is not null then mail := email_hash(o, address); end if;
   for k in
@@ -297,10 +298,12 @@ begin
   me := people[1];
   if me is null then
     me := fresh;
+    select count(*) into told from customer_key k where k.organization_id = o and k.mode = in_mode and k.kind = 'told_email' and k.value = mail;
     insert into customer (organization_id, id, mode, external_id, email) values (o, me, in_mode, ext, case when ext is null then address end);
     insert into customer_key (organization_id, mode, kind, value, connection_id, customer_id, first_seen_at, last_seen_at)
     select o, in_mode, v.kind, v.value, api, me, at, at
-    from (values ('external', ext), (case when ext is null then 'email' else 'told_email' end, mail)) v (kind, value) where v.value is not null;
+    from (values ('external', ext), (case when ext is null then 'email' when told < 10 then 'told_email' end, mail)) v (kind, value)
+    where v.kind is not null and v.value is not null;
   end if;
   return jsonb_strip_nulls(jsonb_build_object('id', me, 'externalId', ext, 'emailHash', mail));
 end $$;

@@ -225,7 +225,7 @@ begin
 
   for v in select value from jsonb_array_elements(own) loop
     f := v -> 'fact';
-    -- The same choice as domain/received.ts: of payments the highest rank, then the earliest; of everything else the earliest.
+    -- The same choice as domain/received.ts: of payments the highest rank, then the earliest; of everything else the earliest, a page's word last.
     if f ->> 'type' = 'payment.received' then
       if believed is null or believed ->> 'type' <> 'payment.received' or (f ->> 'rank')::int > (believed ->> 'rank')::int
         or ((f ->> 'rank')::int = (believed ->> 'rank')::int and (f ->> 'occurredAt')::timestamptz < (believed ->> 'occurredAt')::timestamptz)
@@ -236,7 +236,8 @@ begin
         sub_at := (f ->> 'occurredAt')::timestamptz;
       end if;
     elsif f ->> 'type' in ('lead.captured', 'event.reported', 'clicks.counted', 'milestone.reached') then
-      if believed is null or (believed ->> 'type' <> 'payment.received' and (f ->> 'occurredAt')::timestamptz < (believed ->> 'occurredAt')::timestamptz) then believed := f; end if;
+      if believed is null or (believed ->> 'type' <> 'payment.received' and (coalesce(f ->> 'via', '') = 'script', (f ->> 'occurredAt')::timestamptz)
+        < (coalesce(believed ->> 'via', '') = 'script', (believed ->> 'occurredAt')::timestamptz)) then believed := f; end if;
       if f ? 'enrollmentId' then named := named || (f ->> 'enrollmentId')::uuid; end if;
     elsif f ->> 'type' = 'credit.assigned' then
       named := named || (f ->> 'enrollmentId')::uuid;

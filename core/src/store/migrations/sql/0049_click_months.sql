@@ -11,8 +11,10 @@ call make_tenant_table('click_month', 'select, insert, delete');
 -- Months before this one are counted; null: none is.
 alter table click_rollup add column months_until timestamptz;
 
+-- Where none is counted yet, none is: `least` would take the month of the late click for the first that is not.
 create function count_months_again(o uuid, since timestamptz) returns void language sql as $$
-  update click_rollup set months_until = least(months_until, date_trunc('month', since, 'UTC')), sent_back = sent_back + 1 where organization_id = o;
+  update click_rollup set months_until = case when months_until is not null then least(months_until, date_trunc('month', since, 'UTC')) end,
+    sent_back = sent_back + 1 where organization_id = o;
   delete from click_month where organization_id = o and month >= date_trunc('month', since, 'UTC');
 $$;
 

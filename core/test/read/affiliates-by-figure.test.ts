@@ -4,7 +4,7 @@ import type { AffiliateQuery } from '../../src/contract/api/affiliates.ts';
 import { exportAffiliates } from '../../src/flows/manage/export-affiliates.ts';
 import { listAffiliates } from '../../src/flows/manage/read-affiliates.ts';
 import { rollMonths } from '../../src/flows/roll-months.ts';
-import { countClicksAgain } from '../../src/store/click-hours.ts';
+import { countClicksAgain, countedSoFar } from '../../src/store/click-hours.ts';
 import { recordRates } from '../../src/store/exchange-rates.ts';
 import { inOrganization } from '../../src/store/session.ts';
 import { noon } from '../../src/testing/facts.ts';
@@ -140,3 +140,18 @@ t.test(
     t.same(await clicks(), [2, 1, 5, 1]);
   },
 );
+
+t.test('F12: a click told late before any month was counted hides none of those before it', async (t) => {
+  const o = await furnished();
+  const clicks = async (name: string): Promise<number | undefined> => {
+    const { body } = await o.get<{ data: { clicks: number }[] }>(`/affiliates/figures?affiliateId=${o.affiliate(name)}`);
+    return body.data[0]?.clicks;
+  };
+  await inOrganization(here.store, o.scope, (session) => countedSoFar(session, o.scope, new Date(noon)));
+  const late = before(noon, { days: 1 });
+  await o.click('dee', late);
+  await inOrganization(here.store, o.scope, (session) => countClicksAgain(session, o.scope, new Date(late)));
+  t.same([await clicks('cyd'), await clicks('dee')], [5, 1], 'all are walked through');
+  t.ok((await rollMonths(o.engine, o.organizationId)) >= 4);
+  t.same([await clicks('cyd'), await clicks('dee')], [5, 1], 'and all are counted');
+});

@@ -1,4 +1,5 @@
 import type { Context, FoundEnrollment } from './context.ts';
+import { sameContent } from './json.ts';
 import type { Outcome } from './outcome.ts';
 import type { CampaignTerms } from './terms.ts';
 
@@ -11,7 +12,10 @@ export function undecided<C extends Context>(context: C): C {
   return { ...context, facts, posted: [] };
 }
 
-/** Puts `draft` in the place of a campaign's terms. What groups and affiliates have of their own holds above it as ever (C1). */
+/**
+ * Puts `draft` in the place of a campaign's terms. What groups and affiliates have of their own holds above it as ever (C1). What was left of the
+ * campaign's budget says nothing of another one, and is read anew (C5).
+ */
 export function drafting(campaignId: string, draft: CampaignTerms): <C extends Context>(context: C) => C {
   const campaign = { id: draftTermsId, version: 0, terms: draft };
   const drafts = new WeakMap<FoundEnrollment, FoundEnrollment>();
@@ -25,8 +29,13 @@ export function drafting(campaignId: string, draft: CampaignTerms): <C extends C
     }
     return drafted;
   };
+  const hasOtherBudget = ({ campaignId: of, terms: { campaign: published } }: FoundEnrollment): boolean =>
+    of === campaignId && !sameContent(published.terms.commission.budget ?? null, draft.commission.budget ?? null);
   return (context) => ({
     ...context,
+    facts: context.found.enrollments.some(hasOtherBudget)
+      ? context.facts.filter(({ fact }) => fact.type !== 'budget.read' || fact.campaignId !== campaignId)
+      : context.facts,
     found: { ...context.found, enrollments: context.found.enrollments.map(under) },
   });
 }

@@ -157,3 +157,17 @@ t.test('many pages, whatever their size, come to the same', async (t) => {
     t.same(await test(s, terms, { ...quiet, page, lanes }), whole, `${page} at once, in ${lanes} lanes`);
   }
 });
+
+t.test('C5: what was left of the published budget does not cut what a draft has a larger one for', async (t) => {
+  const models = { cps: { kind: 'percent', rate: 200_000, renewals: 'first', cap: null } };
+  const budget = (major: number) =>
+    ({ amount: { unit: major * 1_000_000, currency: 'USD' }, per: 'all' }) as const;
+  const s = await scene({ campaigns: [{ slug: 'main', commission: { models, budget: budget(30) } }] });
+  for (const id of ['o1', 'o2', 'o3']) await s.sale(id, { evidence: { slugs: [s.slug('jane')] } });
+  const under = async (major: number) => {
+    const terms = draft(models);
+    return shown(await test(s, { ...terms, commission: { ...terms.commission, budget: budget(major) } }));
+  };
+  t.same(await under(30), [['jane', 'USD', 3_000, 3_000, 0]], 'the same budget');
+  t.same(await under(1_000), [['jane', 'USD', 3_000, 6_000, 2]], 'one that all fits in');
+});

@@ -132,6 +132,7 @@ t.test('the page runs nothing, and bad input is told beside its field', async (t
   t.match(headers, { 'referrer-policy': 'no-referrer', 'cache-control': 'no-store', 'x-frame-options': 'DENY' });
   for (const [fields, field] of [
     [{ name: '', email: 'a@example.com' }, 'name'],
+    [{ name: '  \u00a0 ', email: 'a@example.com' }, 'name'],
     [{ name: 'a'.repeat(201), email: 'a@example.com' }, 'name'],
     [{ name: 'a\u0007b', email: 'a@example.com' }, 'name'],
     [{ name: 'Zoe', email: 'nowhere' }, 'email'],

@@ -53,7 +53,8 @@ export function joining(app: PluginApp, { desk, limit }: JoinOptions): void {
       if (request.validationError !== undefined) throw request.validationError;
       const { name, email, homepage = '' } = request.body;
       refuseStrange(email);
-      if (homepage === '') await apply(desk, place, { name: name.trim() || name, email });
+      if (name.trim() === '') refuseField('name', 'is empty');
+      if (homepage === '') await apply(desk, place, { name: name.trim(), email });
     } catch (error) {
       if (isTooMany(error)) return busy(request, reply, 3_600);
       if (wantsJson(request)) throw error;
@@ -89,9 +90,12 @@ const wantsJson = ({ headers }: FastifyRequest): boolean =>
 const mailable = /^[^\s<>"'(),:;@[\]\\]+@[^\s<>"'(),:;@[\]\\]+\.[^\s<>"'(),:;@[\]\\.]{2,}$/;
 
 function refuseStrange(email: string): void {
-  if (mailable.test(email.trim())) return;
-  const errors = [{ in: 'body', path: '/email', message: 'is not an e-mail address' }];
-  throw new Problem('invalid_request', 'In the body: /email is not an e-mail address.', { errors });
+  if (!mailable.test(email.trim())) refuseField('email', 'is not an e-mail address');
+}
+
+function refuseField(name: 'name' | 'email', message: string): never {
+  const path = `/${name}`;
+  throw new Problem('invalid_request', `In the body: ${path} ${message}.`, { errors: [{ in: 'body', path, message }] });
 }
 
 const isTooMany = (error: unknown): boolean => error instanceof Problem && error.code === 'too_many_requests';

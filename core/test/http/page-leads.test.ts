@@ -4,6 +4,7 @@ import { createApiKey } from '../../src/flows/manage/create-api-key.ts';
 import { revokeApiKey } from '../../src/flows/manage/revoke-api-key.ts';
 import { verifyOrganization } from '../../src/flows/verify/index.ts';
 import { freshFor } from '../../src/http/key-cache.ts';
+import { inOrganization } from '../../src/store/session.ts';
 import { differentContexts } from '../flows/same-contexts.ts';
 import { wholeServer } from './support/whole-server.ts';
 
@@ -107,6 +108,36 @@ t.test(
     );
   },
 );
+
+t.test('A5: a page that spoke first does not date a lead back before the click that a server tells', async (t) => {
+  const customer = person();
+  await tell({ customer, clickId: await click(bob) });
+  await new Promise((resolve) => setTimeout(resolve, 1_100));
+  const told = await api('POST', '/v1/leads', { customer, clickId: await click(jane) });
+  t.match(told, { affiliateSlug: jane, deduped: true });
+  t.match(await leadsOf(customer.externalId), [{ affiliateSlug: jane, byPage: false }]);
+});
+
+t.test('one address told with ever more ids has no more than ten of them looked at again', async (t) => {
+  const { email } = person();
+  const clickId = await click(bob);
+  const queued = async (): Promise<number> =>
+    inOrganization(server.engine.store, acme.scope, async (session) => {
+      const text = 'select count(*)::int as count from revisit where organization_id = $1';
+      const [row] = await session.query<{ count: number }>({ name: 'queued', text }, [acme.organizationId]);
+      return row?.count ?? 0;
+    });
+  const grows = async (externalId: string): Promise<number> => {
+    const before = await queued();
+    t.match((await tell({ customer: { externalId, email }, clickId })).json(), { received: true });
+    return (await queued()) - before;
+  };
+  const grown: number[] = [];
+  for (let n = 0; n < 30; n++) grown.push(await grows(`made_up_${n}`));
+  t.ok(Math.max(...grown) <= 12, grown.join(' '));
+  const sale = { externalEventId: `order_${++count}`, amount: 10_000, currency: 'USD', customer: { email } };
+  t.match(await api('POST', '/v1/sales', sale), { commissions: [{ affiliateSlug: bob }] });
+});
 
 t.test('A5: a page teaches nothing about a customer others told of', async (t) => {
   const victim = person();

@@ -160,8 +160,7 @@ t.test('many pages, whatever their size, come to the same', async (t) => {
 
 t.test('C5: what was left of the published budget does not cut what a draft has a larger one for', async (t) => {
   const models = { cps: { kind: 'percent', rate: 200_000, renewals: 'first', cap: null } };
-  const budget = (major: number) =>
-    ({ amount: { unit: major * 1_000_000, currency: 'USD' }, per: 'all' }) as const;
+  const budget = (major: number) => ({ amount: { unit: major * 1_000_000, currency: 'USD' }, per: 'all' }) as const;
   const s = await scene({ campaigns: [{ slug: 'main', commission: { models, budget: budget(30) } }] });
   for (const id of ['o1', 'o2', 'o3']) await s.sale(id, { evidence: { slugs: [s.slug('jane')] } });
   const under = async (major: number) => {

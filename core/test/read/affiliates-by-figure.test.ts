@@ -144,7 +144,9 @@ t.test(
 t.test('F12: a click told late before any month was counted hides none of those before it', async (t) => {
   const o = await furnished();
   const clicks = async (name: string): Promise<number | undefined> => {
-    const { body } = await o.get<{ data: { clicks: number }[] }>(`/affiliates/figures?affiliateId=${o.affiliate(name)}`);
+    const { body } = await o.get<{ data: { clicks: number }[] }>(
+      `/affiliates/figures?affiliateId=${o.affiliate(name)}`,
+    );
     return body.data[0]?.clicks;
   };
   await inOrganization(here.store, o.scope, (session) => countedSoFar(session, o.scope, new Date(noon)));

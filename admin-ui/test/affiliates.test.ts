@@ -50,7 +50,18 @@ t.test('F102: the list tells clicks, sales and earnings; it is ordered, and its 
   await page.getByRole('option', { name: 'By name' }).click();
   await page.waitForURL(/sort=name/);
   t.match(await page.locator('.fl-table tbody tr').first().textContent(), /Jun/);
+  await page.getByRole('combobox', { name: 'Order' }).click();
+  await page.getByRole('option', { name: 'Most on hold' }).click();
+  await page.waitForURL(/sort=-pending/);
+  await page.getByRole('columnheader', { name: 'On hold' }).waitFor();
+  await page.locator('.fl-table tbody tr').first().getByRole('link', { name: 'Sarah' }).waitFor();
+  t.match(await rowOf('Sarah').textContent(), /\$20\.00.*\$20\.00/);
+  t.same(await bothSchemes(page), []);
+  const file = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Export 2 as CSV' }).click();
+  t.equal((await file).suggestedFilename(), 'affiliates.csv');
   await page.setViewportSize(phone.viewport ?? { width: 390, height: 844 });
+  await page.locator('.fl-cards li').first().getByText('$20.00').waitFor();
   t.equal(await overflow(page), 0);
   await page.setViewportSize({ width: 1280, height: 900 });
 });

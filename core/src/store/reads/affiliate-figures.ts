@@ -31,7 +31,7 @@ export function clicksBy(
     from (
       select c.enrollment_id, count(*) as clicks from click c
       where c.organization_id = ${organizationId} and c.counts and c.mode = 'live'
-        and c.id >= uuid_floor(coalesce((select r.months_until from click_rollup r where r.organization_id = ${organizationId}), timestamptz '1970-01-01'))
+        and c.id >= (select uuid_floor(coalesce(max(r.months_until), timestamptz '1970-01-01')) from click_rollup r where r.organization_id = ${organizationId})
       group by 1
       union all
       select m.enrollment_id, m.clicks from click_month m where m.organization_id = ${organizationId}

@@ -102,7 +102,7 @@ function summed(
 ): Sql {
   if (figure === 'clicks') {
     return sql`summed as (
-      select c.affiliate_id, c.clicks as value, null::text as currency, 0 as unrated, null::text as "firstDay", null::text as "lastDay", 0 as huge
+      select c.affiliate_id, c.clicks as value, ${nothingConverted}
       from (${clicksBy(scope, modes, campaignId === undefined ? {} : { campaignId })}) c)`;
   }
   const those = all([
@@ -111,16 +111,17 @@ function summed(
     ...(figure === 'sales' ? [sql`c.type in ('sale', 'renewal') and c.role = 'credit'`] : []),
     ...(figure === 'pending' ? [sql`c.payable_at > now() and ${statusSql} = 'pending'`] : []),
   ]);
-  const counted = figure === 'sales';
-  const value = counted ? sql`count(*)` : keptSum(rates, figure === 'revenue' ? 'amount' : 'commission');
-  const used = counted
-    ? sql`0 as unrated, null::text as "firstDay", null::text as "lastDay", 0 as huge`
-    : ratesUsed(rates);
+  if (figure === 'sales') {
+    return sql`summed as materialized (
+      select c.affiliate_id, count(*) as value, ${nothingConverted} from conversion c where ${those} group by 1)`;
+  }
   return sql`summed as materialized (
-    select c.affiliate_id, c.currency, ${value} as value, ${used}
+    select c.affiliate_id, c.currency, ${keptSum(rates, figure === 'revenue' ? 'amount' : 'commission')} as value, ${ratesUsed(rates)}
     from (
       select c.organization_id, c.id, c.affiliate_id, c.currency, c.amount, c.reversed_amount, c.commission, c.reversed_commission, c.several,
-        ${counted ? sql`null::date` : rateDay(rates.currency)} as rate_day
+        ${rateDay(rates.currency)} as rate_day
       from conversion c where ${those} offset 0
     ) c ${rated(rates)} group by 1, 2)`;
 }
+
+const nothingConverted: Sql = sql`null::text as currency, 0 as unrated, null::text as "firstDay", null::text as "lastDay", 0 as huge`;

@@ -36,16 +36,18 @@ export interface HomeBalance extends Omit<ForeignSums, `foreign${string}`> {
 }
 
 /** C in the home currency less the part of it that stands elsewhere, so that what is taken back is taken back at the original rate (X1). */
-const standing = (amount: Sql): Sql =>
-  sql`coalesce(sum(case when c.amount = 0 or ${amount} = 0 then 0
-    else ${inHome(sql`c.amount`)} - floor((2 * ${inHome(sql`c.amount`)} * (c.amount - ${amount}) + c.amount) / (2 * c.amount)::numeric) end), 0)::bigint::text`;
+const standing = (amount: Sql, isExact: boolean): Sql => {
+  const whole = inHome(sql`c.amount`, isExact);
+  return sql`coalesce(sum(case when c.amount = 0 or ${amount} = 0 then 0 when ${amount} = c.amount then ${whole}
+    else ${whole} - floor((2 * ${whole}::numeric * (c.amount - ${amount}) + c.amount) / (2 * c.amount)::numeric) end), 0)::text`;
+};
 
 export async function homeBalances(session: Session, rates: HomeRates, lines: Sql): Promise<readonly HomeBalance[]> {
-  const exact = { ...rates, isExact: true };
+  const of = (amount: Sql): Sql => standing(amount, rates.isExact);
   return run(
     session,
-    sql`select c.affiliate_id as "affiliateId", c.currency, ${standing(sql`c.pending`)} as "onHold", ${standing(sql`c.payable`)} as payable,
-        ${standing(sql`c.clearing`)} as clearing, ${standings(exact, sql`c.amount`)}
-      from (select c.*, ${rateDay(rates.currency)} as rate_day from (${lines}) c offset 0) c ${rated(exact)} group by 1, 2`,
+    sql`select c.affiliate_id as "affiliateId", c.currency, ${of(sql`c.pending`)} as "onHold", ${of(sql`c.payable`)} as payable,
+        ${of(sql`c.clearing`)} as clearing, ${standings(rates, sql`c.amount`)}
+      from (select c.*, ${rateDay(rates.currency)} as rate_day from (${lines}) c offset 0) c ${rated(rates)} group by 1, 2`,
   );
 }

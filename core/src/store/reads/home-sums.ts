@@ -100,7 +100,8 @@ function converted(rates: HomeRates) {
     amount: inHome(sql`c.amount`, isExact),
     refunded: reversedInHome(sql`c.amount`, sql`c.reversed_amount`, isExact),
     commission: ofLines(inHome(commission, isExact), inHome(ofLine, isExact)),
-    reversed: ofLines(reversedInHome(commission, reversed, isExact), reversedInHome(ofLine, reversedOfLine, isExact)),
+    // Most of them are not looked up: nothing of any of their lines was taken back.
+    reversed: sql`case when ${reversed} = 0 then 0 else ${ofLines(reversedInHome(commission, reversed, isExact), reversedInHome(ofLine, reversedOfLine, isExact))} end`,
     standings: standings(rates, sql`greatest(c.amount, c.commission)`),
   };
 }

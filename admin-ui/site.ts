@@ -81,13 +81,24 @@ async function pack(assets: string): Promise<void> {
   }
 }
 
-/** Several processes may build at once, of the same sources: whoever finds a folder another has just put there takes its place again. */
-function putInPlace(fresh: string, tries = 5): void {
-  fs.rmSync(folder, { recursive: true, force: true });
+/**
+ * Several processes may build at once, of the same sources: whoever finds a folder another has just put there takes its place again. Both
+ * folders are only renamed, so that what is served is away for a moment at most.
+ */
+function putInPlace(fresh: string, tries = 20): void {
+  const before = `${fresh}-before`;
+  if (fs.existsSync(folder)) renameIf(folder, before, 'ENOENT');
+  fs.rmSync(before, { recursive: true, force: true });
+  if (!renameIf(fresh, folder, tries === 0 ? '' : 'ENOTEMPTY')) putInPlace(fresh, tries - 1);
+}
+
+/** False where it could not be done for this reason. */
+function renameIf(from: string, to: string, unless: string): boolean {
   try {
-    fs.renameSync(fresh, folder);
+    fs.renameSync(from, to);
+    return true;
   } catch (error) {
-    if (tries === 0 || !['ENOTEMPTY', 'EEXIST'].includes((error as { code?: string }).code ?? '')) throw error;
-    putInPlace(fresh, tries - 1);
+    if ((error as { code?: string }).code !== unless) throw error;
+    return false;
   }
 }

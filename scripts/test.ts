@@ -19,6 +19,8 @@ const TIMEOUT_SECONDS = { usual: 240, long: 3_600 };
 const FOR_SERVERS = ['DATABASE_URL', 'DATABASE_OWNER_URL', 'FAIRLEAD_CONFIG', 'FAIRLEAD_DATA_DIR', 'HOST', 'PORT'];
 
 const root = path.resolve(import.meta.dirname, '..');
+/** What Node has made of a module serves all files of a run, and the next run. */
+const NODE_COMPILE_CACHE = path.join(root, 'node_modules/.cache/fairlead-tests');
 const words = process.argv.slice(2).filter((word) => word !== '--');
 const long = words.includes('--long');
 const files = findFiles(words.filter((word) => word !== '--long'));
@@ -59,7 +61,7 @@ async function runTestFiles(databaseUrl: string): Promise<Totals> {
 
 function environment(added: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(([name]) => !FOR_SERVERS.includes(name));
-  return { ...Object.fromEntries(inherited), ...added };
+  return { ...Object.fromEntries(inherited), NODE_COMPILE_CACHE, ...added };
 }
 
 function findFiles(wanted: readonly string[]): readonly string[] {

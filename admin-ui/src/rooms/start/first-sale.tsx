@@ -60,7 +60,7 @@ function FromStripe() {
       </p>
       <Snippet
         what="command"
-        code={`npx -y pnpm@12 fairlead simulate stripe partial-refund --create --click ${clickId}`}
+        code={`npx -y pnpm@12 fairlead simulate stripe partial-refund \\\n  --create --click ${clickId}`}
       />
     </>
   );

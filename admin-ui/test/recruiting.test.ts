@@ -112,8 +112,19 @@ t.test('F64: a bonus is given by hand, once, and stands among their sales', asyn
   await dialog().getByLabel('Reason').fill('again');
   await dialog().getByRole('button', { name: 'Give $100.00' }).click();
   await dialog().getByText('They were given this bonus before').waitFor();
-  t.match(await house.call<ConversionPage>('GET', '/v1/conversions?type=bonus'), { data: [{ commission: 10_000 }] });
-  t.equal((await house.call<ConversionPage>('GET', '/v1/conversions?type=bonus')).data.length, 1);
+  await dialog().getByRole('combobox', { name: 'For' }).click();
+  await page.getByRole('option', { name: 'an amount of your own' }).click();
+  await dialog().getByLabel('Amount in USD').fill('12.505');
+  await dialog().getByText('An amount such as 5.00').waitFor();
+  await dialog().getByLabel('Amount in USD').fill('12.50');
+  t.same(await bothSchemes(page), []);
+  await dialog().getByRole('button', { name: 'Give $12.50' }).click();
+  await closed();
+  await page.locator('.fl-table tbody tr').filter({ hasText: '$12.50' }).waitFor();
+  t.match(
+    (await house.call<ConversionPage>('GET', '/v1/conversions?type=bonus')).data.map(({ commission }) => commission),
+    [1_250, 10_000],
+  );
 });
 
 t.test('no script failed and nothing was refused by the policy meanwhile', async (t) => t.same(troubles, []));

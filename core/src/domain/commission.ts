@@ -6,6 +6,7 @@ import { compute } from './compute.ts';
 import type { FoundEnrollment } from './context.ts';
 import { derivedLane } from './derived-lane.ts';
 import { byText } from './facts-of.ts';
+import { exactNumber } from './json.ts';
 import { itemBases } from './items.ts';
 import { lineOf, type Share, split } from './lines.ts';
 import { baseOf, type PaymentState } from './payment.ts';
@@ -34,6 +35,8 @@ export interface CommissionRequest {
   readonly clicks?: number;
   readonly event?: EventKnown;
   readonly milestone?: { readonly name: string };
+  /** What a person gives for the milestone, minor units: no model is asked then. */
+  readonly given?: bigint;
   /** Of the lines where the payment gives none: a lead's are in the campaign's currency (M5). */
   readonly currency?: string;
   readonly convert: CommissionInput<unknown>['convert'];
@@ -84,7 +87,10 @@ export function commission(request: CommissionRequest): Commissions {
   const wanted = shares.flatMap((share) => share.wanted);
   if (wanted.length > 0) return { ...nothing, wanted };
   const named = [...new Set(shares.flatMap(({ terms }) => Object.keys(terms.models)))].sort(byText);
-  const runs = named.map((id) => run(id, models.get(id), shares, request, currency));
+  const runs =
+    request.given === undefined
+      ? named.map((id) => run(id, models.get(id), shares, request, currency))
+      : [{ ...nothing, lines: shares.map((share) => givenLine(share, request.given ?? 0n, currency, request.state)) }];
   const failures = runs.flatMap((one) => one.failures);
   const sound = failures.length === 0 && runs.every((one) => !one.noRate);
   const made = sound
@@ -142,6 +148,12 @@ function withDerived(
 }
 
 const nothing: Commissions = { lines: [], none: [], awaits: [], noRate: false, failures: [], wanted: [], budget: null };
+
+/** What no model says: a bonus of any amount, given by a person (C3). */
+function givenLine(share: Share, amount: bigint, currency: string, state: PaymentState): Line {
+  const step = { op: 'given', values: { currency, result: exactNumber(amount) } };
+  return lineOf({ share, amount, steps: [step] }, 'by_hand', state);
+}
 
 /** One model over all shares whose terms name it. */
 function run(

@@ -107,7 +107,7 @@ const shapes: Readonly<Record<(Fact | CoreFact)['type'], Shape>> = {
   'standing.read': shape(['value']),
   'budget.read': shape(['asked', 'left']),
   'clicks.counted': none,
-  'milestone.reached': none,
+  'milestone.reached': shape(['amount?']),
   'payment.definite': none,
 };
 

@@ -117,11 +117,12 @@ function earningOf(
   { customerPaidAt, alike = [] }: Context,
   { subject, verdict }: PaymentState,
   { campaignId }: FoundEnrollment,
-): Pick<CommissionRequest, 'kind' | 'lead' | 'clicks' | 'event' | 'milestone'> {
+): Pick<CommissionRequest, 'kind' | 'lead' | 'clicks' | 'event' | 'milestone' | 'given'> {
   if (subject === null) return { kind: 'sale' };
   const { kind } = subject;
   if (kind === 'click') return { kind, clicks: subject.clicks };
-  if (kind === 'bonus') return { kind, milestone: { name: subject.name } };
+  if (kind === 'bonus')
+    return { kind, milestone: { name: subject.name }, ...(subject.amount !== undefined && { given: subject.amount }) };
   const first = alike.find((one) => one.campaignId === campaignId);
   const earlier = first === undefined ? null : { id: first.id, at: first.at };
   if (kind === 'event') return { kind, event: { name: subject.name, earlier } };

@@ -106,6 +106,8 @@ export interface MilestoneReached {
   readonly name: string;
   /** How many sales, where it is that. */
   readonly sales?: number;
+  /** What a person gives for it, whatever the terms say of it: minor units of the campaign's currency. */
+  readonly amount?: bigint;
 }
 /** What was left of a campaign's budget for the lines of this payment, which then came to `asked` (C5). */
 export interface BudgetRead {

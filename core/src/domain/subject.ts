@@ -10,7 +10,7 @@ export type Subject =
   | { readonly kind: 'lead'; readonly byPage?: true }
   | ({ readonly kind: 'click' } & Pick<ClicksCounted, 'enrollmentId' | 'clicks'>)
   | { readonly kind: 'event'; readonly name: string }
-  | ({ readonly kind: 'bonus' } & Pick<MilestoneReached, 'enrollmentId' | 'name'>);
+  | ({ readonly kind: 'bonus' } & Pick<MilestoneReached, 'enrollmentId' | 'name' | 'amount'>);
 
 export interface Unpaid {
   readonly subject: Subject | null;
@@ -30,8 +30,9 @@ export function unpaidOf(facts: readonly StoredFact[]): Unpaid {
   }
   const reached = firstBy(ofType(facts, 'milestone.reached'), byOccurrence);
   if (reached !== null) {
-    const { enrollmentId, name, occurredAt } = reached.fact;
-    return { subject: { kind: 'bonus', enrollmentId, name }, occurredAt, customer: null };
+    const { enrollmentId, name, amount, occurredAt } = reached.fact;
+    const subject: Subject = { kind: 'bonus', enrollmentId, name, ...(amount !== undefined && { amount }) };
+    return { subject, occurredAt, customer: null };
   }
   const told = firstBy(
     ofType(facts, 'lead.captured', 'event.reported'),

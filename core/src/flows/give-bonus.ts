@@ -2,6 +2,7 @@ import { Problem } from '../contract/errors.ts';
 import { takeAgain, takeIn } from '../store/intake.ts';
 import { milestoneReference } from '../store/milestones.ts';
 import { apiConnection } from '../store/prepared-fact.ts';
+import { newId } from '../store/ids.ts';
 import { inOrganization, type Scope } from '../store/session.ts';
 import type { Decider } from './by-hand.ts';
 import type { Engine } from './engine.ts';
@@ -13,8 +14,14 @@ export interface BonusGiven extends Settled {
   readonly deduped: boolean;
 }
 
+/** A milestone of the terms by its name, or an amount of one's own in minor units of the campaign's currency; with both, this amount for that name. */
+export interface Bonus {
+  readonly name?: string | undefined;
+  readonly amount?: bigint | undefined;
+}
+
 /**
- * Says that an enrollment reached a milestone of its terms; once (C3).
+ * Says that an enrollment reached a milestone of its terms, or gives it a bonus of any amount; once for each name (C3).
  *
  * @throws Problem `not_found`; `not_creditable` for who is not approved; `unknown_reference` for a milestone its terms do not pay for
  */
@@ -22,7 +29,7 @@ export async function giveBonus(
   engine: Engine,
   decider: Decider,
   enrollmentId: string,
-  name: string,
+  { name = `given_${newId().slice(-12)}`, amount }: Bonus,
 ): Promise<BonusGiven> {
   const scope: Scope = { organizationId: decider.organizationId, actor: decider.actor, reason: decider.reason };
   const { mode } = decider;
@@ -31,7 +38,8 @@ export async function giveBonus(
     const about = { connectionId: apiConnection, mode, refs: [milestoneReference(enrollmentId, name)] };
     const held = await takeIn(session, scope, { ...about, kind: 'bonus', facts: [] });
     if (!held.fresh) return { ...(await settle(engine, session, scope, held)), deduped: true };
-    const fact = { type: 'milestone.reached', occurredAt, enrollmentId, name } as const;
+    const given = amount === undefined ? {} : { amount };
+    const fact = { type: 'milestone.reached', occurredAt, enrollmentId, name, ...given } as const;
     const intake = await takeAgain(session, scope, held.paymentId, { ...about, facts: [fact] });
     if (!intake.found.enrollments.some(({ id }) => id === enrollmentId)) throw notFound('enrollment', enrollmentId);
     const settled = await settle(engine, session, scope, intake);

@@ -17,7 +17,7 @@ const models = { bonuses: { milestones }, cps: { kind: 'flat', flat: usd(2), ren
 const withBonuses = { campaigns: [{ slug: 'main', commission: { models } }] };
 const byJane = (s: Scenario) => ({ evidence: { slugs: [s.slug('jane')] } });
 const give = (s: Scenario, name: string, who = 'jane') =>
-  giveBonus(s.engine, { ...s.scope, mode: 'live', reason: 'deserved' }, s.enrollment(who), name);
+  giveBonus(s.engine, { ...s.scope, mode: 'live', reason: 'deserved' }, s.enrollment(who), { name });
 
 t.test('C3, F64: a milestone is reached once, when the hold of the sale that makes it full ends', async (t) => {
   const s = await scene(withBonuses);
@@ -100,7 +100,7 @@ t.test('F64, A6: what the terms do not know, and whoever is not approved, gets n
     s.engine,
     { ...s.scope, mode: 'live', reason: 'x' },
     '01900000-0000-7000-8000-000000000000',
-    'talk',
+    { name: 'talk' },
   );
   await t.rejects(nobody, { code: 'not_found' });
   const { payments, balances } = await s.books();
@@ -124,3 +124,37 @@ t.test(
     t.same((await s.books()).balances, { 'bob.pending.EUR': 700n });
   },
 );
+
+t.test('C3: a bonus of any amount is given by hand, without terms for it, as often as somebody does', async (t) => {
+  const cps = { kind: 'percent', rate: 200_000, renewals: 'first' };
+  const commission = {
+    budget: { amount: usd(50), per: 'all' },
+    models: { cps, sub_affiliates: { rate: 100_000, allowAbove100: false } },
+  } as const;
+  const affiliates = ['bob', { name: 'jane', recruiter: 'bob' }];
+  const s = await scene({ campaigns: [{ slug: 'main', commission, affiliates }] });
+  const given = (amount: bigint, name?: string) =>
+    giveBonus(s.engine, { ...s.scope, mode: 'live', reason: 'deserved' }, s.enrollment('jane'), { name, amount });
+  const first = await given(1_250n);
+  t.match(first.outcome, {
+    standing: 'credited',
+    lines: [
+      {
+        line: {
+          model: 'by_hand',
+          amount: 1_250n,
+          steps: [{ op: 'given', values: { result: 1_250 } }, { op: 'budget' }],
+        },
+      },
+      { line: { role: 'override', amount: 125n } },
+    ],
+  });
+  await given(1_250n);
+  await given(700n, 'talk');
+  t.match(await given(700n, 'talk'), { deduped: true });
+  t.same((await s.books()).balances, { 'bob.pending': 320n, 'jane.pending': 3_200n });
+  await given(9_000n);
+  t.same((await s.books()).balances, { 'bob.pending': 320n, 'jane.pending': 4_680n }, 'C5: within the budget');
+  await s.pass({ days: 31 });
+  t.same((await s.books()).balances, { 'bob.payable': 320n, 'jane.payable': 4_680n });
+});

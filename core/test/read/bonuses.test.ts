@@ -31,6 +31,33 @@ t.test('F64: a bonus is given by a person with a reason, once, and explained', a
   });
 });
 
+t.test('F64: a bonus of any amount is given over HTTP, and explained', async (t) => {
+  const o = await office(t, here);
+  const path = `/enrollments/${o.enrollment('jane')}/milestones`;
+  const given = await o.post<BonusGiven>(path, { amount: 1_250, reason });
+  t.match(given, {
+    status: 201,
+    body: { deduped: false, commissions: [{ amount: 1_250, currency: 'USD', model: 'by_hand' }] },
+  });
+  t.match((await o.get<ConversionPage>('/conversions?type=bonus')).body.data, [
+    { externalEventId: /^given_/, commission: 1_250, currency: 'USD' },
+  ]);
+  t.match((await o.get<Explanation>(`/payments/${given.body.paymentId}/explain`)).body, {
+    lines: [{ model: 'by_hand', amount: 1_250, steps: [{ op: 'given', values: { currency: 'USD', result: 1_250 } }] }],
+    facts: [{ fact: { amount: 1_250 }, reason }, {}],
+    recomputed: { differences: 0 },
+  });
+  for (const body of [
+    { reason },
+    { amount: 0, reason },
+    { amount: 1.5, reason },
+    { amount: 2 ** 53, reason },
+    { amount: 5 },
+  ]) {
+    t.equal((await o.post(path, body)).status, 400, JSON.stringify(body));
+  }
+});
+
 t.test('F64: what cannot be given is refused, with the place', async (t) => {
   const o = await office(t, here, options);
   const jane = `/enrollments/${o.enrollment('jane')}/milestones`;

@@ -1,10 +1,11 @@
-import type { BonusGiven, Enrollment } from '@fairlead/core/api';
-import { Select, Textarea } from '@mantine/core';
+import type { BonusGiven, CampaignPage, Enrollment } from '@fairlead/core/api';
+import { Select, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { post } from '../../api/client.ts';
 import { saidOf } from '../../api/said-of.ts';
-import { useChange } from '../../api/use-api.ts';
+import { useApi, useChange } from '../../api/use-api.ts';
 import { FormDialog } from '../../kit/form-dialog.tsx';
+import { majorOf, minorOf } from '../../kit/form/decimals.ts';
 import { moneyText } from '../../kit/money-text.ts';
 import { Notice } from '../../kit/notice.tsx';
 import type { OfAffiliate } from './of-affiliate.ts';
@@ -14,20 +15,27 @@ interface GiveBonusProps extends OfAffiliate {
   readonly onClose: () => void;
 }
 
-/** Somebody reached a milestone because a person says so: the bonus is what their terms agree on for it, once (C3). */
+/** No milestone is called that. */
+const ofOnesOwn = '+';
+
+/** What the terms agree on for a milestone, which a person says was reached, once; or any amount (C3). */
 export function GiveBonus({ affiliate, enrollments, campaigns, onClose }: GiveBonusProps) {
   const open = enrollments.filter(({ status }) => status === 'approved');
   const [enrollmentId, setEnrollment] = useState(open.length === 1 ? open[0]?.id : undefined);
   const [name, setName] = useState<string | null>(null);
+  const [amount, setAmount] = useState('');
   const [reason, setReason] = useState('');
   const chosen = open.find(({ id }) => id === enrollmentId);
   const milestones = useMilestones(chosen);
+  const known = useApi<CampaignPage>('/v1/campaigns', { take: 200, sort: 'name' });
+  const currency = known.data?.data.find(({ id }) => id === chosen?.campaignId)?.currency ?? '';
+  const isFree = name === ofOnesOwn;
+  const minor = minorOf(amount, currency);
   const give = useChange(
     async () => {
-      const given = await post<BonusGiven>(`/v1/enrollments/${enrollmentId}/milestones`, {
-        name,
-        reason: reason.trim(),
-      });
+      const what = isFree ? { amount: minor ?? amount } : { name };
+      const body = { ...what, reason: reason.trim() };
+      const given = await post<BonusGiven>(`/v1/enrollments/${enrollmentId}/milestones`, body);
       if (!given.deduped) onClose();
       return given;
     },
@@ -36,7 +44,11 @@ export function GiveBonus({ affiliate, enrollments, campaigns, onClose }: GiveBo
     '/v1/affiliates',
     '/v1/overview',
   );
-  const bonus = milestones?.find((one) => one.name === name);
+  const bonus = isFree
+    ? minor === null
+      ? undefined
+      : { minor, currency }
+    : milestones?.find((one) => one.name === name);
   return (
     <FormDialog
       title={`Give ${affiliate.name} a bonus`}
@@ -57,26 +69,40 @@ export function GiveBonus({ affiliate, enrollments, campaigns, onClose }: GiveBo
           give.reset();
         }}
       />
-      {chosen !== undefined && milestones?.length === 0 ? (
-        <Notice>
-          The terms that hold for them name no bonus. Add one to the terms of the campaign, of their group, or of their
-          own, under Bonuses.
-        </Notice>
-      ) : (
-        <Select
-          label="For"
-          description="What is agreed on in the terms that hold for them. Each is given once."
+      <Select
+        label="For"
+        description="What the terms that hold for them agree on, each given once; or any amount."
+        required
+        withAsterisk={false}
+        disabled={milestones === undefined}
+        placeholder="Choose what it is for"
+        data-path="/name"
+        error={saidOf(give.error, '/name')}
+        data={[
+          ...(milestones ?? []).map((one) => ({ value: one.name, label: `${one.name}: ${amountOf(one)}` })),
+          { value: ofOnesOwn, label: 'Something else: an amount of your own' },
+        ]}
+        value={name}
+        onChange={(chosenName) => {
+          setName(chosenName);
+          give.reset();
+        }}
+      />
+      {isFree && (
+        <TextInput
+          label={`Amount in ${currency}`}
+          description="Bonuses are in the currency of the campaign."
           required
-          disabled={chosen === undefined}
-          placeholder="Choose what they reached"
-          data-path="/name"
-          error={saidOf(give.error, '/name')}
-          data={(milestones ?? []).map((one) => ({ value: one.name, label: `${one.name}: ${amountOf(one)}` }))}
-          value={name}
-          onChange={(chosenName) => {
-            setName(chosenName);
-            give.reset();
-          }}
+          withAsterisk={false}
+          inputMode="decimal"
+          data-path="/amount"
+          error={
+            amount.trim() !== '' && minor === null
+              ? `An amount such as ${majorOf(5_000_000, currency)}`
+              : saidOf(give.error, '/amount')
+          }
+          value={amount}
+          onChange={({ currentTarget }) => setAmount(currentTarget.value)}
         />
       )}
       <Textarea
@@ -97,4 +123,4 @@ export function GiveBonus({ affiliate, enrollments, campaigns, onClose }: GiveBo
 }
 
 /** In the campaign's currency it is rounded once, when it is given; as agreed, it is told in full. */
-const amountOf = ({ minor, currency }: Milestone): string => moneyText(minor, currency);
+const amountOf = ({ minor, currency }: Pick<Milestone, 'minor' | 'currency'>): string => moneyText(minor, currency);

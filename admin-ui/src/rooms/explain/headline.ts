@@ -29,9 +29,11 @@ export function whatOf(of: Explanation): string {
   return conversionOf(of)?.type === 'renewal' ? 'renewal' : 'sale';
 }
 
-function happened({ payment, lines }: Explanation, currency: string): string {
+function happened({ payment, lines, facts }: Explanation, currency: string): string {
   if (payment.kind === 'lead') return 'A customer signed up.';
   if (payment.kind === 'event') return `A customer did something that is paid for: ${payment.externalEventId ?? ''}.`;
+  const gift = facts.find(({ fact }) => fact['type'] === 'milestone.reached' && fact['amount'] !== undefined);
+  if (gift !== undefined) return `A bonus was given by hand: ${gift.reason ?? ''}.`;
   if (payment.kind === 'bonus') return `A milestone was reached: ${payment.externalEventId ?? ''}.`;
   if (payment.kind === 'click') {
     const count = lines[0]?.steps.find(({ op }) => op === 'each')?.values['count'];

@@ -89,6 +89,8 @@ function Step({ step: { op, values }, line }: { readonly step: StepOf; readonly 
       return <TierEntries values={values} />;
     case 'stretch':
       return <Entry label="In the schedule" value={placeInSchedule(values)} />;
+    case 'given':
+      return <Entry label="Given by hand" op="=" value={at('result')} total />;
     case 'flat':
       return (
         <>

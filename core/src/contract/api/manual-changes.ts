@@ -35,8 +35,22 @@ export type ManualChange = Static<typeof ManualChange>;
 
 /** `POST /v1/enrollments/:id/milestones` (F64). */
 export const BonusBody = Exact(
-  { name: EventName('The milestone, as the terms name it'), reason: reason() },
-  { title: 'BonusBody' },
+  {
+    name: Type.Optional(
+      EventName('The milestone, as the terms name it; with `amount` any name, and left out one is made'),
+    ),
+    amount: Type.Optional(
+      Amount({
+        description: "What is given, in minor units of the campaign's currency; left out: what the terms agree on.",
+      }),
+    ),
+    reason: reason(),
+  },
+  {
+    title: 'BonusBody',
+    description: 'One of `name` and `amount` is required.',
+    anyOf: [{ required: ['name'] }, { required: ['amount'] }],
+  },
 );
 export type BonusBody = Static<typeof BonusBody>;
 

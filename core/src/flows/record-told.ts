@@ -64,11 +64,13 @@ export async function recordTold(
   return { ...(await settle(engine, session, scope, intake)), deduped: !held.fresh || first !== null };
 }
 
-/** What a page says is heard once: the first click that is told stays. */
+/** What a page says is heard once: the first click that is told stays. A campaign alone says whose it may be, not whose it is. */
 const isByPage = (fact: Pick<Told, 'type'> & { readonly via?: string }): boolean =>
   fact.type === 'lead.captured' && fact.via === 'script';
 const hasEvidence = ({ facts }: Intake): boolean =>
-  facts.some(({ fact }) => fact.type === 'lead.captured' && Object.keys(fact.evidence).length > 0);
+  facts.some(
+    ({ fact }) => fact.type === 'lead.captured' && Object.keys(fact.evidence).some((name) => name !== 'campaign'),
+  );
 
 /** Whether every id and piece of evidence was stated before. */
 function nothingNew(intake: Intake, told: Told, emailHash: string | null): boolean {

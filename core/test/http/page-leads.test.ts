@@ -106,6 +106,16 @@ t.test(
       { commissions: [{ affiliateSlug: bob }] },
       'a click the server did not know of',
     );
+
+    for (const first of ['server', 'page']) {
+      const third = person();
+      const byServer = () => api('POST', '/v1/leads', { customer: third, campaign: 'main' });
+      const byPage = async () => tell({ customer: third, clickId: await click(bob) });
+      if (first === 'server') await byServer();
+      await byPage();
+      if (first === 'page') await byServer();
+      t.match(await leadsOf(third.externalId), [{ affiliateSlug: bob }], `a campaign is nobody, the ${first} first`);
+    }
   },
 );
 

@@ -109,7 +109,6 @@ const paths = [
   `/clicks?cursor=${deep('clicks', middle.id)}`,
   `/clicks?from=${day(200)}&to=${day(199)}`,
   `/clicks?affiliateId=${acme.affiliate('partner3')}`,
-  '/clicks?counted=false',
   '/customers?q=u77@shop.example',
   '/balances',
   '/balances?take=200',

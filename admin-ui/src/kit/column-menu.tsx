@@ -1,5 +1,5 @@
 import { Button, Checkbox, Popover, UnstyledButton } from '@mantine/core';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { Column } from './data-list.tsx';
 import { IconSelector } from './icons.ts';
 import { useAddress } from './use-address.ts';
@@ -9,9 +9,11 @@ const usual = <T,>(columns: readonly Column<T>[]): readonly string[] =>
 
 /** Those the address names, in the list's own order, else the usual ones; what names the row is always there. */
 export function useShownColumns<T>(columns: readonly Column<T>[]): readonly Column<T>[] {
-  const [address] = useAddress();
-  const asked = address['columns']?.split(',') ?? usual(columns);
-  return columns.filter(({ label, names }) => names === true || asked.includes(label));
+  const chosen = useAddress()[0]['columns'];
+  return useMemo(() => {
+    const asked = chosen?.split(',') ?? usual(columns);
+    return columns.filter(({ label, names }) => names === true || asked.includes(label));
+  }, [columns, chosen]);
 }
 
 /** Which columns a list shows. It is in the address, so a link and a saved view show the same. */

@@ -1,7 +1,7 @@
 import './data-list.css';
 import './table.css';
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { useMediaQuery } from '@mantine/hooks';
 import { PickAll, PickOne } from './picking.tsx';
 import { linkTo } from './link-to.ts';
@@ -66,17 +66,7 @@ function DataTable<T>({ label, rows, idOf, columns, open, picking }: DataListPro
           {rows.map((row) => (
             <tr key={idOf(row)} data-opens={open !== undefined}>
               {picking !== undefined && <PickOne id={idOf(row)} {...picking} />}
-              {columns.map(({ label, cell, align, names }) => (
-                <td key={label} data-align={align}>
-                  {names === true && open !== undefined ? (
-                    <Link className="fl-row-link" {...linkTo(open(row))}>
-                      {cell(row)}
-                    </Link>
-                  ) : (
-                    cell(row)
-                  )}
-                </td>
-              ))}
+              <Cells row={row} columns={columns} to={open?.(row)} />
             </tr>
           ))}
         </tbody>
@@ -84,6 +74,28 @@ function DataTable<T>({ label, rows, idOf, columns, open, picking }: DataListPro
     </div>
   );
 }
+
+interface CellsProps<T> {
+  readonly row: T;
+  readonly columns: readonly Column<T>[];
+  /** Where the row leads. */
+  readonly to: string | undefined;
+}
+
+/** Drawn again only with another row or other columns: whoever keeps those apart from what changes more often has a list that costs nothing then. */
+const Cells = memo(function Cells<T>({ row, columns, to }: CellsProps<T>) {
+  return columns.map(({ label, cell, align, names }) => (
+    <td key={label} data-align={align}>
+      {names === true && to !== undefined ? (
+        <Link className="fl-row-link" {...linkTo(to)}>
+          {cell(row)}
+        </Link>
+      ) : (
+        cell(row)
+      )}
+    </td>
+  ));
+}) as <T>(props: CellsProps<T>) => ReactNode;
 
 function Cards<T>({ label, rows, idOf, open, card }: DataListProps<T>) {
   return (

@@ -1,7 +1,7 @@
 import type { ConversionPage, ConversionSummary } from '@fairlead/core/api';
 import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { keyOf, useApi } from '../../api/use-api.ts';
 import { useShownColumns } from '../../kit/column-menu.tsx';
 import { ActButton } from '../../kit/act-button.tsx';
@@ -39,7 +39,7 @@ export default function Sales() {
   const isLive = useLive(['conversion'], () => again(summaryPath));
   const summary = useApi<ConversionSummary>(summaryPath, filter, { every: isLive ? false : 15_000 });
   const [isAdding, setAdding] = useState(false);
-  const columns = saleColumns(timeZone);
+  const columns = useMemo(() => saleColumns(timeZone), [timeZone]);
   const shown = useShownColumns(columns);
   const added = useNewRows(list.dataUpdatedAt, summary.data?.count);
   return (

@@ -73,7 +73,6 @@ export function GiveBonus({ affiliate, enrollments, campaigns, onClose }: GiveBo
         label="For"
         description="What the terms that hold for them agree on, each given once; or any amount."
         required
-        withAsterisk={false}
         disabled={milestones === undefined}
         placeholder="Choose what it is for"
         data-path="/name"
@@ -93,7 +92,6 @@ export function GiveBonus({ affiliate, enrollments, campaigns, onClose }: GiveBo
           label={`Amount in ${currency}`}
           description="Bonuses are in the currency of the campaign."
           required
-          withAsterisk={false}
           inputMode="decimal"
           data-path="/amount"
           error={

@@ -27,7 +27,11 @@ export function knotsOf(of: Explanation): ReactNode {
   const parts: readonly (Part | false)[] = [
     { title: 'Who gets the credit', rule: 'A1', body: <Credit of={of} /> },
     of.unearned.length > 0 && { title: 'What earns nothing', rule: 'C3', body: <Unearned of={of} /> },
-    lines.length > 0 && { title: 'Which rate', rule: 'C1', body: <WhichRate of={of} lines={lines} /> },
+    lines.some(({ model }) => model !== 'by_hand') && {
+      title: 'Which rate',
+      rule: 'C1',
+      body: <WhichRate of={of} lines={lines} />,
+    },
     lines.length > 0 && {
       title: 'How much',
       rule: of.payment.kind === 'payment' ? 'C2' : 'C3',

@@ -29,7 +29,7 @@ const reasons: Readonly<Record<string, string>> = {
   code_redeemed: 'The code was redeemed with this payment',
   unknown_code: 'The code belongs to no affiliate',
   clicks_counted: 'The clicks are on this affiliate’s links',
-  milestone_reached: 'The affiliate reached a milestone',
+  milestone_reached: 'The affiliate reached a milestone, or was given a bonus by hand',
   event_not_paid_for: 'Earns nothing: the terms agree on nothing for it',
   event_before: 'Earns nothing: the customer did it before',
   cancelled_in_hold: 'The subscription ended while this was in hold',

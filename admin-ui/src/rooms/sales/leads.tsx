@@ -1,3 +1,4 @@
+import './sales.css';
 import '../../kit/pieces.css';
 import type { Lead, LeadPage, LeadSummary } from '@fairlead/core/api';
 import { Button } from '@mantine/core';
@@ -140,7 +141,7 @@ const leadColumns = (timeZone: string, onAsk: (asked: Asked) => void): readonly 
   {
     label: 'Customer',
     names: true,
-    cell: (lead) => <code className="fl-clip fl-mono">{nameOfLead(lead, lead.id)}</code>,
+    cell: (lead) => <code className="fl-clip fl-sale-reference">{nameOfLead(lead, lead.id)}</code>,
   },
   { label: 'Affiliate', cell: (lead) => <Credited lead={lead} /> },
   {

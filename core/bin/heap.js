@@ -5,22 +5,14 @@
 
 // The young generation, of which there are two halves and a reserve, in megabytes; and the most of the old one: V8 takes it for a measure
 // of how far the heap may outgrow what is in use. A server uses some fifty.
-var sizes = ['--max-semi-space-size=16', '--max-old-space-size=1024'];
-
-// Nothing is born old. Under load V8 finds many requests alive whenever it looks, concludes that such objects live long, and from then on makes some
-// of them in the old generation at once. There they lie until the whole heap is looked through, each with its request, its response and all
-// they hold: a third of the server's time would go there.
-var born = ['--no-allocation-site-pretenuring'];
+var flags = ['--max-semi-space-size=16', '--max-old-space-size=1024'];
 
 var servers = ['start', 'work', 'demo'];
 
-/** The flags of Node for a command; of what the one who runs it has chosen, none, and none where it is no server. */
+/** The flags of Node for a command; none where the one who runs it has chosen, or it is no server. */
 function flagsFor(command, chosen) {
   if (servers.indexOf(command) === -1) return [];
-  var all = chosen.join(' ');
-  return (/semi[-_]space|old[-_]space|heap[-_]size/.test(all) ? [] : sizes).concat(
-    /site[-_]pretenuring/.test(all) ? [] : born,
-  );
+  return /semi[-_]space|old[-_]space|heap[-_]size/.test(chosen.join(' ')) ? [] : flags;
 }
 
 /**
@@ -28,9 +20,19 @@ function flagsFor(command, chosen) {
  * some forty milliseconds. Where a process cannot be replaced (Windows, a channel to its parent), it goes on as it is.
  */
 function becomeModest() {
+  bearNothingOld();
   var wanted = flagsFor(process.argv[2], process.execArgv.concat(process.env.NODE_OPTIONS || ''));
   if (wanted.length === 0 || process.channel || process.platform === 'win32' || !process.execve) return;
   process.execve(process.execPath, [process.execPath].concat(wanted, process.execArgv, process.argv.slice(1)));
+}
+
+/**
+ * Under load V8 finds many requests alive whenever it looks, concludes that such objects live long, and from then on makes some of them in the
+ * old generation at once. There they lie until the whole heap is looked through, each with its request, its response and all they hold: a third of
+ * a server's time would go there. A V8 that does not know the flag goes on without it.
+ */
+function bearNothingOld() {
+  if (servers.indexOf(process.argv[2]) !== -1) require('v8').setFlagsFromString('--no-allocation-site-pretenuring');
 }
 
 module.exports = { flagsFor: flagsFor, becomeModest: becomeModest };

@@ -25,7 +25,7 @@ t.test('beside a server at work nothing under way is called a difference', async
 
   let told = 0;
   const tell = async (): Promise<void> => {
-    while (performance.now() < until && told < 60) {
+    while ((performance.now() < until || told < 4) && told < 60) {
       const n = told++;
       await s.deliver(paid(`in_${n}`, { occurredAt, evidence: evidence(), customer: customer(n) }));
       await s.deliver(paid(`pi_${n}`, { occurredAt, rank: 10, evidence: evidence() }));
@@ -35,7 +35,7 @@ t.test('beside a server at work nothing under way is called a difference', async
   };
   let [looks, worked] = [0, 0];
   const verify = async (): Promise<void> => {
-    for (; performance.now() < until; looks++) t.same(await differencesOf(s.engine, s.organizationId), []);
+    for (; performance.now() < until || looks < 2; looks++) t.same(await differencesOf(s.engine, s.organizationId), []);
   };
   const work = async (): Promise<void> => {
     while (performance.now() < until) worked += await s.work();

@@ -66,6 +66,7 @@ export const existingColumn = `(select coalesce(json_agg(json_build_object('id',
         'role', c.role, 'withdrawn', c.withdrawn)), '[]')
       from conversion c where c.organization_id = $1 and c.payment_id = any (m.members)) as existing`;
 
+/** `offset 0`: members are worked out once, and not wherever they are named. */
 const textOf = (columns: readonly string[]): string => `
   select p.id, p.kind, p.mode, p.state, iso(p.occurred_at) as occurred_at, p.customer_id, p.subscription,
     (select o.grace_days from organization o where o.id = $1) as grace_days, to_json(m.members) as members,
@@ -75,7 +76,7 @@ const textOf = (columns: readonly string[]): string => `
       from fact f where f.organization_id = $1 and f.payment_id = any (m.members)) as facts,
     ${columns.join(',\n    ')}
   from payment p, lateral (select case when exists (select from payment x where x.organization_id = $1 and x.merged_into = p.id)
-    then payment_members($1, p.id) else array[p.id] end as members) m
+    then payment_members($1, p.id) else array[p.id] end as members offset 0) m
   where p.organization_id = $1 and p.id = any ($2) and p.merged_into is null`;
 
 /**

@@ -63,7 +63,7 @@ const columns = [
 const readStatement: Statement = {
   name: 'verify_recorded',
   text: `select p.id, payment_context($1, p.id) || '{"added": 0, "fresh": false, "stranger": false, "losers": []}' as context, ${columns.join(',\n    ')}
-    from payment p, lateral (select payment_members($1, p.id) as members) m
+    from payment p, lateral (select payment_members($1, p.id) as members offset 0) m
     where p.organization_id = $1 and p.id = any ($2) and p.merged_into is null`,
 };
 

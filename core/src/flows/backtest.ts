@@ -59,7 +59,7 @@ export interface Backtested {
 }
 
 /** Below it PostgreSQL has more to do for each payment; above it memory grows, and little is won. */
-const most = 100;
+const most = 60;
 
 /**
  * Decides the payments of a period again under draft terms, and tells per affiliate what would have been otherwise. Posts nothing, writes

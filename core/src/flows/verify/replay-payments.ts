@@ -20,7 +20,7 @@ export interface Watch {
 }
 
 /** Payments read in one snapshot: what is in memory at once is this many, times `lanes`. */
-const batch = 100;
+const batch = 60;
 const lanes = 2;
 
 /**

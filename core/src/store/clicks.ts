@@ -27,10 +27,13 @@ export interface ClickLogOptions {
   readonly onTrouble?: (error: Error) => void;
 }
 
+/**
+ * As many are written at once while no more than some hundreds wait, and as many make a second batch beside one under way worth its round trip. So
+ * the database stores one part of them while this process answers another; in one batch, each would wait for the other.
+ */
+const usualBatch = 64;
 /** Far below what one message or one transaction should hold. */
 const mostInBatch = 1_000;
-/** What a second batch beside one under way must hold to be worth its round trip: the disk's delay of the one is then used by the other. */
-const worthAnother = 200;
 const lookAgainMs = 250;
 const pauseAfterTroubleMs = 200;
 /** Seconds after which a refused click is worth another try. */
@@ -81,11 +84,11 @@ export function openClickLog(options: ClickLogOptions): ClickLog {
 
   /** After the requests that arrived together with this one were read, so that they share a batch. */
   function schedule(): void {
-    if (scheduled || (underWay > 0 && gathering.length < worthAnother)) return;
+    if (scheduled || (underWay > 0 && gathering.length < usualBatch)) return;
     scheduled = true;
     setImmediate(() => {
       scheduled = false;
-      for (const lane of lanes) void writeBatches(lane, worthAnother);
+      for (const lane of lanes) void writeBatches(lane, usualBatch);
     });
   }
 
@@ -114,7 +117,8 @@ export function openClickLog(options: ClickLogOptions): ClickLog {
   }
 
   function takeBatch(): WaitingClick[] {
-    if (gathering.length > mostInBatch) return gathering.splice(0, mostInBatch);
+    const size = Math.min(mostInBatch, Math.max(usualBatch, gathering.length >> 2));
+    if (gathering.length > size) return gathering.splice(0, size);
     const batch = gathering;
     gathering = [];
     return batch;

@@ -10,7 +10,12 @@ const { values } = parseArgs({ options: { sales: { type: 'string', default: '100
 
 tellMachine('one client of its own');
 const { acme, client, desk, server, stop } = await brandWithPast({ sales: Number(values.sales) });
-const { key } = await createApiKey(desk, acme.scope, { name: 'Bench', mode: 'live', scopes: ['read', 'manage'], signed: false });
+const { key } = await createApiKey(desk, acme.scope, {
+  name: 'Bench',
+  mode: 'live',
+  scopes: ['read', 'manage'],
+  signed: false,
+});
 
 async function time(path: string): Promise<number> {
   const times: number[] = [];

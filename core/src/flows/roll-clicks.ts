@@ -8,7 +8,6 @@ import {
   hoursToCount,
   paidBy,
 } from '../store/click-hours.ts';
-import { listOrganizations } from '../store/doors.ts';
 import { takeIn } from '../store/intake.ts';
 import { apiConnection } from '../store/prepared-fact.ts';
 import type { Engine } from './engine.ts';
@@ -50,22 +49,6 @@ export async function rollClicks(
     await inOrganization(engine.store, scope, (session) => advance(session, scope, counted, span.until));
   }
   return settled;
-}
-
-/** All organizations in turn; one that fails holds up no other. */
-export async function rollAllClicks(
-  engine: Engine,
-  signal: AbortSignal,
-  onError: (error: Error) => void,
-): Promise<void> {
-  for (const { id } of await listOrganizations(engine.store)) {
-    if (signal.aborted) return;
-    try {
-      await rollClicks(engine, id, () => signal.aborted);
-    } catch (error) {
-      onError(error instanceof Error ? error : new Error(String(error)));
-    }
-  }
 }
 
 /** Where counting goes on: nowhere before the first terms that pay per click, and at once at the end where there are none. */

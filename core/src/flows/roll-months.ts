@@ -1,5 +1,4 @@
 import { countMonth } from '../store/click-months.ts';
-import { listOrganizations } from '../store/doors.ts';
 import { inOrganization, type Scope } from '../store/session.ts';
 import type { Engine } from './engine.ts';
 
@@ -18,20 +17,4 @@ export async function rollMonths(
   while (!isStopping() && (await inOrganization(engine.store, scope, (session) => countMonth(session, scope, before))))
     months++;
   return months;
-}
-
-/** All organizations in turn; one that fails holds up no other. */
-export async function rollAllMonths(
-  engine: Pick<Engine, 'store' | 'now'>,
-  signal: AbortSignal,
-  onError: (error: Error) => void,
-): Promise<void> {
-  for (const { id } of await listOrganizations(engine.store)) {
-    if (signal.aborted) return;
-    try {
-      await rollMonths(engine, id, () => signal.aborted);
-    } catch (error) {
-      onError(error instanceof Error ? error : new Error(String(error)));
-    }
-  }
 }

@@ -6,8 +6,9 @@ import { runDueBacktests } from './backtests/run-due.ts';
 import { dropBodies } from './drop-bodies.ts';
 import { fetchMissingRates } from './fetch-rates.ts';
 import { processDelivery } from './process-delivery.ts';
-import { rollAllClicks } from './roll-clicks.ts';
-import { rollAllMonths } from './roll-months.ts';
+import { inEveryOrganization } from './every-organization.ts';
+import { rollClicks } from './roll-clicks.ts';
+import { rollMonths } from './roll-months.ts';
 import { settlePayment } from './settle-payment.ts';
 import { timetable } from './timetable.ts';
 
@@ -91,12 +92,15 @@ export function startWorker(engine: Engine, connections: Connections, options: W
     work.catch((error: unknown) => {
       if (!signal.aborted) throw error;
     });
+  type Counting = (engine: Engine, organizationId: string, isStopping: () => boolean) => Promise<unknown>;
+  const everywhere = (count: Counting): Promise<void> =>
+    inEveryOrganization(engine, signal, onError, (id) => count(engine, id, () => signal.aborted));
   const regularly = [
     timetable({ every: hourMs, after: 0, now }, () => begin(() => purgeRequests(engine.store))),
     timetable({ every: hourMs, after: restMs, now }, () => begin(() => dropBodies(engine, signal))),
     timetable({ every: lookMs, after: 0, now }, () => begin(() => runDueBacktests(engine, signal))),
-    timetable({ every: hourMs / 12, after: restMs, now }, () => begin(() => rollAllClicks(engine, signal, onError))),
-    timetable({ every: hourMs, after: restMs, now }, () => begin(() => rollAllMonths(engine, signal, onError))),
+    timetable({ every: hourMs / 12, after: restMs, now }, () => begin(() => everywhere(rollClicks))),
+    timetable({ every: hourMs, after: restMs, now }, () => begin(() => everywhere(rollMonths))),
     ...sources.map((source) =>
       timetable({ every: hourMs, after: restMs, now }, () =>
         begin(() => unlessStopped(fetchMissingRates(engine, source, signal))),

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { escapeHtml } from '../escape-html.ts';
 
 const style = `
 :root { color-scheme: light dark; --ink: #12222b; --quiet: #4a5c66; --line: #7b8b94; --surface: #fff; --canvas: #f5f7f8; --accent: #12647b; --wrong: #a3262a }
@@ -53,20 +54,20 @@ export const formPage = ({ brand, campaign, name = '', email = '', wrong }: Join
   const field = (id: 'name' | 'email', label: string, value: string, more: string): string => {
     const isWrong = wrong?.field === id;
     return `<label for="${id}">${label}</label>
-<input id="${id}" name="${id}" value="${escape(value)}" required ${more}${isWrong ? ` aria-invalid="true" aria-describedby="${id}-wrong" autofocus` : ''}>
-${isWrong ? `<p class="wrong" id="${id}-wrong" role="alert">${escape(wrong.message)}</p>` : ''}`;
+<input id="${id}" name="${id}" value="${escapeHtml(value)}" required ${more}${isWrong ? ` aria-invalid="true" aria-describedby="${id}-wrong" autofocus` : ''}>
+${isWrong ? `<p class="wrong" id="${id}-wrong" role="alert">${escapeHtml(wrong.message)}</p>` : ''}`;
   };
   return page(
     `Apply to ${campaign}`,
-    `<h1>Recommend ${escape(brand)}, and earn by it</h1>
-<p>This is the application to ${escape(campaign)}. ${escape(brand)} looks at each one by hand.</p>
+    `<h1>Recommend ${escapeHtml(brand)}, and earn by it</h1>
+<p>This is the application to ${escapeHtml(campaign)}. ${escapeHtml(brand)} looks at each one by hand.</p>
 <form method="post">
 ${field('name', 'Your name, or that of your company', name, 'maxlength="200" autocomplete="name"')}
 ${field('email', 'E-mail', email, 'type="email" maxlength="320" autocomplete="email"')}
 <div class="more" aria-hidden="true"><label for="homepage">Leave this empty</label><input id="homepage" name="homepage" tabindex="-1" autocomplete="off"></div>
 <button>Apply</button>
 </form>
-<small>Your name and e-mail go to ${escape(brand)}, and to nobody else.</small>`,
+<small>Your name and e-mail go to ${escapeHtml(brand)}, and to nobody else.</small>`,
   );
 };
 
@@ -75,7 +76,7 @@ export const thanksPage = ({ brand, campaign }: Pick<JoinForm, 'brand' | 'campai
   page(
     'Thank you',
     `<h1>Thank you, your application is in</h1>
-<p>${escape(brand)} looks at applications to ${escape(campaign)} by hand, and will be in touch. If you are part of it already, nothing changes.</p>`,
+<p>${escapeHtml(brand)} looks at applications to ${escapeHtml(campaign)} by hand, and will be in touch. If you are part of it already, nothing changes.</p>`,
   );
 
 /** Where no application is taken; why is not told. */
@@ -98,19 +99,10 @@ const page = (title: string, body: string): string => `<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <meta name="robots" content="noindex">
-<title>${escape(title)}</title>
+<title>${escapeHtml(title)}</title>
 <style>${style}</style>
 <main>
 ${body}
 </main>
 </html>
 `;
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-const escape = (text: string): string => text.replaceAll(/[&<>"']/g, (sign) => entities[sign] ?? sign);

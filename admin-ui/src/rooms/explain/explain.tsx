@@ -59,7 +59,7 @@ const Crumbs = ({ last }: { readonly last?: string }) => (
     {last !== undefined && (
       <>
         <IconChevronRight size={13} aria-hidden />
-        <span className="fl-clip">{last}</span>
+        <span className="fl-trail-last">{last}</span>
       </>
     )}
   </>

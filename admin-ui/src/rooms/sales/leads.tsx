@@ -141,12 +141,20 @@ const leadColumns = (timeZone: string, onAsk: (asked: Asked) => void): readonly 
   {
     label: 'Customer',
     names: true,
-    cell: (lead) => <code className="fl-clip fl-sale-reference">{nameOfLead(lead, lead.id)}</code>,
+    cell: (lead) => (
+      <code className="fl-lead-name fl-sale-reference" title={nameOfLead(lead, lead.id)}>
+        {nameOfLead(lead, lead.id)}
+      </code>
+    ),
   },
   { label: 'Affiliate', cell: (lead) => <Credited lead={lead} /> },
   {
     label: 'Campaign',
-    cell: ({ credits: [first] }) => <span className="fl-clip fl-quiet">{first?.campaignName ?? '–'}</span>,
+    cell: ({ credits: [first] }) => (
+      <span className="fl-clip fl-quiet" title={first?.campaignName}>
+        {first?.campaignName ?? '–'}
+      </span>
+    ),
   },
   { label: 'State', cell: ({ state }) => <LeadVerdict state={state} /> },
   { label: 'Told by', cell: (lead) => <span className="fl-quiet">{tellerOf(lead)}</span> },

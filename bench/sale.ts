@@ -8,18 +8,16 @@ import pg from 'pg';
 import { createApiKey } from '../core/src/flows/manage/create-api-key.ts';
 import type { Engine } from '../core/src/flows/engine.ts';
 import { openRateBook } from '../core/src/flows/rate-book.ts';
-import { recordSale } from '../core/src/flows/record-sale.ts';
 import { checksOf, defineConfig, load, registries } from '../core/src/plugins/index.ts';
 import { openStore } from '../core/src/store/database.ts';
 import { newId } from '../core/src/store/ids.ts';
 import { sealer } from '../core/src/store/sealing.ts';
-import { inOrganization } from '../core/src/store/session.ts';
 import config from './fairlead.config.ts';
 import { startBenchDatabase } from './tools/database.ts';
 import { startFairlead } from './tools/fairlead.ts';
 import { cpuOf, cpuOfTree } from './tools/process-cpu.ts';
 import { median, tell, tellMachine } from './tools/report.ts';
-import { makeBrands, perSecond, pick, signedClient } from './tools/sales.ts';
+import { makeBrands, perSecond, pick, signedClient, tellSale } from './tools/sales.ts';
 
 const { values } = parseArgs({
   options: {
@@ -38,25 +36,7 @@ const store = await openStore({ url: database.url });
 const engine: Engine = { store, rules, adapters, rateSources, rates: openRateBook(rateSources), now: () => new Date() };
 const { brands, clicks } = await makeBrands(store, 4);
 
-const byStore = async (): Promise<void> => {
-  const { organizationId, clickId } = pick(clicks);
-  const id = newId();
-  const scope = { organizationId, actor: 'key:bench' };
-  const { outcome } = await inOrganization(store, scope, (session) =>
-    recordSale(engine, session, scope, {
-      externalEventId: id,
-      mode: 'live',
-      occurredAt: new Date().toISOString(),
-      currency: 'USD',
-      amount: 5_000n,
-      items: [],
-      evidence: { clickIds: [clickId] },
-      customer: { externalId: `u${id}` },
-      timeGiven: false,
-    }),
-  );
-  if (outcome.standing !== 'credited') throw new Error(`${outcome.standing}: ${outcome.reason}`);
-};
+const byStore = (): Promise<void> => tellSale(engine, pick(clicks));
 
 const pool = new pg.Pool({ connectionString: database.url, max: 8, options: '-c search_path=fairlead' });
 pool.on('error', () => undefined);

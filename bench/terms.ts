@@ -7,17 +7,14 @@
 import { parseArgs } from 'node:util';
 import type { Engine } from '../core/src/flows/engine.ts';
 import { openRateBook } from '../core/src/flows/rate-book.ts';
-import { recordSale } from '../core/src/flows/record-sale.ts';
 import { defineConfig, load, registries } from '../core/src/plugins/index.ts';
 import { openStore } from '../core/src/store/database.ts';
-import { newId } from '../core/src/store/ids.ts';
-import { inOrganization } from '../core/src/store/session.ts';
 import type { AffiliateOptions, CampaignOptions } from '../core/src/testing/brand-options.ts';
 import config from './fairlead.config.ts';
 import { startBenchDatabase } from './tools/database.ts';
 import { cpuOf, cpuOfTree } from './tools/process-cpu.ts';
 import { median, tell, tellMachine } from './tools/report.ts';
-import { type Clicked, makeBrands, perSecond, pick } from './tools/sales.ts';
+import { type Clicked, makeBrands, perSecond, pick, tellSale } from './tools/sales.ts';
 
 const { values } = parseArgs({
   options: {
@@ -87,27 +84,8 @@ const tellers = await Promise.all(
 );
 
 /** A code, where one is redeemed, is that of whoever was clicked: one line, by the code (A1). */
-async function sell({ organizationId, clickId, affiliate }: Clicked, coupon: boolean) {
-  const id = newId();
-  const scope = { organizationId, actor: 'key:bench' };
-  const { outcome } = await inOrganization(store, scope, (session) =>
-    recordSale(engine, session, scope, {
-      externalEventId: id,
-      mode: 'live',
-      occurredAt: new Date().toISOString(),
-      currency: 'USD',
-      amount: 5_000n,
-      items: [],
-      evidence: {
-        clickIds: [clickId],
-        ...(coupon && { coupons: [{ code: `CODE${affiliate}` }] }),
-      },
-      customer: { externalId: `u${id}` },
-      timeGiven: false,
-    }),
-  );
-  if (outcome.standing !== 'credited') throw new Error(`${outcome.standing}: ${outcome.reason}`);
-}
+const sell = (clicked: Clicked, coupon: boolean): Promise<void> =>
+  tellSale(engine, clicked, coupon ? `CODE${clicked.affiliate}` : undefined);
 
 /** Microseconds of processor time for each sale. */
 interface Spent {

@@ -1,7 +1,10 @@
 import { createHmac } from 'node:crypto';
 import http from 'node:http';
+import type { Engine } from '../../core/src/flows/engine.ts';
+import { recordSale } from '../../core/src/flows/record-sale.ts';
 import type { Store } from '../../core/src/store/database.ts';
 import { newId } from '../../core/src/store/ids.ts';
+import { inOrganization } from '../../core/src/store/session.ts';
 import type { CampaignOptions } from '../../core/src/testing/brand-options.ts';
 import { brand, type Brand } from '../../core/src/testing/builders.ts';
 
@@ -34,6 +37,26 @@ export async function makeBrands(
     }
   }
   return { brands, clicks };
+}
+
+/** Tells one sale of 50.00 through the store and the engine, with a code where one is given. @throws Error when nobody is credited for it */
+export async function tellSale(engine: Engine, { organizationId, clickId }: Clicked, code?: string): Promise<void> {
+  const id = newId();
+  const scope = { organizationId, actor: 'key:bench' };
+  const { outcome } = await inOrganization(engine.store, scope, (session) =>
+    recordSale(engine, session, scope, {
+      externalEventId: id,
+      mode: 'live',
+      occurredAt: new Date().toISOString(),
+      currency: 'USD',
+      amount: 5_000n,
+      items: [],
+      evidence: { clickIds: [clickId], ...(code !== undefined && { coupons: [{ code }] }) },
+      customer: { externalId: `u${id}` },
+      timeGiven: false,
+    }),
+  );
+  if (outcome.standing !== 'credited') throw new Error(`${outcome.standing}: ${outcome.reason}`);
 }
 
 export const pick = <T>(list: readonly T[]): T => list[Math.floor(Math.random() * list.length)] as T;

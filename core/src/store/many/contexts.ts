@@ -4,12 +4,14 @@ import { factFromJson } from '../../domain/json.ts';
 import { postedAfter } from '../../domain/settle.ts';
 import type { Intake } from '../context.ts';
 import type { Session } from '../session.ts';
-import { type Families, readEmails, readFamilies, readSubjects, type SubjectFact } from './customers.ts';
+import { type Families, readEmails, readFamilies, readSubjects } from './customers.ts';
 import { type Earlier, type Follower, readEarlier } from './earlier.ts';
 import { type EnrollmentReader, readHistories } from './enrollments.ts';
 import { type ClickReader, readClicks, readCoupons, readSlugs, type SlugFound } from './evidence.ts';
-import type { DecidedRow, PaymentRow, RawFact } from './payments.ts';
+import { distinct } from './distinct.ts';
+import type { DecidedRow, RawFact } from './payments.ts';
 import { type Stated, statedBy } from './stated.ts';
+import { tellingOf } from './telling.ts';
 import { isoOf } from './times.ts';
 
 /** What a decision about each payment reads: thrown where a stored document is not what its type says. */
@@ -79,8 +81,6 @@ export async function readContexts(
   };
 }
 
-const distinct = (values: readonly string[]): readonly string[] => [...new Set(values)];
-
 function peopleOf({ customers, subscription }: Stated, families: Families) {
   const roots = distinct(customers.map(({ id }) => families.rootOf(id))).toSorted();
   const people = customers.length === 0 ? null : distinct(roots.flatMap((root) => families.membersOf(root)));
@@ -114,44 +114,6 @@ function followerOf({ row, stated, people }: Known): readonly Follower[] {
     },
   ];
 }
-
-/** What the payment's own facts and those of its customer and subscription name. */
-function tellingOf(
-  { facts }: PaymentRow,
-  { micros }: Stated,
-  subjects: readonly string[],
-  told: ReadonlyMap<string, readonly SubjectFact[]>,
-) {
-  const others = subjects.flatMap((subject) => told.get(subject) ?? []);
-  const own = facts.map(({ stored }) => stored);
-  const telling: { readonly stored: RawFact; readonly silent: boolean }[] = [
-    ...own.map((stored) => ({ stored, silent: false })),
-    // Told after the payment of whom or what was told of before, it names nobody backwards: domain/evidence.ts.
-    ...others.map((other) => ({
-      stored: other.stored,
-      silent: micros !== null && other.micros > micros && other.place > 1,
-    })),
-  ];
-  const outspoken = telling.some(({ stored: { fact } }) => saysWhose(fact));
-  const evidence = telling
-    .filter(({ stored: { fact } }) => !outspoken || fact.via !== 'script')
-    .map(({ stored, silent }) => ({ stored, silent, evidence: stored.fact.evidence ?? {} }));
-  const aloud = evidence.filter(({ silent }) => !silent);
-  return {
-    facts: others.length === 0 ? own : [...own, ...others.map(({ stored }) => stored)],
-    clickIds: distinct(evidence.flatMap(({ evidence: { clickIds = [] } }) => clickIds)),
-    slugs: distinct(aloud.flatMap(({ evidence: { slugs = [] } }) => slugs)),
-    coupons: aloud.flatMap(({ stored: { connectionId }, evidence: { coupons = [] } }) =>
-      coupons.length === 0 ? [] : [{ connectionId, fact: { evidence: { coupons } } }],
-    ),
-  };
-}
-
-/** What a page says of a lead yields to what anybody else says of it: domain/evidence.ts. */
-const saysWhose = ({ type, via, evidence = {} }: RawFact['fact']): boolean =>
-  type === 'lead.captured' &&
-  via !== 'script' &&
-  [evidence.clickIds, evidence.slugs, evidence.coupons].some((named) => named !== undefined && named.length > 0);
 
 type Told = Known & ReturnType<typeof tellingOf>;
 

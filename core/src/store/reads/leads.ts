@@ -1,9 +1,9 @@
 import type { Scope, Session } from '../session.ts';
 import type { Mode } from './conversion-filter.ts';
-import { isId } from './cursor.ts';
 import type { Moments } from './days.ts';
 import { paymentsKnownAs } from './known-as.ts';
-import { type Paged, type PageQuery, readPage, run } from './page.ts';
+import { type Paged, type PageQuery, run } from './page.ts';
+import { pageOf, type PaymentBasics, type PaymentOrder } from './payment-page.ts';
 import { all, among, given, type Sql, sql } from './sql.ts';
 
 export type LeadState = 'awaiting' | 'validated' | 'rejected' | 'none';
@@ -16,15 +16,10 @@ export interface LeadFilter extends Moments {
   readonly q?: string;
 }
 
-export interface LeadRow {
-  readonly id: string;
+export interface LeadRow extends PaymentBasics {
   readonly state: LeadState;
   readonly occurredAt: string;
-  readonly recordedAt: string;
   readonly customerId: string | null;
-  readonly customerExternalId: string | null;
-  readonly connectionId: string | null;
-  readonly isTest: boolean;
   /** Only a page told of it. */
   readonly byPage: boolean;
   readonly credits: readonly LeadCreditRow[];
@@ -89,13 +84,6 @@ export async function groupsOfLeads(
   );
 }
 
-export type LeadOrder = '-created' | 'created';
-
-const orders: Readonly<Record<LeadOrder, { readonly by: Sql; readonly behind: (id: string) => Sql }>> = {
-  '-created': { by: sql`p.id desc`, behind: (id) => sql`p.id < ${id}::uuid` },
-  created: { by: sql`p.id`, behind: (id) => sql`p.id > ${id}::uuid` },
-};
-
 const credits = (organizationId: string): Sql => sql`(
   select coalesce(jsonb_agg(jsonb_build_object('conversionId', c.id, 'affiliateId', c.affiliate_id, 'affiliateName', a.name, 'affiliateSlug', e.slug,
     'campaignId', c.campaign_id, 'campaignName', k.name, 'currency', c.currency, 'commission', c.commission - c.reversed_commission) order by a.name, c.id), '[]')
@@ -105,39 +93,17 @@ const credits = (organizationId: string): Sql => sql`(
   join campaign k on k.organization_id = ${organizationId} and k.id = c.campaign_id
   where c.organization_id = ${organizationId} and c.payment_id = p.id and c.role = 'credit' and not c.withdrawn)`;
 
-/** By when they were learned of. @throws Problem `invalid_request` for a cursor of another list or order */
+/** @throws Problem `invalid_request` for a cursor of another list or order */
 export async function pageOfLeads(
   session: Session,
   scope: Scope,
   mode: Mode,
   { state, ...filter }: LeadFilter,
-  order: LeadOrder,
+  order: PaymentOrder,
   page: PageQuery,
 ): Promise<Paged<LeadRow>> {
-  const { by, behind } = orders[order];
   const those = all([matching(scope, mode, filter), ...given(state, ofState)]);
-  const shown = (p: Sql): Sql => sql`
-    select p.id, ${stateSql} as state, iso(p.occurred_at) as "occurredAt", iso(p.created_at) as "recordedAt", p.customer_id as "customerId",
-      case when u.merged_into is null then u.external_id
-        else (select r.external_id from customer r where r.organization_id = p.organization_id and r.id = customer_root(p.organization_id, u.id)) end
-        as "customerExternalId",
-      nullif(p.connection_id, '00000000-0000-0000-0000-000000000000') as "connectionId", p.mode = 'test' as "isTest",
-      told_by_pages(p.organization_id, p.id) as "byPage",
-      ${credits(scope.organizationId)} as credits
-    from (${p}) p
-    left join customer u on u.organization_id = p.organization_id and u.id = p.customer_id
-    order by ${by}`;
-  return readPage<LeadRow>(
-    session,
-    {
-      list: `leads:${order}`,
-      checks: [isId],
-      positionOf: ({ id }) => [id],
-      read: (last, limit) =>
-        shown(
-          sql`select * from payment p where ${all([those, ...(last === null ? [] : [behind(last[0] ?? '')])])} order by ${by} limit ${limit}`,
-        ),
-    },
-    page,
-  );
+  const columns = sql`${stateSql} as state, p.customer_id as "customerId", told_by_pages(p.organization_id, p.id) as "byPage",
+    ${credits(scope.organizationId)} as credits`;
+  return pageOf<LeadRow>(session, { list: 'leads', those, columns }, order, page);
 }

@@ -1,11 +1,11 @@
 import type { Decision } from '../../domain/stored-fact.ts';
 import type { Scope, Session } from '../session.ts';
 import type { Mode } from './conversion-filter.ts';
-import { isId } from './cursor.ts';
 import type { Moments } from './days.ts';
 import { type ForeignSums, foreignSumsOfPayments, type HomeRates, rateDay, rated } from './home-sums.ts';
 import { paymentsKnownAs } from './known-as.ts';
-import { type Paged, type PageQuery, readPage, run } from './page.ts';
+import { type Paged, type PageQuery, run } from './page.ts';
+import { pageOf, type PaymentBasics, type PaymentOrder } from './payment-page.ts';
 import { all, among, given, type Sql, sql } from './sql.ts';
 
 /** Of several values any fits. */
@@ -22,31 +22,17 @@ export interface PaymentFilter extends Moments {
 }
 
 /** Amounts are texts of integers, as the driver reads a bigint. */
-export interface PaymentRow {
-  readonly id: string;
+export interface PaymentRow extends PaymentBasics {
   readonly kind: 'payment' | 'lead';
   readonly state: string;
   readonly reason: string | null;
   readonly decision: Decision | null;
-  readonly occurredAt: string | null;
-  readonly recordedAt: string;
   readonly currency: string | null;
   readonly amount: string | null;
   readonly reversed: string;
-  readonly customerExternalId: string | null;
   readonly externalEventId: string | null;
   readonly subscriptionId: string | null;
-  readonly connectionId: string | null;
-  readonly isTest: boolean;
 }
-
-/** By when they were learned of: ids begin with it and never change, while `occurred_at` may be unknown yet. */
-export type PaymentOrder = '-created' | 'created';
-
-const orders: Readonly<Record<PaymentOrder, { readonly by: Sql; readonly behind: (id: string) => Sql }>> = {
-  '-created': { by: sql`p.id desc`, behind: (id) => sql`p.id < ${id}::uuid` },
-  created: { by: sql`p.id`, behind: (id) => sql`p.id > ${id}::uuid` },
-};
 
 /** Written out, so that the index of tests serves it. */
 const modes: Readonly<Record<Mode, Sql>> = { live: sql`p.mode = 'live'`, test: sql`p.mode = 'test'` };
@@ -118,29 +104,8 @@ export async function pageOfPayments(
   order: PaymentOrder,
   page: PageQuery,
 ): Promise<Paged<PaymentRow>> {
-  const { by, behind } = orders[order];
   const those = paymentsThat(scope, mode, filter);
-  const shown = (p: Sql): Sql => sql`
-    select p.id, p.kind, p.state, p.reason, p.decision, iso(p.occurred_at) as "occurredAt", iso(p.created_at) as "recordedAt", p.currency, p.amount,
-      p.reversed,
-      case when u.merged_into is null then u.external_id
-        else (select r.external_id from customer r where r.organization_id = p.organization_id and r.id = customer_root(p.organization_id, u.id)) end
-        as "customerExternalId", p.external_event_id as "externalEventId", substr(p.subscription, 38) as "subscriptionId",
-      nullif(p.connection_id, '00000000-0000-0000-0000-000000000000') as "connectionId", p.mode = 'test' as "isTest"
-    from (${p}) p
-    left join customer u on u.organization_id = p.organization_id and u.id = p.customer_id
-    order by ${by}`;
-  return readPage<PaymentRow>(
-    session,
-    {
-      list: `payments:${order}`,
-      checks: [isId],
-      positionOf: ({ id }) => [id],
-      read: (last, limit) =>
-        shown(
-          sql`select * from payment p where ${all([those, ...(last === null ? [] : [behind(last[0] ?? '')])])} order by ${by} limit ${limit}`,
-        ),
-    },
-    page,
-  );
+  const columns = sql`p.kind, p.state, p.reason, p.decision, p.currency, p.amount, p.reversed, p.external_event_id as "externalEventId",
+    substr(p.subscription, 38) as "subscriptionId"`;
+  return pageOf<PaymentRow>(session, { list: 'payments', those, columns }, order, page);
 }

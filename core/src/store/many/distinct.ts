@@ -1,0 +1,1 @@
+export const distinct = (values: readonly string[]): readonly string[] => [...new Set(values)];

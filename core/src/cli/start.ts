@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { createServer, type FairleadServer } from '../server.ts';
+import type { FairleadServer } from '../server.ts';
 import { sealer } from '../store/sealing.ts';
 import { secretKeys } from '../store/secret-keys.ts';
 import { dashboardFolder } from './dashboard.ts';
@@ -19,7 +19,10 @@ export function addStart(program: Command): void {
 
 async function start(): Promise<void> {
   const known = await configured();
-  const database = await startDatabase({ ...known, onProgress: say });
+  const starting = startDatabase({ ...known, onProgress: say });
+  // Once PostgreSQL is under way, which takes it a second where it is set up first, the code that serves is read meanwhile.
+  setTimeout(() => void serving(), 100);
+  const database = await starting;
   try {
     await bringUpToDate({ ...known, database });
     await serve({ ...known, database }, welcome);
@@ -28,6 +31,8 @@ async function start(): Promise<void> {
   }
 }
 
+const serving = () => import('../server.ts');
+
 /** Serves a database that is up to date, until a signal says to stop. `onListening` tells people what to do next. */
 export async function serve(
   known: Configured & { readonly database: Database },
@@ -35,6 +40,7 @@ export async function serve(
 ): Promise<void> {
   const { environment, config, loaded, database } = known;
   const publicUrl = config.server.publicUrl?.replace(/\/$/, '');
+  const { createServer } = await serving();
   const server = await createServer({
     config,
     loaded,

@@ -2,14 +2,15 @@
 //
 // Sales are made through the pipeline, one for each affiliate, and copied in the database with all their rows; then the very flows of `fairlead
 // backtest` and `fairlead replay` run over them, in this process, on the embedded PostgreSQL.
-import fs from 'node:fs';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { backtest } from '../core/src/flows/backtest.ts';
 import { replayPayments } from '../core/src/flows/verify/index.ts';
 import { useLittleMemory } from '../core/src/cli/modest-memory.ts';
 import { defineConfig } from '../core/src/plugins/index.ts';
-import { openStore } from '../core/src/store/database.ts';
+import { findCampaign } from '../core/src/store/backtest.ts';
+import { openStore, type Store } from '../core/src/store/database.ts';
+import { inSnapshot, type Scope } from '../core/src/store/session.ts';
 import { defaultAttribution, defaultCommission } from '../core/src/domain/terms.ts';
 import { brand } from '../core/src/testing/builders.ts';
 import { testEngine } from '../core/src/testing/engine.ts';
@@ -17,51 +18,65 @@ import { scenario } from '../core/src/testing/scenario.ts';
 import config from './fairlead.config.ts';
 import { startBenchDatabase } from './tools/database.ts';
 import { elsewhereText, watchElsewhere } from './tools/elsewhere.ts';
+import { copySales, type Template } from './tools/past.ts';
 import { cpuOfTree, memoryOf } from './tools/process-cpu.ts';
 import { tell, tellMachine } from './tools/report.ts';
 
-const { values } = parseArgs({ options: { sales: { type: 'string', default: '1000000' } } });
+const { values } = parseArgs({
+  options: { sales: { type: 'string', default: '1000000' }, 'data-dir': { type: 'string' } },
+});
 const wanted = Number(values.sales);
+const kept = values['data-dir'];
 
 tellMachine('itself');
 useLittleMemory();
-const database = await startBenchDatabase();
+// Room for its log: what is measured writes nothing.
+const database = await startBenchDatabase(kept, ['-c', 'max_wal_size=8GB']);
 const store = await openStore({ url: database.url });
-const names = Array.from({ length: 20 }, (_, number) => `partner${number}`);
 const engine = testEngine(store, [...defineConfig(config).plugins]);
-const shop = scenario(engine, await brand(store, { campaigns: [{ slug: 'main', affiliates: names }] }));
 const day = 86_400_000;
-const at = new Date(Date.now() - day).toISOString();
-
-const client = new pg.Client({ connectionString: database.url, options: '-c search_path=fairlead' });
-await client.connect();
-await client.query(`select set_config('app.organization', $1, false), set_config('app.actor', 'bench', false)`, [
-  shop.organizationId,
-]);
-await client.query(`create function pg_temp.id_at(n int) returns uuid language sql volatile as $$
-  select (lpad(to_hex((extract(epoch from now()) * 1000)::bigint - 86400000 + n), 12, '0') || '7' || substr(md5(random()::text), 1, 3) || '8'
-    || substr(md5(random()::text), 1, 15))::uuid $$`);
-const past = fs.readFileSync(new URL('./tools/past.sql', import.meta.url), 'utf8');
 const began = performance.now();
-for (const [number, name] of names.entries()) {
-  const clickId = await shop.click(name, new Date(Date.now() - 2 * day).toISOString());
-  const customer = { externalId: `user_${number}` };
-  const { intake } = await shop.sale(`order_${number}`, {
-    occurredAt: at,
-    amount: BigInt(9_000 + number),
-    evidence: { clickIds: [clickId] },
-    customer,
-  });
-  const copies = Math.ceil(wanted / names.length) - 1;
-  for (let made = 0; made < copies; made += 10_000) {
-    const some = Math.min(10_000, copies - made);
-    await client.query(past, [shop.organizationId, intake.paymentId, some, `copy_${number}_${made}_`]);
-  }
-}
-await client.query('vacuum analyze');
+const found = await findPast(store);
+const { scope, campaignId } = found ?? (await makePast());
 console.log(
   `  ${wanted.toLocaleString('en')} sales are there after ${Math.round((performance.now() - began) / 1_000)} s`,
 );
+
+/** Of an earlier run on the same folder. */
+async function findPast({ pool }: Store) {
+  const { rows } = await pool.query<{ id: string }>('select id from list_organizations()');
+  const [organization] = rows;
+  if (organization === undefined) return null;
+  const scope: Scope = { organizationId: organization.id, actor: 'bench' };
+  const campaign = await inSnapshot(store, scope, (session) => findCampaign(session, scope, 'main'));
+  return campaign === null ? null : { scope, campaignId: campaign.id };
+}
+
+async function makePast() {
+  const names = Array.from({ length: 20 }, (_, number) => `partner-${String.fromCodePoint(97 + number)}`);
+  const shop = scenario(engine, await brand(store, { campaigns: [{ slug: 'main', affiliates: names }] }));
+  const at = new Date(Date.now() - day).toISOString();
+  const templates: Template[] = [];
+  for (const [number, name] of names.entries()) {
+    const clickId = await shop.click(name, new Date(Date.now() - 2 * day).toISOString());
+    const [buyer, sale] = [`buyer-${name}`, `sale-${name}`];
+    const { intake } = await shop.sale(sale, {
+      occurredAt: at,
+      amount: BigInt(9_000 + number),
+      evidence: { clickIds: [clickId] },
+      customer: { externalId: buyer },
+    });
+    templates.push({ paymentId: intake.paymentId, names: [buyer, sale] });
+  }
+  const client = new pg.Client({ connectionString: database.url, options: '-c search_path=fairlead' });
+  await client.connect();
+  await client.query(`select set_config('app.organization', $1, false), set_config('app.actor', 'bench', false)`, [
+    shop.organizationId,
+  ]);
+  await copySales(client, templates, wanted);
+  await client.end();
+  return { scope: shop.scope, campaignId: shop.campaign('main') };
+}
 
 interface Run {
   readonly rate: number;
@@ -89,18 +104,18 @@ const commission = {
 };
 const tested = await run('backtest', async () => {
   const order = {
-    campaignId: shop.campaign('main'),
+    campaignId,
     terms: { attribution: defaultAttribution, commission },
     from: new Date(Date.now() - 3 * day).toISOString(),
     to: new Date().toISOString(),
   };
-  const result = await backtest(engine, shop.scope, order, { lanes: 2, onProgress: () => undefined });
+  const result = await backtest(engine, scope, order, { lanes: 2, onProgress: () => undefined });
   if (result.untrue > 0) throw new Error(`${result.untrue} are not as the ledger has them`);
   return result.payments;
 });
 const replayed = await run('replay', async () => {
   let found = 0;
-  const { payments } = await replayPayments(engine, shop.scope, {
+  const { payments } = await replayPayments(engine, scope, {
     onFinding: () => void found++,
     onProgress: () => undefined,
   });
@@ -114,6 +129,5 @@ const held = [
   tell('memory of it', Math.max(tested.memory, replayed.memory), ' MB', { must: 300, aim: 220 }),
 ];
 if (!held.every(Boolean)) process.exitCode = 1;
-await client.end();
 await store.close();
 await database.stop();

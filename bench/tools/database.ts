@@ -11,12 +11,17 @@ export interface BenchDatabase {
   readonly stop: () => Promise<void>;
 }
 
-/** A PostgreSQL as `pnpm start` brings it, with its durable settings, in a folder that is removed afterwards. */
-export async function startBenchDatabase(): Promise<BenchDatabase> {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'fairlead-bench-'));
-  fs.chmodSync(folder, 0o711);
-  const dataDir = path.join(folder, 'data');
-  const embedded = await startEmbedded({ dataDir });
+/**
+ * A PostgreSQL as `pnpm start` brings it, with its durable settings.
+ *
+ * @param kept a data folder that stays; left out, one that is removed afterwards
+ * @param flags of PostgreSQL, beside those of its start
+ */
+export async function startBenchDatabase(kept?: string, flags: readonly string[] = []): Promise<BenchDatabase> {
+  const folder = kept ?? fs.mkdtempSync(path.join(os.tmpdir(), 'fairlead-bench-'));
+  if (kept === undefined) fs.chmodSync(folder, 0o711);
+  const dataDir = kept ?? path.join(folder, 'data');
+  const embedded = await startEmbedded({ dataDir, flags });
   await migrate({ ownerUrl: embedded.url });
   const pid = Number.parseInt(fs.readFileSync(path.join(dataDir, 'postgres', 'postmaster.pid'), 'utf8'), 10);
   return {
@@ -24,7 +29,7 @@ export async function startBenchDatabase(): Promise<BenchDatabase> {
     pid,
     stop: async () => {
       await embedded.stop();
-      fs.rmSync(folder, { recursive: true, force: true });
+      if (kept === undefined) fs.rmSync(folder, { recursive: true, force: true });
     },
   };
 }

@@ -21,7 +21,8 @@ create temp table seller as select e.organization_id, e.id as enrollment_id, e.a
 analyze seller;
 create temp table told as
 select s.*, i, now() - make_interval(secs => i * 31536000.0 / :sales) as at, pg_temp.id_at(now() - make_interval(secs => i * 31536000.0 / :sales)) as payment_id,
-  pg_temp.id_at(now() - make_interval(secs => i * 31536000.0 / :sales)) as id, pg_temp.id_at(now()) as customer_id, (1000 + (i * 7919) % 50000)::bigint as amount,
+  pg_temp.id_at(now() - make_interval(secs => i * 31536000.0 / :sales)) as id, pg_temp.id_at(now()) as customer_id,
+  pg_temp.id_at(now() - make_interval(secs => i * 31536000.0 / :sales)) as click_id, (1000 + (i * 7919) % 50000)::bigint as amount,
   case when i % 10 = 0 then 'EUR' when i % 20 = 5 then 'GBP' when i % 20 = 3 then 'JPY' else 'USD' end as currency, i % 40 in (7, 10) as several
 from generate_series(1, :sales) i
 join seller s on s.n = case when i % 2 = 0 then (i / 2) % 41 else (i * 31::bigint) % (select count(*) from seller) end;
@@ -47,7 +48,7 @@ insert into conversion (organization_id, id, payment_id, enrollment_id, affiliat
   currency, amount, base, reversed_amount, commission, reversed_commission, occurred_at, recorded_at, payable_at, eligible_at, closed, denied, returned, several)
 select organization_id, id, payment_id, enrollment_id, affiliate_id, campaign_id, case when i % 25 = 0 then 'lead' when i % 3 = 0 then 'renewal' else 'sale' end,
   case when i % 50 = 0 then 'test' else 'live' end, case when i % 7 = 0 then 'coupon' else 'click' end, case when i % 7 = 0 then 'CODE' || i % 12 end,
-  case when i % 7 <> 0 then gen_random_uuid() end, customer_id, 'order_' || i, case when i % 25 = 0 then null else currency end,
+  case when i % 7 <> 0 then click_id end, customer_id, 'order_' || i, case when i % 25 = 0 then null else currency end,
   amount, amount, case when i % 20 = 1 then amount else 0 end, case when i % 40 = 3 then 0 else amount / 5 end, case when i % 20 = 1 then amount / 5 else 0 end, at, at,
   at + interval '30 days', at + interval '30 days', i > :sales / 12, i % 40 = 3, i % 20 = 1, several from told;
 insert into commission (organization_id, payment_id, line_key, id, conversion_id, enrollment_id, affiliate_id, role, model, currency, amount, reversed, line)
@@ -67,10 +68,13 @@ select 'ecb', d::date, jsonb_build_object('USD', round(1.05 + n % 97 / 1000.0, 4
 from generate_series(current_date - 400, current_date - 1, interval '1 day') with ordinality g (d, n) where extract(isodow from d) < 6;
 
 select ensure_click_partitions(now() - make_interval(months => m), 2) from generate_series(0, 12) m;
-insert into click (organization_id, id, at, mode, visitor, enrollment_id, window_days, counts, details)
-select s.organization_id, pg_temp.id_at(now() - make_interval(secs => i * 31536000.0 / :clicks)), now() - make_interval(secs => i * 31536000.0 / :clicks), 'live', i,
-  s.enrollment_id, 60, i % 15 <> 0, '{"via": "link"}'
+-- Each tenth is of a visitor who was there before, some of them within the hour; one in fifteen is a bot's; one in five has a label of the affiliate's.
+insert into click (organization_id, id, at, mode, visitor, enrollment_id, window_days, counts, known, reason, details)
+select s.organization_id, coalesce(t.click_id, pg_temp.id_at(now() - make_interval(secs => i * 31536000.0 / :clicks))), now() - make_interval(secs => i * 31536000.0 / :clicks),
+  'live', case when i % 10 = 4 then i + 82 else i end, coalesce(t.enrollment_id, s.enrollment_id), 60, i % 15 <> 0, i % 10 = 4, case when i % 15 = 0 then 'bot' end,
+  case when i % 5 = 0 then jsonb_build_object('via', 'link', 'sub1', 'label' || i % 400) else '{"via": "link"}' end
 from generate_series(1, :clicks) i
+left join (select i * greatest(:clicks / :sales, 1) as nth, click_id, enrollment_id from told) t on t.nth = i
 join seller s on s.n = case when i % 2 = 0 then (i / 2) % 41 else (i * 31::bigint) % (select count(*) from seller) end;
 
 insert into connection (organization_id, id, adapter, name, mode, sealed) select id, gen_random_uuid(), 'stripe', 'Stripe', 'live', '\x00'::bytea from organization;

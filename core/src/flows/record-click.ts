@@ -109,16 +109,16 @@ export function createClickFlow({ store, clickParameter, now = Date.now }: Click
   // Counted up, so that this process makes no id twice, wherever in 4096 another one is.
   let sequence = randomInt(clicksPerMillisecond);
 
-  type Visited = Pick<ClickRow, 'at' | 'mode' | 'details'> & {
+  type Visited = Pick<ClickRow, 'at' | 'mode' | 'known' | 'details'> & {
     readonly visitor: Visitor;
     readonly reason: UncountedReason | null;
   };
 
-  function clickOf(link: Link, { at, mode, visitor, reason, details }: Visited): ClickRow {
+  function clickOf(link: Link, { at, mode, visitor, known, reason, details }: Visited): ClickRow {
     sequence = (sequence + 1) % clicksPerMillisecond;
     const id = newClickId(at, visitor, sequence);
     const { organizationId, linkId, enrollmentId, windowDays } = link;
-    return { organizationId, id, at, mode, linkId, enrollmentId, windowDays, reason, details };
+    return { organizationId, id, at, mode, linkId, enrollmentId, windowDays, known, reason, details };
   }
 
   async function visit(request: LinkVisit): Promise<LinkAnswer> {
@@ -136,7 +136,7 @@ export function createClickFlow({ store, clickParameter, now = Date.now }: Click
     const before = unknown ? null : parseClickId(request.cookie);
     const visitor = before?.visitor ?? visitorOf(randomUUID());
     const details = clickDetails('link', { ...request, unconsented });
-    const click = clickOf(link, { at: now(), mode: 'live', visitor, reason, details });
+    const click = clickOf(link, { at: now(), mode: 'live', visitor, known: before !== null, reason, details });
     await store.log.record(click);
     return {
       outcome: 'redirect',
@@ -174,11 +174,13 @@ export function createClickFlow({ store, clickParameter, now = Date.now }: Click
     }
     await store.partitions.cover(at);
     const consented = !link.consentRequired || click.consent === true;
-    const visitor = await visitorFor(scope.organizationId, consented ? click.visitorId : undefined);
+    const visitorId = consented ? click.visitorId : undefined;
+    const visitor = await visitorFor(scope.organizationId, visitorId);
     const query = click.url === undefined ? '' : (URL.parse(click.url)?.search.slice(1) ?? '');
     const details = clickDetails('server', { ...click, query, unconsented: !consented });
     const { reason } = judged;
-    const stored = clickOf(link, { at, mode: click.mode, visitor, reason, details });
+    const known = visitorId !== undefined;
+    const stored = clickOf(link, { at, mode: click.mode, visitor, known, reason, details });
     await store.log.record(stored);
     if (now() - at > lateMs) await store.countAgain(scope.organizationId, at);
     const expires = Math.floor(at / 1000) + link.windowDays * daySeconds;

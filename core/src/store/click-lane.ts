@@ -15,6 +15,8 @@ export interface ClickRow {
   readonly enrollmentId: string;
   /** Snapshotted (A2). */
   readonly windowDays: number;
+  /** The visitor may have been here before: only then can it repeat another click. */
+  readonly known: boolean;
   /** Why it does not count; null: it does. */
   readonly reason: string | null;
   readonly details: ClickDetails;
@@ -126,8 +128,8 @@ const isAboutRows = (error: unknown): boolean => /^2[23]/.test((error as { code?
 
 const recordClicks = {
   name: 'record_clicks',
-  text: 'select record_clicks($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)',
-  parameters: 11,
+  text: 'select record_clicks($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)',
+  parameters: 12,
 };
 
 function bound(message: BindMessage, batch: readonly WaitingClick[]): Buffer {
@@ -141,6 +143,7 @@ function bound(message: BindMessage, batch: readonly WaitingClick[]): Buffer {
   message.uuids(batch, ({ row }) => row.enrollmentId);
   message.ints(batch, ({ row }) => row.windowDays);
   message.bools(batch, ({ row }) => row.reason === null);
+  message.bools(batch, ({ row }) => row.known);
   message.texts(batch, ({ row }) => row.reason);
   message.jsonbs(batch, ({ row }) => JSON.stringify(row.details));
   return message.end();

@@ -10,6 +10,8 @@ export interface Visit {
   readonly mode?: 'live' | 'test';
   /** Who clicks: the same number is the same visitor (A3). Default: somebody new. */
   readonly visitor?: number;
+  /** Whether the visitor may have been here before. Default: whoever is named may. */
+  readonly known?: boolean;
   /** Snapshotted on the click (A2). Default 60. */
   readonly windowDays?: number;
   /** Why it does not count; left out: it counts. */
@@ -20,7 +22,7 @@ export interface Visit {
 
 const statement = {
   name: 'test_click',
-  text: 'select record_clicks($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)',
+  text: 'select record_clicks($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)',
 };
 
 /** Stores one click as the redirect does, at a time of a test's choosing. */
@@ -29,7 +31,7 @@ export async function visit(
   organizationId: string,
   { id: enrollmentId, linkId }: Enrolled,
   at: string,
-  { mode = 'live', visitor, windowDays = 60, reason, subIds = {} }: Visit,
+  { mode = 'live', visitor, known = visitor !== undefined, windowDays = 60, reason, subIds = {} }: Visit,
 ): Promise<string> {
   const who = visitor ?? randomBytes(6).readUIntBE(0, 6);
   const id = newClickId(Date.parse(at), `8000-${who.toString(16).padStart(12, '0')}`, randomInt(clicksPerMillisecond));
@@ -43,6 +45,7 @@ export async function visit(
     enrollmentId,
     windowDays,
     reason === undefined,
+    known,
     reason ?? null,
     JSON.stringify(subIds),
   ];

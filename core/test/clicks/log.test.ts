@@ -18,6 +18,7 @@ const rowFor = (brand: Brand, more: Partial<ClickRow> = {}): ClickRow => {
     linkId: randomUUID(),
     enrollmentId: randomUUID(),
     windowDays: 60,
+    known: false,
     reason: null,
     details: { slug: 'jane' },
     ...more,

@@ -55,3 +55,16 @@ t.test('F12: every click is listed with whether it counts, and why not', async (
   t.equal(lines.length, 1 + 5);
   t.match(lines[4], /,false,repeat,link,/);
 });
+
+t.test(
+  'C3: who comes for the first time repeats nobody, even where an earlier click of that hour is told later',
+  async (t) => {
+    const o = await office(t, here);
+    const first = await o.click('jane', at(30), { visitor: 1, known: false });
+    const earlier = await o.click('jane', at(10), { visitor: 1 });
+    const shown = async (query = '') => (await o.get<ClickPage>(`/clicks${query}`)).body.data.map(({ id }) => id);
+    t.same(await shown(), [first, earlier]);
+    t.same(await shown('?counted=true'), [first]);
+    t.same(await shown('?counted=false'), [earlier]);
+  },
+);

@@ -31,11 +31,18 @@ export interface ClickRow {
   readonly isTest: boolean;
 }
 
-/** Why click `c` is not counted: it does not count at all, or another of its visitor on this enrollment in this hour came before it (C3). */
-const reasonSql: Sql = sql`case when not c.counts then c.reason when exists (
-    select from click f where f.organization_id = c.organization_id and f.visitor = c.visitor and f.id < c.id
-      and f.id >= uuid_floor(date_trunc('hour', c.at, 'UTC')) and f.enrollment_id = c.enrollment_id and f.mode = c.mode and f.counts
+/**
+ * Why click `c` is not counted: it does not count at all, or another of its visitor on this enrollment in this hour came before it (C3). A visitor's first
+ * click ever comes before all others of his, even one that is told later of a moment before it.
+ */
+const reasonSql: Sql = sql`case when not c.counts then c.reason when c.known and exists (
+    select from click f where f.organization_id = c.organization_id and f.visitor = c.visitor and (f.id < c.id or not f.known)
+      and f.id >= uuid_floor(date_trunc('hour', c.at, 'UTC')) and f.id < uuid_floor(date_trunc('hour', c.at, 'UTC') + interval '1 hour')
+      and f.enrollment_id = c.enrollment_id and f.mode = c.mode and f.counts
   ) then 'repeat' end`;
+
+/** Few clicks are more than looked at: these are in an index of their own. */
+const doubtful: Sql = sql`(not c.counts or c.known)`;
 
 /** Ids begin with the time: a span of days reads only the partitions it is in. */
 const those = (scope: Scope, mode: Mode, filter: ClickFilter): Sql =>
@@ -46,8 +53,10 @@ const those = (scope: Scope, mode: Mode, filter: ClickFilter): Sql =>
     ...given(filter.enrollmentId, (ids) => among(sql`c.enrollment_id`, ids)),
     ...given(filter.affiliateId, (ids) => enrolled(scope, among(sql`e.affiliate_id`, ids))),
     ...given(filter.campaignId, (ids) => enrolled(scope, among(sql`e.campaign_id`, ids))),
-    ...given(filter.counted, (counted) => (counted ? sql`${reasonSql} is null` : sql`${reasonSql} is not null`)),
-    ...given(filter.reason, (reasons) => among(reasonSql, reasons)),
+    ...given(filter.counted, (counted) =>
+      counted ? sql`${reasonSql} is null` : sql`${doubtful} and (not c.counts or ${reasonSql} is not null)`,
+    ),
+    ...given(filter.reason, (reasons) => sql`${doubtful} and ${among(reasonSql, reasons)}`),
   ]);
 
 const enrolled = ({ organizationId }: Scope, which: Sql): Sql =>

@@ -10,5 +10,14 @@ export type SubIdName = (typeof subIdNames)[number];
  */
 export const creditedClick: Sql = sql`x.organization_id = c.organization_id and x.id = c.click_id and x.enrollment_id = c.enrollment_id`;
 
+/** Each a column of its own, which has an index. */
+const column: Readonly<Record<SubIdName, Sql>> = {
+  sub1: sql`x.sub1`,
+  sub2: sql`x.sub2`,
+  sub3: sql`x.sub3`,
+  sub4: sql`x.sub4`,
+  sub5: sql`x.sub5`,
+};
+
 export const hasSubId = (name: SubIdName, value: string): Sql =>
-  sql`exists (select from click x where ${creditedClick} and x.details ->> ${name}::text = ${value})`;
+  sql`exists (select from click x where ${creditedClick} and ${column[name]} = ${value})`;

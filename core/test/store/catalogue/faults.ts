@@ -27,7 +27,7 @@ export const definers: Readonly<Record<string, string>> = {
   'fairlead.record_rates(text,jsonb)': 'fairlead_door',
   'fairlead.rates_between(text,date,date)': 'fairlead_door',
   'fairlead.rate_days(text)': 'fairlead_door',
-  'fairlead.record_clicks(uuid[],uuid[],timestamp with time zone[],text[],bigint[],uuid[],uuid[],integer[],boolean[],text[],jsonb[])':
+  'fairlead.record_clicks(uuid[],uuid[],timestamp with time zone[],text[],bigint[],uuid[],uuid[],integer[],boolean[],boolean[],text[],jsonb[])':
     'fairlead_clicks',
 };
 

@@ -106,10 +106,10 @@ end $$;
 -- Clicks of many tenants in one batch; safe to repeat after an unknown commit. Owned by a role that may only insert.
 create function record_clicks(
   organizations uuid[], ids uuid[], ats timestamptz[], modes text[], visitors bigint[], links uuid[], enrollments uuid[],
-  windows int[], counting boolean[], reasons text[], all_details jsonb[]
+  windows int[], counting boolean[], familiar boolean[], reasons text[], all_details jsonb[]
 ) returns void language sql security definer set search_path = fairlead, pg_temp as $$
-  insert into click (organization_id, id, at, mode, visitor, link_id, enrollment_id, window_days, counts, reason, details)
-  select * from unnest(organizations, ids, ats, modes, visitors, links, enrollments, windows, counting, reasons, all_details) on conflict do nothing
+  insert into click (organization_id, id, at, mode, visitor, link_id, enrollment_id, window_days, counts, known, reason, details)
+  select * from unnest(organizations, ids, ats, modes, visitors, links, enrollments, windows, counting, familiar, reasons, all_details) on conflict do nothing
 $$;
 
 grant create on schema fairlead to fairlead_door, fairlead_clicks;
@@ -120,5 +120,5 @@ do $$ declare f regprocedure; begin
     execute format('alter function %s owner to fairlead_door', f);
   end loop;
 end $$;
-alter function record_clicks(uuid[], uuid[], timestamptz[], text[], bigint[], uuid[], uuid[], int[], boolean[], text[], jsonb[]) owner to fairlead_clicks;
+alter function record_clicks(uuid[], uuid[], timestamptz[], text[], bigint[], uuid[], uuid[], int[], boolean[], boolean[], text[], jsonb[]) owner to fairlead_clicks;
 revoke create on schema fairlead from fairlead_door, fairlead_clicks;

@@ -95,14 +95,14 @@ t.test('C3: leads are listed by what was said of them, counted, exported and jud
   await o.lead({ externalId: 't' }, { evidence: { slugs: [o.slug('jane')] } }, 'test');
   const list = async (query = '') => (await o.get<LeadPage>(`/leads${query}`)).body.data;
   t.match(await list(), [
+    { state: 'awaiting', customerExternalId: 'u0', isTest: false },
+    { state: 'awaiting', customerExternalId: 'u1' },
+    { state: 'awaiting', customerExternalId: 'u2', credits: [{ affiliateName: 'bob', commission: 0 }] },
     {
       state: 'none',
       customerExternalId: 'u3',
       credits: [{ affiliateName: 'carl', campaignName: 'free', commission: 250 }],
     },
-    { state: 'awaiting', customerExternalId: 'u2', credits: [{ affiliateName: 'bob', commission: 0 }] },
-    { state: 'awaiting', customerExternalId: 'u1' },
-    { state: 'awaiting', customerExternalId: 'u0', isTest: false },
   ]);
   t.match((await o.get<Overview>('/overview')).body.needs, [
     { code: 'leads_awaiting_validation', count: 3, list: 'leads', filters: { state: 'awaiting' } },
@@ -145,3 +145,74 @@ t.test('C3: leads are listed by what was said of them, counted, exported and jud
   t.equal(csv.trim().split('\r\n').length, 4);
   t.match(csv, /validated.*jane.*USD,2\.50/);
 });
+
+t.test(
+  'F92: leads stand by when somebody signed up, whenever that was told, or by what they earn, in list and CSV',
+  async (t) => {
+    const paying = { ...cpl, validation: false };
+    const o = await office(t, here, {
+      campaigns: [
+        { slug: 'main', commission: { models: { cpl: paying } } },
+        {
+          slug: 'more',
+          commission: { models: { cpl: { ...paying, amount: { unit: 4_000_000, currency: 'USD' } } } },
+          affiliates: ['carl'],
+        },
+      ],
+    });
+    // Told in another order than they happened in, two of them in the same moment (then the one learned of later is the newer), and one a thousandth of a second before these.
+    const told = [
+      ['c', noon, 'jane'],
+      ['e', after(noon, { days: -2 }), 'carl'],
+      ['a', after(noon, { hours: 1 }), 'bob'],
+      ['d', new Date(Date.parse(noon) - 1).toISOString(), 'carl'],
+      ['b', noon, 'bob'],
+    ] as const;
+    for (const [externalId, occurredAt, name] of told)
+      await o.lead({ externalId }, { occurredAt, evidence: { slugs: [o.slug(name)] } });
+    const names = ({ data }: LeadPage): string => data.map(({ customerExternalId }) => customerExternalId).join('');
+    const through = async (query: string): Promise<string> => {
+      let found = '';
+      let cursor: string | null = null;
+      do {
+        const { body }: { body: LeadPage } = await o.get<LeadPage>(
+          `/leads?take=2&${query}${cursor === null ? '' : `&cursor=${cursor}`}`,
+        );
+        found += names(body);
+        cursor = body.nextCursor;
+      } while (cursor !== null);
+      return found;
+    };
+    const csv = async (query: string): Promise<string> => {
+      const text = await (await fetch(`${o.address}/v1/leads.csv?${query}`, { headers: o.headers() })).text();
+      const [heading = '', ...rows] = text.trimEnd().split('\r\n');
+      const column = heading.split(',').indexOf('customer_external_id');
+      return rows.map((row) => row.split(',')[column]).join('');
+    };
+    for (const [query, order] of [
+      ['', 'abcde'],
+      ['sort=-occurredAt', 'abcde'],
+      ['sort=occurredAt', 'edcba'],
+      [`since=${noon}`, 'abc'],
+      [`sort=occurredAt&until=${noon}`, 'ed'],
+    ] as const) {
+      const listed = await through(query);
+      t.equal(listed, order, query);
+      t.equal(await csv(query), listed, `${query}, as CSV`);
+    }
+    t.match(await through('sort=-commission'), /^(de|ed)[abc]{3}$/);
+    t.match(await through('sort=commission'), /^[abc]{3}(de|ed)$/);
+    t.equal(new Set(await through('sort=commission')).size, 5, 'each once');
+    t.equal(await csv('sort=commission'), await through('sort=commission'));
+
+    const { nextCursor } = (await o.get<LeadPage>('/leads?take=2')).body;
+    for (const query of [
+      `sort=occurredAt&cursor=${nextCursor}`,
+      `sort=-commission&cursor=${nextCursor}`,
+      `cursor=${Buffer.from('["leads:-occurredAt","x","y"]').toString('base64url')}`,
+      'sort=created',
+      'sort=amount',
+    ])
+      t.match(await o.get(`/leads?${query}`), { status: 400, body: { code: 'invalid_request' } }, query);
+  },
+);

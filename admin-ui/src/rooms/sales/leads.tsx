@@ -20,6 +20,7 @@ import { Page } from '../../kit/page.tsx';
 import { Paging } from '../../kit/paging.tsx';
 import { RangeMenu } from '../../kit/range-menu.tsx';
 import { rangeIn } from '../../kit/range.ts';
+import { SortMenu } from '../../kit/sort-menu.tsx';
 import { useAddress } from '../../kit/use-address.ts';
 import { useMembership } from '../../session/me.ts';
 import { LeadVerdict, leadWord, nameOfLead } from './lead-words.tsx';
@@ -27,6 +28,11 @@ import { type Asked, Judge, JudgeLead, PickedLeads } from './judge-leads.tsx';
 
 const place = '/v1/leads';
 const states = ['awaiting', 'validated', 'rejected', 'none'] as const;
+const orders = [
+  ['-occurredAt', 'Newest first'],
+  ['occurredAt', 'Oldest first'],
+  ['-commission', 'Most earned'],
+] as const;
 const filterNames = ['state', 'campaignId', 'q', 'isTest', 'range', 'from', 'to'] as const;
 
 /** Who signed up, and what was said of them: where the terms ask for it, a lead earns once somebody says that it is one. */
@@ -36,9 +42,9 @@ export default function Leads() {
   const campaigns = useCampaignNames();
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
   const [asked, setAsked] = useState<Asked | null>(null);
-  const { cursor, state, campaignId, q, isTest } = address;
+  const { cursor, sort, state, campaignId, q, isTest } = address;
   const filter = { campaignId, q, isTest, ...rangeIn(address, timeZone) };
-  const list = useApi<LeadPage>(place, { ...filter, state, cursor });
+  const list = useApi<LeadPage>(place, { ...filter, state, sort, cursor });
   const summary = useApi<LeadSummary>(`${place}/summary`, filter);
   const counts = summary.data?.byState;
   const columns = leadColumns(timeZone, setAsked);
@@ -58,7 +64,7 @@ export default function Leads() {
           <RangeMenu />
           <CsvButton
             path={`${place}.csv`}
-            query={{ ...filter, state }}
+            query={{ ...filter, state, sort }}
             count={state === undefined ? summary.data?.count : counts?.[state as (typeof states)[number]]}
             file="leads.csv"
           />
@@ -83,6 +89,7 @@ export default function Leads() {
             ]}
           />
         }
+        after={<SortMenu orders={orders} />}
       />
       <Loaded query={list} rows={10}>
         {({ data, nextCursor }) =>

@@ -1,7 +1,7 @@
 import { Type, type Static } from '@sinclair/typebox';
 import { AnyId, IsTest, period } from './conversions.ts';
 import { counted, counts } from './counts.ts';
-import { Page, paging, sortedBy } from './paging.ts';
+import { Page, paging } from './paging.ts';
 import { Currency, Exact, ExternalId, Id, Nullable, OneOf, Several, Slug, Sum, Text, Time, Words } from './values.ts';
 
 /** Whether a person is asked about a lead, and what they said last (C3). `none`: nobody is asked, it earns by itself or not at all. */
@@ -53,9 +53,20 @@ const filter = {
 };
 export const LeadFilterQuery = Exact(filter, { title: 'LeadFilterQuery' });
 export type LeadFilterQuery = Static<typeof LeadFilterQuery>;
+
+const sort = OneOf(['-occurredAt', 'occurredAt', '-commission', 'commission'], {
+  default: '-occurredAt',
+  description:
+    'With `-` before it: the newest, or what earns most, first. Amounts of several currencies are ordered by their numbers alone.',
+});
+
 /** `GET /v1/leads`. */
-export const LeadQuery = Exact({ ...filter, ...sortedBy(), ...paging }, { title: 'LeadQuery' });
+export const LeadQuery = Exact({ ...filter, sort, ...paging }, { title: 'LeadQuery' });
 export type LeadQuery = Static<typeof LeadQuery>;
+
+/** `GET /v1/leads.csv`: all rows of the filter. */
+export const LeadExportQuery = Exact({ ...filter, sort }, { title: 'LeadExportQuery' });
+export type LeadExportQuery = Static<typeof LeadExportQuery>;
 
 /** `GET /v1/leads/summary`. */
 export const LeadSummary = Exact(

@@ -1,4 +1,4 @@
-import type { LeadFilterQuery } from '../../contract/api/lead-list.ts';
+import type { LeadExportQuery } from '../../contract/api/lead-list.ts';
 import { formatDecimal } from '../../domain/money.ts';
 import { withMoments } from '../../store/reads/days.ts';
 import { type LeadCreditRow, type LeadRow, pageOfLeads } from '../../store/reads/leads.ts';
@@ -36,7 +36,7 @@ const columns: readonly (readonly [name: string, cell: (lead: LeadRow, credit: L
 export async function* exportLeads(
   engine: Engine,
   viewer: Viewer,
-  { isTest, ...filter }: LeadFilterQuery,
+  { isTest, sort, ...filter }: LeadExportQuery,
 ): AsyncGenerator<string, void, void> {
   const mode = modeAsked(viewer, isTest);
   let heading = csvRow(columns.map(([name]) => name));
@@ -44,7 +44,7 @@ export async function* exportLeads(
   while (cursor !== null) {
     const page = { take: pageSize, cursor };
     const read = await looking(engine.store, viewer, async (session) =>
-      pageOfLeads(session, viewer, mode, await withMoments(session, viewer, filter), '-created', page),
+      pageOfLeads(session, viewer, mode, await withMoments(session, viewer, filter), sort, page),
     );
     const rows = read.rows.flatMap((lead) => lead.credits.map((credit) => ({ lead, credit })));
     yield heading + rows.map(({ lead, credit }) => csvRow(columns.map(([, cell]) => cell(lead, credit)))).join('');

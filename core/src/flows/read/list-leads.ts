@@ -27,7 +27,7 @@ export async function listLeads(engine: Engine, viewer: Viewer, query: LeadQuery
   return { data: rows.map(showLead), nextCursor };
 }
 
-const showLead = ({ credits, ...row }: LeadRow): Lead => ({
+const showLead = ({ credits, position: _position, ...row }: LeadRow): Lead => ({
   ...row,
   credits: credits.map((credit) => ({ ...credit })),
 });

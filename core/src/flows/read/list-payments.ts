@@ -30,7 +30,7 @@ export function paymentFilterOf({ isTest: _mode, unattributed, ...filter }: Paym
   return filter.state === undefined || filter.state.includes('uncredited') ? { ...filter, state } : null;
 }
 
-const showPayment = ({ decision, amount, reversed, ...row }: PaymentRow): Payment => ({
+const showPayment = ({ decision, amount, reversed, position: _position, ...row }: PaymentRow): Payment => ({
   ...row,
   state: row.state as Payment['state'],
   nearest: [...nearestMisses(decision)],

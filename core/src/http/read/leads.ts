@@ -3,6 +3,7 @@ import {
   IdParams,
   LeadBulk,
   LeadBulkResult,
+  LeadExportQuery,
   LeadFilterQuery,
   LeadPage,
   LeadQuery,
@@ -48,7 +49,7 @@ export function leads(app: PluginApp, engine: Engine): void {
   );
 
   const csv = {
-    querystring: LeadFilterQuery,
+    querystring: LeadExportQuery,
     response: {
       200: {
         description:

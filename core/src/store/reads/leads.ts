@@ -3,7 +3,8 @@ import type { Mode } from './conversion-filter.ts';
 import type { Moments } from './days.ts';
 import { paymentsKnownAs } from './known-as.ts';
 import { type Paged, type PageQuery, run } from './page.ts';
-import { pageOf, type PaymentBasics, type PaymentOrder } from './payment-page.ts';
+import { type LeadOrder, leadOrder } from './lead-order.ts';
+import { pageOf, type PaymentBasics } from './payment-page.ts';
 import { all, among, given, type Sql, sql } from './sql.ts';
 
 export type LeadState = 'awaiting' | 'validated' | 'rejected' | 'none';
@@ -37,7 +38,7 @@ export interface LeadCreditRow {
   readonly commission: number;
 }
 
-/** Written as the partial index of those that wait has it (0034_leads.sql). */
+/** Written as the partial index of those that wait has it (0053_leads_by_date.sql). */
 const awaits: Sql = sql`p.kind = 'lead' and p.notes ? 'awaits_validation'`;
 
 const stateSql: Sql = sql`case when ${awaits} then 'awaiting' when p.notes ? 'validated' then 'validated' when p.notes ? 'rejected' then 'rejected'
@@ -99,11 +100,11 @@ export async function pageOfLeads(
   scope: Scope,
   mode: Mode,
   { state, ...filter }: LeadFilter,
-  order: PaymentOrder,
+  order: LeadOrder,
   page: PageQuery,
 ): Promise<Paged<LeadRow>> {
   const those = all([matching(scope, mode, filter), ...given(state, ofState)]);
   const columns = sql`${stateSql} as state, p.customer_id as "customerId", told_by_pages(p.organization_id, p.id) as "byPage",
     ${credits(scope.organizationId)} as credits`;
-  return pageOf<LeadRow>(session, { list: 'leads', those, columns }, order, page);
+  return pageOf<LeadRow>(session, { list: 'leads', those, columns }, leadOrder(order), page);
 }

@@ -5,7 +5,7 @@ import type { Moments } from './days.ts';
 import { type ForeignSums, foreignSumsOfPayments, type HomeRates, rateDay, rated } from './home-sums.ts';
 import { paymentsKnownAs } from './known-as.ts';
 import { type Paged, type PageQuery, run } from './page.ts';
-import { pageOf, type PaymentBasics, type PaymentOrder } from './payment-page.ts';
+import { pageOf, type PaymentBasics } from './payment-page.ts';
 import { all, among, given, type Sql, sql } from './sql.ts';
 
 /** Of several values any fits. */
@@ -95,17 +95,25 @@ export async function groupsOfPayments(
   );
 }
 
+/** By when they were learned of: `occurred_at` may be unknown yet. */
+export type PaymentOrderName = 'created' | '-created';
+
 /** @throws Problem `invalid_request` for a cursor of another list or order */
 export async function pageOfPayments(
   session: Session,
   scope: Scope,
   mode: Mode,
   filter: PaymentFilter,
-  order: PaymentOrder,
+  order: PaymentOrderName,
   page: PageQuery,
 ): Promise<Paged<PaymentRow>> {
   const those = paymentsThat(scope, mode, filter);
   const columns = sql`p.kind, p.state, p.reason, p.decision, p.currency, p.amount, p.reversed, p.external_event_id as "externalEventId",
     substr(p.subscription, 38) as "subscriptionId"`;
-  return pageOf<PaymentRow>(session, { list: 'payments', those, columns }, order, page);
+  return pageOf<PaymentRow>(
+    session,
+    { list: 'payments', those, columns },
+    { name: order, isDown: order === '-created' },
+    page,
+  );
 }

@@ -1,3 +1,5 @@
+import { setTimeout } from 'node:timers/promises';
+import pg from 'pg';
 import t from 'tap';
 import type { DeliveryDetail, DeliveryPage, DeliveryTry, ReplayedMany } from '../../src/contract/api/index.ts';
 import { processDelivery } from '../../src/flows/process-delivery.ts';
@@ -135,6 +137,39 @@ void t.test(
     await sql(o, `update inbox set state = 'ignored' where id = $1`, [broken]);
   },
 );
+
+void t.test('F51: what time is too short for is told as left, and is replayed when asked for next', async (t) => {
+  const o = await office(t, here);
+  const till = await o.connectTill();
+  const ids: string[] = [];
+  for (let n = 0; n < 11; n++)
+    ids.push(await o.receive(till, `evt_${n}`, [paid(`in_${n}`, { evidence: { slugs: [o.slug('jane')] } })]));
+  const slow = new pg.Client({ connectionString: here.superuserUrl });
+  await slow.connect();
+  t.teardown(() => slow.end());
+  await slow.query('begin');
+  await slow.query('select from fairlead.inbox where id = any ($1) for update', [ids.slice(0, 8)]);
+  const asked = o.post<ReplayedMany>('/inbox/replay', { ids });
+  const waiting = `select count(*)::int as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+  for (let count = 0; count < 8; await setTimeout(20)) [{ count }] = (await slow.query(waiting)).rows;
+  o.engine.clock.move({ seconds: 11 });
+  await slow.query('rollback');
+  const { status, body } = await asked;
+  t.equal(status, 200);
+  t.same(
+    body.results.map(({ id }) => id),
+    ids.slice(0, 8),
+    'each that was begun has its result',
+  );
+  t.same(body.left, ids.slice(8), 'the rest, in their order');
+  t.match(body, { byState: { processed: 8 }, refused: 0 });
+  t.match(await sql(o, `select count(*)::int as n from inbox where state = 'received'`), [{ n: 3 }]);
+
+  // Whose answer was lost asks for all again.
+  const again = await o.post<ReplayedMany>('/inbox/replay', { ids });
+  t.match(again.body, { byState: { processed: 11 }, left: [] });
+  t.same((await o.books()).balances, { 'jane.pending': 22_000n }, 'I2: once each');
+});
 
 void t.test('F51: deliveries are found by any id of what they speak of, by problem, and exported', async (t) => {
   const o = await office(t, here);

@@ -27,15 +27,18 @@ import { listenToKeys } from '../../shell/keys.ts';
 import { DeliveryPane } from './delivery-pane.tsx';
 import { deliveryCard, deliveryColumns } from './delivery-columns.tsx';
 import { type DeliveryState, states, stateWord } from './delivery-state.tsx';
+import { PickedDeliveries } from './picked-deliveries.tsx';
 import { ReplayMany } from './replay-many.tsx';
 import { NothingDelivered } from './nothing-delivered.tsx';
+import type { Replayable } from './use-replaying.ts';
 
 /** What processors delivered, and what became of each. */
 export default function Inbox() {
   const { timeZone } = useMembership();
   const [address, change] = useAddress();
   const { state, connectionId, type, q, problem, cursor, open } = address;
-  const [isReplaying, setReplaying] = useState(false);
+  const [replaying, setReplaying] = useState<Replayable | null>(null);
+  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
   const filter = { connectionId, type, q, problem, ...rangeIn(address, timeZone) };
   const client = useQueryClient();
   const isLive = useLive(['delivery'], () => {
@@ -73,7 +76,7 @@ export default function Inbox() {
               needs="manager"
               variant="default"
               disabled={(listed ?? 0) === 0}
-              onClick={() => setReplaying(true)}
+              onClick={() => setReplaying({ filter: { ...filter, state }, count: listed ?? 0 })}
             >
               Replay these
             </ActButton>
@@ -118,6 +121,16 @@ export default function Inbox() {
                     idOf={({ id }) => id}
                     columns={deliveryColumns(shown)}
                     card={(row) => deliveryCard(row, shown)}
+                    picking={{
+                      picked,
+                      onPick: setPicked,
+                      nameOf: (id) => data.find((one) => one.id === id)?.eventId ?? id,
+                    }}
+                  />
+                  <PickedDeliveries
+                    deliveries={data.filter(({ id }) => picked.has(id))}
+                    onReplay={(picked) => setReplaying({ picked, count: picked.length })}
+                    onDone={() => setPicked(new Set())}
                   />
                   <Paging shown={data.length} nextCursor={nextCursor} />
                 </>
@@ -140,8 +153,14 @@ export default function Inbox() {
             }
           </Loaded>
         </div>
-        {isReplaying && (
-          <ReplayMany filter={{ ...filter, state }} count={listed ?? 0} onClose={() => setReplaying(false)} />
+        {replaying !== null && (
+          <ReplayMany
+            what={replaying}
+            onClose={() => {
+              setReplaying(null);
+              setPicked(new Set());
+            }}
+          />
         )}
         {open !== undefined && <DeliveryPane key={open} id={open} connections={shown.connections} />}
       </div>

@@ -1,105 +1,90 @@
-import type { DeliveryPage, ReplayedMany } from '@fairlead/core/api';
 import { Button, Progress } from '@mantine/core';
 import { useState } from 'react';
-import { get, post, type Query } from '../../api/client.ts';
-import { useChange } from '../../api/use-api.ts';
 import { Dialog } from '../../kit/dialog.tsx';
 import { ProblemNote } from '../../kit/problem-note.tsx';
-import { State } from './delivery-state.tsx';
+import { states, stateWord } from './delivery-state.tsx';
+import { ReplayedRows } from './replayed-rows.tsx';
+import { type Replayable, type ReplayedOne, useReplaying } from './use-replaying.ts';
 
 interface ReplayManyProps {
-  /** The list's own filter. */
-  readonly filter: Query;
-  /** How many match. */
-  readonly count: number;
+  readonly what: Replayable;
   readonly onClose: () => void;
 }
 
-type Result = ReplayedMany['results'][number];
-
-/** As many as one press replays; pressed again it goes on with the next. */
-const most = 500;
-/** Asked for at once, so that progress is seen. */
-const chunk = 20;
-
-/** Replays all that match the filter, with progress and a result for each that did not go well. */
-export function ReplayMany({ filter, count, onClose }: ReplayManyProps) {
-  const [done, setDone] = useState<readonly Result[]>([]);
-  const [all, setAll] = useState(Math.min(count, most));
-  const run = useChange(
-    async () => {
-      const ids = await idsOf(filter);
-      setAll(ids.length);
-      let results: readonly Result[] = [];
-      for (let at = 0; at < ids.length; at += chunk) {
-        const answer = await post<ReplayedMany>('/v1/inbox/replay', { ids: ids.slice(at, at + chunk) });
-        results = [...results, ...answer.results];
-        setDone(results);
-      }
-      return results;
-    },
-    '/v1/inbox',
-    '/v1/conversions',
-    '/v1/payments',
-  );
+/** Replays what was picked, or all that match, with progress, a way to stop, and a result for each that did not go well. */
+export function ReplayMany({ what, onClose }: ReplayManyProps) {
+  const [asked] = useState(what);
+  const { stage, done, error, total, start, stop } = useReplaying(asked);
+  const isRunning = stage === 'running' || stage === 'stopping';
   const wrong = done.filter(({ problem }) => problem !== null);
-  const shown = Math.min(count, most).toLocaleString('en');
+  const left = total - done.length;
   return (
     <Dialog
-      title={`Replay ${shown} deliveries`}
+      title={`Replay ${deliveries(asked.count)}`}
       size="lg"
+      isKept={stage !== 'asking'}
       acts={
         <>
-          <Button variant="default" onClick={onClose}>
-            {run.isSuccess ? 'Close' : 'Cancel'}
-          </Button>
-          {!run.isSuccess && (
-            <Button loading={run.isPending} onClick={() => run.mutate()}>
-              Replay {shown}
+          {isRunning ? (
+            <Button variant="default" disabled={stage === 'stopping'} onClick={stop}>
+              {stage === 'stopping' ? 'Stopping …' : 'Stop'}
+            </Button>
+          ) : (
+            <Button variant="default" onClick={onClose}>
+              {stage === 'asking' ? 'Cancel' : 'Close'}
+            </Button>
+          )}
+          {stage !== 'done' && (
+            <Button loading={isRunning} onClick={start}>
+              {stage === 'asking' ? `Replay ${shown(asked.count)}` : `Go on with ${shown(left)}`}
             </Button>
           )}
         </>
       }
-      onClose={onClose}
+      // What was asked for is under way: it is stopped first, and its results are seen.
+      onClose={isRunning ? stop : onClose}
     >
       <p>
         Each is worked on once more, as if it had just come in. What was stated before is stored once, so nothing
-        doubles.
-        {count > most && ` These are ${most} of ${count.toLocaleString('en')}; replay again for the rest.`}
+        doubles, however often it is replayed.
       </p>
-      {(run.isPending || done.length > 0) && (
+      {stage !== 'asking' && (
         <>
-          <Progress value={all === 0 ? 100 : (100 * done.length) / all} aria-label="Replayed" />
+          <Progress value={total === 0 ? 100 : (100 * done.length) / total} aria-label="Replayed" />
           <p role="status">
-            {done.length.toLocaleString('en')} of {all.toLocaleString('en')} replayed
-            {wrong.length > 0 && `, ${wrong.length.toLocaleString('en')} need a look`}
+            {shown(done.length)} of {shown(total)} replayed{done.length > 0 && `: ${standings(done)}`}.
+            {wrong.length > 0 && ` ${needLook(wrong.length)}.`}
+            {stage === 'stopped' &&
+              error === null &&
+              ` Stopped: ${deliveries(left)} ${left === 1 ? 'is' : 'are'} as before.`}
           </p>
         </>
       )}
-      {wrong.length > 0 && (
-        <ul className="fl-cards" aria-label="Those that need a look">
-          {wrong.slice(0, 100).map(({ id, state, problem }) => (
-            <li key={id} className="fl-card">
-              <code>{id}</code>
-              {state === null ? <span>Not replayed</span> : <State state={state} />}
-              <span className="fl-wraps">{problem?.detail || problem?.code}</span>
-            </li>
-          ))}
-        </ul>
+      {error !== null && (
+        <>
+          <ProblemNote error={error} />
+          <p>
+            What was asked for last may have been replayed all the same: going on asks again, and does nothing twice.
+          </p>
+        </>
       )}
-      {run.error !== null && <ProblemNote error={run.error} />}
+      {wrong.length > 0 && <ReplayedRows rows={wrong} />}
     </Dialog>
   );
 }
 
-/** Those of the filter, page by page. */
-async function idsOf(filter: Query): Promise<readonly string[]> {
-  const ids: string[] = [];
-  let cursor: string | undefined;
-  do {
-    const page: DeliveryPage = await get<DeliveryPage>('/v1/inbox', { ...filter, take: 200, cursor });
-    ids.push(...page.data.map(({ id }) => id));
-    cursor = page.nextCursor ?? undefined;
-  } while (cursor !== undefined && ids.length < most);
-  return ids.slice(0, most);
+const shown = (count: number): string => count.toLocaleString('en');
+const deliveries = (count: number): string => (count === 1 ? '1 delivery' : `${shown(count)} deliveries`);
+const needLook = (count: number): string => (count === 1 ? '1 needs a look' : `${shown(count)} need a look`);
+
+/** How they stand now: "12 processed, 1 parked, 1 not replayed". */
+function standings(done: readonly ReplayedOne[]): string {
+  const count = (state: ReplayedOne['state']): number => done.filter((one) => one.state === state).length;
+  return [
+    ...states.map((state) => [count(state), stateWord(state).toLowerCase()] as const),
+    [count(null), 'not replayed'] as const,
+  ]
+    .filter(([number]) => number > 0)
+    .map(([number, word]) => `${shown(number)} ${word}`)
+    .join(', ');
 }

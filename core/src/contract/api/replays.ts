@@ -94,6 +94,10 @@ export const ReplayedMany = Exact(
     ),
     byState: counts(inboxStates, 'ReplayedByState'),
     refused: Count('Not replayed: not there, or without a body.'),
+    left: Type.Array(Id('a delivery'), {
+      description:
+        'Not begun when the time of one request was up (10 s), in their order: ask for these next. In no result.',
+    }),
   },
   { title: 'ReplayedMany' },
 );

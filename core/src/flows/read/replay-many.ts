@@ -11,9 +11,13 @@ import { modesOf, type Viewer } from './viewer.ts';
 /** At once: each is a transaction or several. */
 const width = 8;
 
+/** After so long no other is begun: an answer comes before whoever waits for it, or a proxy on the way, gives up. */
+const milliseconds = 10_000;
+
 /**
- * Replays some deliveries, each by itself: one that fails holds up no other, and every one has its result. Those of a filter are the oldest that
- * match, so that asking again goes on where it stood.
+ * Replays some deliveries, each by itself: one that fails holds up no other, and every one that was begun has its result. Those for which time was
+ * too short are told as left, to be asked for next; those of a filter are the oldest that match. To ask again for what was replayed does nothing
+ * twice (I2).
  *
  * @throws Problem `invalid_request` without ids and filter, or with both
  */
@@ -26,9 +30,19 @@ export async function replayMany(
   const ids = await idsOf(engine, viewer, body);
   const results = new Map<string, ReplayedMany['results'][number]>();
   const left = [...ids];
+  const until = engine.now().getTime() + milliseconds;
+  let isBroken = false;
   const hand = async (): Promise<void> => {
-    for (let id = left.shift(); id !== undefined; id = left.shift())
-      results.set(id, await replayOne(engine, connections, viewer, id));
+    while (!isBroken && left.length > 0 && engine.now().getTime() < until) {
+      const id = left.shift() as string;
+      try {
+        results.set(id, await replayOne(engine, connections, viewer, id));
+      } catch (error) {
+        // Whoever asks is told at once that the database is away: nobody goes on for them unseen.
+        isBroken = true;
+        throw error;
+      }
+    }
   };
   await Promise.all(Array.from({ length: Math.min(width, ids.length) }, hand));
   const all = ids.flatMap((id) => results.get(id) ?? []);
@@ -37,6 +51,7 @@ export async function replayMany(
     results: all,
     byState: Object.fromEntries(inboxStates.map((state) => [state, inState(state)])) as ReplayedMany['byState'],
     refused: all.filter(({ state }) => state === null).length,
+    left,
   };
 }
 

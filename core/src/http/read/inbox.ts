@@ -82,7 +82,7 @@ export function inbox(app: PluginApp, engine: Engine, connections: Connections):
     body: ReplayBody,
     response: { 200: ReplayedMany },
     tags,
-    summary: 'Work on several deliveries once more, now, with a result for each',
+    summary: 'Work on several deliveries once more, now, with a result for each that time was left for',
   };
   app.post('/inbox/replay', { schema: many }, async ({ body, scope }) => replayMany(engine, connections, scope, body));
 

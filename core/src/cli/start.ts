@@ -62,7 +62,7 @@ export async function serve(
   }
 }
 
-async function listen({ app }: Awaited<ReturnType<typeof createServer>>, { host, port }: Environment): Promise<string> {
+async function listen({ app }: FairleadServer, { host, port }: Environment): Promise<string> {
   try {
     return await app.listen({ host, port });
   } catch (error) {

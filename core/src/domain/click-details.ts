@@ -49,7 +49,7 @@ function addParameters(details: Record<string, unknown>, query: string): void {
     if (equals === -1 || room === 0) continue;
     const name = decoded(part.slice(0, equals)).toLowerCase();
     // The first of several wins, as with most readers of queries.
-    if (!kept.test(name) || name in details) continue;
+    if (!kept.test(name) || details[name] !== undefined) continue;
     add(details, name, decoded(part.slice(equals + 1)), most.value);
     room--;
   }
@@ -62,5 +62,6 @@ function add(details: Record<string, unknown>, name: string, value: string | und
 
 /** PostgreSQL refuses null bytes and lone surrogates, and one bad value would fail a whole batch. */
 function clean(text: string, length: number): string {
-  return text.slice(0, length).replaceAll('\0', '').toWellFormed();
+  const short = text.length > length ? text.slice(0, length) : text;
+  return (short.includes('\0') ? short.replaceAll('\0', '') : short).toWellFormed();
 }

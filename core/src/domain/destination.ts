@@ -5,7 +5,7 @@ export interface Destination {
   /** Its own query, without the `?`, as stored. */
   readonly query: string;
   /** Names in it: the destination's own value wins a clash (F4). */
-  readonly names: ReadonlySet<string>;
+  readonly names: readonly string[];
   /** With its `#`, or empty. */
   readonly fragment: string;
 }
@@ -21,7 +21,7 @@ export function parseDestination(stored: string, clickParameter: string): Destin
   const fragment = url.hash;
   url.search = '';
   url.hash = '';
-  return { base: url.href, query: own.join('&'), names: new Set(own.map(nameOf)), fragment };
+  return { base: url.href, query: own.join('&'), names: own.map(nameOf), fragment };
 }
 
 /**
@@ -38,7 +38,7 @@ export function addressOf(
   let whole = query;
   for (const part of parts(incoming)) {
     const name = nameOf(part);
-    if (!names.has(name) && name !== clickParameter) whole = joined(whole, printable(part));
+    if (!names.includes(name) && name !== clickParameter) whole = joined(whole, printable(part));
   }
   if (clickId !== null) whole = joined(whole, `${clickParameter}=${clickId}`);
   return whole === '' ? base + fragment : `${base}?${whole}${fragment}`;

@@ -75,11 +75,14 @@ export function createBindMessage(statement: string, parameters: number): BindMe
         write(of(row));
       });
 
-  function text(before: string, value: string): void {
-    room(4 + before.length + value.length * mostBytesOfUnit);
-    const written = buffer.write(before + value, at + 4);
-    int32(written);
-    at += written;
+  /** `version` of the format goes before the text, where it has one. */
+  function text(value: string, version?: number): void {
+    room(5 + value.length * mostBytesOfUnit);
+    const start = at;
+    at += 4;
+    if (version !== undefined) buffer[at++] = version;
+    at += buffer.write(value, at);
+    buffer.writeInt32BE(at - start - 4, start);
   }
 
   /** From the given character of it to its end. */
@@ -119,12 +122,11 @@ export function createBindMessage(statement: string, parameters: number): BindMe
     texts: (rows, of) =>
       array(oid.text, rows, (row) => {
         const value = of(row);
-        if (value !== null) return text('', value);
+        if (value !== null) return text(value);
         room(4);
         int32(-1);
       }),
-    // The version of the format goes before each document.
-    jsonbs: (rows, of) => array(oid.jsonb, rows, (row) => text('\x01', of(row))),
+    jsonbs: (rows, of) => array(oid.jsonb, rows, (row) => text(of(row), 1)),
     end: () => {
       room(2 + executeAndSync.length);
       int16(0);

@@ -32,7 +32,10 @@ const longestUnknownMs = 10_000;
 const untoldMs = 400;
 const mostUnknown = 1_000;
 
-/** Links as last looked up, the least recently used forgotten first. Unknown slugs have a room of their own: guessing evicts no link. */
+/**
+ * Links as last looked up. Where there are too many, the one looked up longest ago is forgotten first: a busy one is looked up again every minute
+ * anyhow, and to order them by use would cost each visit more than that. Unknown slugs have a room of their own: guessing evicts no link.
+ */
 export function createLinkCache<L>(options: LinkCacheOptions<L>): LinkCache<L> {
   const { lookUp, organizationOf, untilOf, isTold, now, most = 10_000 } = options;
   const links = new Map<string, Known<L>>();
@@ -46,7 +49,6 @@ export function createLinkCache<L>(options: LinkCacheOptions<L>): LinkCache<L> {
     if (known === undefined) return ask(slug);
     const time = now();
     if (time >= known.until || (!isTold() && time - known.at >= untoldMs)) return ask(slug);
-    if (known.link !== null) remember(links, slug, known, most);
     return known.link;
   }
 
@@ -98,7 +100,7 @@ export function createLinkCache<L>(options: LinkCacheOptions<L>): LinkCache<L> {
   };
 }
 
-/** A Map keeps the order of insertion: the last one in it was used last. */
+/** A Map keeps the order of insertion: the last one in it was looked up last. */
 function remember<V>(map: Map<string, V>, key: string, value: V, most: number): void {
   map.delete(key);
   map.set(key, value);

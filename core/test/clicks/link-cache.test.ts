@@ -116,11 +116,12 @@ t.test('A2: it ends when new terms begin, and after a minute at the latest', asy
   t.equal((await cache.find('joe'))?.version, 2);
 });
 
-t.test('it is bounded: the least recently used goes first, and guessing at slugs evicts nothing', async (t) => {
-  const { cache, put, asked } = setUp({ most: 2 });
+t.test('it is bounded: the one looked up longest ago goes first, and guessing at slugs evicts nothing', async (t) => {
+  const { cache, put, asked, state } = setUp({ most: 2 });
   for (const slug of ['a', 'b', 'c']) put(slug);
   await cache.find('a');
   await cache.find('b');
+  state.now += 60_000;
   await cache.find('a');
   await cache.find('c');
   for (let i = 0; i < 3_000; i++) await cache.find(`guess-${i}`);

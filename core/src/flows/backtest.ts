@@ -8,6 +8,7 @@ import {
   readTested,
   type Tested,
 } from '../store/backtest.ts';
+import { type EnrollmentBook, enrollmentBook } from '../store/many/enrollments.ts';
 import { type Past, rememberedPast } from '../store/past.ts';
 import { inSnapshot, type Scope } from '../store/session.ts';
 import { breather } from './breather.ts';
@@ -59,7 +60,7 @@ export interface Backtested {
 }
 
 /** Below it PostgreSQL has more to do for each payment; above it memory grows, and little is won. */
-const most = 60;
+const most = 120;
 
 /**
  * Decides the payments of a period again under draft terms, and tells per affiliate what would have been otherwise. Posts nothing, writes
@@ -80,6 +81,7 @@ export async function backtest(
     draft: drafting(campaignId, terms),
     at: now().toISOString(),
     past: rememberedPast(),
+    enrollments: enrollmentBook(),
     signal,
   };
   let [done, payments, untrue, unknown] = [0, 0, 0, 0];
@@ -133,6 +135,7 @@ interface Order {
   /** As of when everything is decided again. */
   readonly at: string;
   readonly past: Past;
+  readonly enrollments: EnrollmentBook;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -140,13 +143,13 @@ interface Order {
 async function decideAgain(
   engine: Engine,
   scope: Scope,
-  { campaignId, draft, at, past, signal }: Order,
+  { campaignId, draft, at, past, enrollments, signal }: Order,
   ids: readonly string[],
 ): Promise<readonly Weighed[]> {
   return inSnapshot(engine.store, scope, async (session) => {
     const weighed: Weighed[] = [];
     const breathe = breather();
-    for (const tested of await readTested(session, scope, ids)) {
+    for (const tested of await readTested(session, scope, ids, enrollments)) {
       if (!concerns(tested, campaignId)) continue;
       const open = undecided(tested.intake);
       const published = await decide(engine, session, open, at, past);

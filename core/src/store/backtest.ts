@@ -1,7 +1,8 @@
 import type { Earning } from '../domain/backtest.ts';
-import type { Intake } from './context.ts';
+import type { Intake, KnownConversion } from './context.ts';
 import { readContexts } from './many/contexts.ts';
-import { type DecidedRow, existingColumn, paymentReader, type PaymentRow } from './many/payments.ts';
+import type { EnrollmentBook } from './many/enrollments.ts';
+import { readPage } from './many/payments.ts';
 import type { Scope, Session, Statement } from './session.ts';
 
 export interface Period {
@@ -26,15 +27,26 @@ const idsStatement: Statement = {
   name: 'backtest_ids',
   text: `select id from payment where ${within} and id > $4 order by id limit $5`,
 };
-type Row = PaymentRow & Pick<DecidedRow, 'existing'> & { readonly earned: readonly StoredEarning[] };
+const creditsStatement: Statement = {
+  name: 'backtest_credits',
+  text: `select c.id, c.payment_id as "paymentId", c.enrollment_id as "enrollmentId", c.role, c.withdrawn, c.campaign_id as "campaignId"
+    from conversion c where c.organization_id = $1 and c.payment_id = any ($2)`,
+};
+const linesStatement: Statement = {
+  name: 'backtest_lines',
+  text: `select l.payment_id as "paymentId", l.conversion_id as "conversionId", l.affiliate_id as "affiliateId", l.currency,
+      (l.amount - l.reversed)::text as amount
+    from commission l where l.organization_id = $1 and l.payment_id = any ($2)`,
+};
 
-const readPayments = paymentReader<Row>('backtest_read', [
-  existingColumn,
-  `(select coalesce(json_agg(json_build_object('affiliateId', l.affiliate_id, 'campaignId', c.campaign_id, 'currency', l.currency,
-          'amount', l.amount - l.reversed)), '[]')
-        from commission l join conversion c on c.organization_id = $1 and c.id = l.conversion_id
-        where l.organization_id = $1 and l.payment_id = any (m.members) and not c.withdrawn) as earned`,
-]);
+interface Credit extends KnownConversion, Record<string, unknown> {
+  readonly campaignId: string;
+}
+interface EarnedLine extends Omit<Earning, 'amount'>, Record<string, unknown> {
+  readonly paymentId: string;
+  readonly conversionId: string;
+  readonly amount: string;
+}
 const namesStatement: Statement = {
   name: 'backtest_names',
   text: 'select id, name from affiliate where organization_id = $1 and id = any ($2)',
@@ -62,19 +74,27 @@ export async function readTested(
   session: Session,
   { organizationId }: Scope,
   payments: readonly string[],
+  enrollments: EnrollmentBook,
 ): Promise<readonly Tested[]> {
-  const rows = await readPayments(session, organizationId, payments);
+  const { rows, members, byPayment } = await readPage(session, organizationId, payments);
+  const [credits, lines] = await Promise.all([
+    session.query<Credit>(creditsStatement, [organizationId, members]),
+    session.query<EarnedLine>(linesStatement, [organizationId, members]),
+  ]);
+  const creditsOf = byPayment(credits);
+  const linesOf = byPayment(lines);
   // What was posted for a payment is nothing to a test of what would have been.
-  const undone = rows.map((row) => ({ ...row, postings: [], clocks: [] }));
-  const contexts = await readContexts(session, organizationId, undone);
-  return rows.map(({ id, earned }) => ({
-    id,
-    intake: contexts.of(id),
-    earned: earned.map((earning) => ({ ...earning, amount: BigInt(earning.amount) })),
-  }));
+  const undone = rows.map((row) => ({ ...row, existing: creditsOf(row.id), postings: [], clocks: [] }));
+  const contexts = await readContexts(session, organizationId, undone, { enrollments });
+  return rows.map(({ id }) => ({ id, intake: contexts.of(id), earned: earnedBy(creditsOf(id), linesOf(id)) }));
 }
 
-type StoredEarning = Omit<Tested['earned'][number], 'amount'> & { readonly amount: number };
+const earnedBy = (credits: readonly Credit[], lines: readonly EarnedLine[]): Tested['earned'] =>
+  lines.flatMap(({ conversionId, affiliateId, currency, amount }) => {
+    const credit = credits.find(({ id }) => id === conversionId);
+    if (credit === undefined || credit.withdrawn) return [];
+    return [{ affiliateId, campaignId: credit.campaignId, currency, amount: BigInt(amount) }];
+  });
 
 export async function affiliateNames(
   session: Session,

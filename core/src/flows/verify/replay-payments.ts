@@ -1,6 +1,7 @@
 import { inSnapshot, inOrganization, type Scope } from '../../store/session.ts';
 import { countPayments, paymentsAfter, readRecorded, readRecordedPage } from '../../store/verify/recorded.ts';
 import { takeUp } from '../../store/intake.ts';
+import { type EnrollmentBook, enrollmentBook } from '../../store/many/enrollments.ts';
 import { breather } from '../breather.ts';
 import type { Engine } from '../engine.ts';
 import type { Finding } from './difference.ts';
@@ -20,7 +21,7 @@ export interface Watch {
 }
 
 /** Payments read in one snapshot: what is in memory at once is this many, times `lanes`. */
-const batch = 60;
+const batch = 120;
 const lanes = 2;
 
 /**
@@ -37,9 +38,10 @@ export async function replayPayments(
   const total = await inSnapshot(store, scope, (session) => countPayments(session, scope));
   let [payments, lines, due] = [0, 0, 0];
   const pages = pagesOf(engine, scope);
+  const enrollments = enrollmentBook();
   const lane = async (): Promise<void> => {
     for await (const page of pages) {
-      for (const examined of await examinePage(engine, scope, page)) {
+      for (const examined of await examinePage(engine, scope, enrollments, page)) {
         payments++;
         lines += examined.lines;
         if (examined.due && examined.findings.length > 0) due++;
@@ -69,9 +71,14 @@ async function* pagesOf({ store }: Engine, scope: Scope): AsyncGenerator<readonl
 /** What is told of a payment once it was examined: nothing of how it was decided, of which a page is large. */
 type Looked = Pick<Examined, 'findings' | 'lines' | 'due'>;
 
-async function examinePage(engine: Engine, scope: Scope, ids: readonly string[]): Promise<readonly Looked[]> {
+async function examinePage(
+  engine: Engine,
+  scope: Scope,
+  enrollments: EnrollmentBook,
+  ids: readonly string[],
+): Promise<readonly Looked[]> {
   const all: Looked[] = [];
-  for (const { id, looked } of await readPage(engine, scope, ids)) {
+  for (const { id, looked } of await readPage(engine, scope, enrollments, ids)) {
     all.push(looked.findings.length === 0 ? looked : await examineLocked(engine, scope, looked, id));
   }
   return all;
@@ -84,13 +91,18 @@ interface First {
 }
 
 /** One payment that the database itself cannot read must not hide the others of its page. */
-async function readPage(engine: Engine, scope: Scope, ids: readonly string[]): Promise<readonly First[]> {
+async function readPage(
+  engine: Engine,
+  scope: Scope,
+  enrollments: EnrollmentBook,
+  ids: readonly string[],
+): Promise<readonly First[]> {
   const now = engine.now().toISOString();
   try {
     return await inSnapshot(engine.store, scope, async (session) => {
       const all: First[] = [];
       const breathe = breather();
-      for (const recorded of await readRecordedPage(session, scope, ids)) {
+      for (const recorded of await readRecordedPage(session, scope, ids, enrollments)) {
         const { findings, lines, due } = await examine(recorded, engine, session, now);
         all.push({ id: recorded.id, looked: { findings, lines, due } });
         await breathe();
@@ -103,8 +115,8 @@ async function readPage(engine: Engine, scope: Scope, ids: readonly string[]): P
     if (ids.length > 1 || id === undefined) {
       const middle = ids.length >>> 1;
       return [
-        ...(await readPage(engine, scope, ids.slice(0, middle))),
-        ...(await readPage(engine, scope, ids.slice(middle))),
+        ...(await readPage(engine, scope, enrollments, ids.slice(0, middle))),
+        ...(await readPage(engine, scope, enrollments, ids.slice(middle))),
       ];
     }
     const about = { payment: id };

@@ -6,7 +6,7 @@ import type { Intake } from '../context.ts';
 import type { Session } from '../session.ts';
 import { type Families, readEmails, readFamilies, readSubjects } from './customers.ts';
 import { type Earlier, type Follower, readEarlier } from './earlier.ts';
-import { type EnrollmentReader, readHistories } from './enrollments.ts';
+import { type EnrollmentBook, enrollmentBook, type EnrollmentReader } from './enrollments.ts';
 import { type ClickReader, readClicks, readCoupons, readSlugs, type SlugFound } from './evidence.ts';
 import { distinct } from './distinct.ts';
 import type { DecidedRow, RawFact } from './payments.ts';
@@ -21,18 +21,24 @@ export interface Contexts {
   readonly families: Families;
 }
 
+export interface ReadOptions {
+  readonly customers?: readonly string[];
+  readonly enrollments?: EnrollmentBook;
+}
+
 /**
  * The contexts of many payments, read together: the very answers of `payment_context` (0006_context.sql), which the hot path asks for one payment.
  * What is plain is read for all of them with one statement each; what takes a closer look asks the same functions. The two are held equal by
  * the tests of every flow.
  *
  * @param customers further ones whose families are wanted
+ * @param enrollments what is known of them from pages before
  */
 export async function readContexts(
   session: Session,
   organizationId: string,
   rows: readonly DecidedRow[],
-  customers: readonly string[] = [],
+  { customers = [], enrollments = enrollmentBook() }: ReadOptions = {},
 ): Promise<Contexts> {
   const drafts = rows.map((row) => ({ row, stated: statedBy(row) }));
   const named = drafts.flatMap(({ stated }) => stated.customers.map(({ id }) => id));
@@ -64,10 +70,10 @@ export async function readContexts(
   ]);
   const found: Draft[] = [];
   for (const one of told) found.push(await draftOf(one, { clicks, slugs, coupons, earlier, emails }));
-  const histories = await readHistories(
+  const histories = await enrollments.read(
     session,
     organizationId,
-    distinct(found.flatMap(({ enrollments }) => enrollments)),
+    distinct(found.flatMap((draft) => draft.enrollments)),
   );
   const now = Date.now() * 1_000;
   const byId = new Map(found.map((draft) => [draft.row.id, draft]));
@@ -190,11 +196,11 @@ function intakeOf(
     mode: row.mode,
     before: {
       state: row.state,
-      occurredAt: row.occurred_at,
-      customerId: row.customer_id,
+      occurredAt: row.occurredAt,
+      customerId: row.customerId,
       subscription: row.subscription,
     },
-    graceDays: row.grace_days,
+    graceDays: row.graceDays,
     at: stated.micros === null ? null : isoOf(stated.micros),
     customerId: draft.customerId,
     subscription: stated.subscription,
@@ -205,10 +211,7 @@ function intakeOf(
     },
     clocks: row.clocks,
     earlierInSubscription: earlier?.earlierInSubscription ?? 0,
-    posted: postedAfter(
-      [],
-      row.postings.map((posting) => ({ ...posting, amount: BigInt(posting.amount) })),
-    ),
+    posted: postedAfter([], row.postings),
     conversions: row.existing,
     ...(customerPaidAt === null ? {} : { customerPaidAt }),
     ...(alike === null ? {} : { alike }),

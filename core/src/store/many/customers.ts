@@ -1,4 +1,5 @@
 import type { Session, Statement } from '../session.ts';
+import { grouped } from './grouped.ts';
 import { microsOf } from './times.ts';
 import type { RawFact } from './payments.ts';
 
@@ -9,26 +10,31 @@ export interface Families {
   membersOf(root: string): readonly string[];
 }
 
+const joinedStatement: Statement = {
+  name: 'many_joined',
+  text: `select c.id from customer c where c.organization_id = $1 and c.id = any ($2) and c.merged_into is not null
+    union select c.merged_into from customer c where c.organization_id = $1 and c.merged_into = any ($2)`,
+};
 const familiesStatement: Statement = {
   name: 'many_families',
-  text: `select t.id, t.root, to_json(customer_members($1, t.root)) as members from (
-      select i.id, case when c.merged_into is null then i.id else customer_root($1, i.id) end as root
-      from unnest($2::uuid[]) i (id) left join customer c on c.organization_id = $1 and c.id = i.id offset 0
-    ) t where t.root <> t.id or exists (select from customer k where k.organization_id = $1 and k.merged_into = t.root)`,
+  text: `select t.id, t.root, to_json(customer_members($1, t.root)) as members
+    from (select i.id, customer_root($1, i.id) as root from unnest($2::uuid[]) i (id) offset 0) t`,
 };
 
-/** Most customers were never joined with another one, and are not answered. */
+/** Most customers were never joined with another one: only of those that were is more asked. */
 export async function readFamilies(
   session: Session,
   organizationId: string,
   customers: readonly string[],
 ): Promise<Families> {
+  const values = [organizationId, customers];
+  const joined = customers.length === 0 ? [] : await session.query<{ id: string }>(joinedStatement, values);
   const rows =
-    customers.length === 0
+    joined.length === 0
       ? []
       : await session.query<{ id: string; root: string; members: string[] }>(familiesStatement, [
           organizationId,
-          customers,
+          joined.map(({ id }) => id),
         ]);
   const roots = new Map(rows.map(({ id, root }) => [id, root]));
   const members = new Map(rows.map((row) => [row.root, row.members]));
@@ -97,19 +103,4 @@ export async function readSubjects(
       place,
     }),
   );
-}
-
-export function grouped<Row, Value>(
-  rows: readonly Row[],
-  keyOf: (row: Row) => string,
-  valueOf: (row: Row) => Value,
-): ReadonlyMap<string, readonly Value[]> {
-  const groups = new Map<string, Value[]>();
-  for (const row of rows) {
-    const [key, value] = [keyOf(row), valueOf(row)];
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [value]);
-    else group.push(value);
-  }
-  return groups;
 }

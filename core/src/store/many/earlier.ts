@@ -1,6 +1,7 @@
 import type { LeadView, LockView } from '../../contract/attribution.ts';
 import type { Context } from '../../domain/context.ts';
 import type { Session, Statement } from '../session.ts';
+import { distinct } from './distinct.ts';
 
 /** A payment that may follow others of its customer or subscription. */
 export interface Follower {
@@ -55,14 +56,61 @@ const statement: Statement = {
       keys text[], event text)`,
 };
 
-/** By payment: what others of the customer or subscription say of it (A4, A5, C3, C4). */
+const boughtAgainStatement: Statement = {
+  name: 'many_bought_again',
+  text: `select distinct r.root from unnest($2::uuid[], $3::uuid[]) r (root, person)
+    where exists (select from conversion c where c.organization_id = $1 and c.customer_id = r.person and c.payment_id <> r.root)`,
+};
+const knownKeysStatement: Statement = {
+  name: 'many_known_keys',
+  text: `select distinct k.value from customer_key k
+    where k.organization_id = $1 and k.mode = any ($3) and k.kind in ('external', 'processor', 'email', 'told_email') and k.value = any ($2) and (
+      exists (select from conversion c where c.organization_id = $1 and c.customer_id = k.customer_id and c.type = 'lead')
+      or exists (select from customer u where u.organization_id = $1 and u.id = k.customer_id and u.merged_into is not null)
+      or exists (select from customer u where u.organization_id = $1 and u.merged_into = k.customer_id))`,
+};
+
+/** Those of whom anything earlier can be known; of all others nothing is asked. */
+async function whoFollow(
+  session: Session,
+  organizationId: string,
+  followers: readonly Follower[],
+): Promise<readonly Follower[]> {
+  const pairs = followers.flatMap(({ root, people }) => (people ?? []).map((person) => ({ root, person })));
+  const keys = distinct(followers.flatMap((one) => one.keys));
+  const [again, known] = await Promise.all([
+    pairs.length === 0
+      ? []
+      : session.query<{ root: string }>(boughtAgainStatement, [
+          organizationId,
+          pairs.map(({ root }) => root),
+          pairs.map(({ person }) => person),
+        ]),
+    keys.length === 0
+      ? []
+      : session.query<{ value: string }>(knownKeysStatement, [
+          organizationId,
+          keys,
+          distinct(followers.map(({ mode }) => mode)),
+        ]),
+  ]);
+  const roots = new Set(again.map(({ root }) => root));
+  const values = new Set(known.map(({ value }) => value));
+  return followers.filter(
+    ({ root, kind, sub, keys: own }) =>
+      kind !== 'payment' || sub !== null || roots.has(root) || own.some((key) => values.has(key)),
+  );
+}
+
+/** By payment: what others of the customer or subscription say of it (A4, A5, C3, C4). Nothing of most: they are left out. */
 export async function readEarlier(
   session: Session,
   organizationId: string,
   followers: readonly Follower[],
 ): Promise<ReadonlyMap<string, Earlier>> {
-  if (followers.length === 0) return new Map();
-  const values = [organizationId, JSON.stringify(followers)];
+  const following = followers.length === 0 ? [] : await whoFollow(session, organizationId, followers);
+  if (following.length === 0) return new Map();
+  const values = [organizationId, JSON.stringify(following)];
   const rows = await session.query<Earlier & { root: string }>(statement, values);
   return new Map(rows.map(({ root, ...earlier }) => [root, earlier]));
 }

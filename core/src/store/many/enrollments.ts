@@ -1,7 +1,8 @@
 import type { FoundEnrollment } from '../../domain/context.ts';
 import type { TermsLevels } from '../../domain/terms.ts';
 import type { Session } from '../session.ts';
-import { grouped } from './customers.ts';
+import { distinct } from './distinct.ts';
+import { grouped } from './grouped.ts';
 import {
   type CampaignRow,
   type EnrollmentPeriod,
@@ -17,46 +18,62 @@ import { microsOf } from './times.ts';
 /** An enrollment as it stood at a time, of a customer with these e-mails; null where there is none. What `enrollment_at` answers (0006_context.sql). */
 export type EnrollmentReader = (id: string, micros: number, emails: readonly string[]) => FoundEnrollment | null;
 
+/** What was read of enrollments so far. */
+export interface EnrollmentBook {
+  /** Reads those that are not known yet, and answers for all of them. */
+  read(session: Session, organizationId: string, ids: readonly string[]): Promise<EnrollmentReader>;
+}
+
 /**
- * Reads enrollments with all their past, and their campaigns' and recruiters'. Between two changes they stand as they stand: payments of that time
- * share one object, so that what follows from it alone needs to be worked out once.
+ * Enrollments with all their past, and their campaigns' and recruiters', each read once. Between two changes they stand as they stand: payments of that
+ * time share one object, so that what follows from it alone needs to be worked out once. What is changed after it was read is not seen.
  */
-export async function readHistories(
-  session: Session,
-  organizationId: string,
-  ids: readonly string[],
-): Promise<EnrollmentReader> {
-  const named = await readEnrollments(session, organizationId, ids);
-  const known = new Set(named.map(({ id }) => id));
-  const recruiters = named.flatMap(({ periods }) => periods.flatMap(({ recruiter }) => recruiter ?? []));
-  const others = [...new Set(recruiters)].filter((id) => !known.has(id));
-  const rows = [...named, ...(await readEnrollments(session, organizationId, others))];
-  const unique = <V>(values: readonly V[]): readonly V[] => [...new Set(values)];
-  const campaignIds = unique(rows.map(({ campaign_id }) => campaign_id));
-  const groupIds = unique(rows.flatMap(({ periods }) => periods.flatMap(({ group }) => group ?? [])));
-  const [campaigns, terms] = await Promise.all([
-    readCampaigns(session, organizationId, campaignIds),
-    readTerms(session, organizationId, { campaignIds, groupIds, enrollmentIds: rows.map(({ id }) => id) }),
-  ]);
-  const versions = grouped(
-    terms,
-    ({ owner }) => owner,
-    (version) => version,
-  );
-  const past: Past = {
-    enrollments: new Map(rows.map((row) => [row.id, row])),
-    campaigns: new Map(campaigns.map((row) => [row.id, row])),
-    versionsOf: (owner) => versions.get(owner) ?? [],
-  };
+export function enrollmentBook(): EnrollmentBook {
+  const enrollments = new Map<string, EnrollmentRow>();
+  const campaigns = new Map<string, CampaignRow>();
+  const versions = new Map<string, readonly TermsVersion[]>();
   const histories = new Map<string, History>();
-  return (id, micros, emails) => {
-    const row = past.enrollments.get(id);
+  const past: Past = { enrollments, campaigns, versionsOf: (owner) => versions.get(owner) ?? [] };
+  const standing: EnrollmentReader = (id, micros, emails) => {
+    const row = enrollments.get(id);
     if (row === undefined) return null;
     let history = histories.get(id);
     if (history === undefined) histories.set(id, (history = historyOf(row, past)));
     return history(micros, emails.includes(row.email_hash));
   };
+  return {
+    async read(session, organizationId, ids) {
+      const unknown = ids.filter((id) => !enrollments.has(id));
+      if (unknown.length === 0) return standing;
+      const named = await readEnrollments(session, organizationId, unknown);
+      const known = new Set(named.map(({ id }) => id));
+      const recruiters = named.flatMap(({ periods }) => periods.flatMap(({ recruiter }) => recruiter ?? []));
+      const others = distinct(recruiters).filter((id) => !known.has(id) && !enrollments.has(id));
+      const rows = [...named, ...(await readEnrollments(session, organizationId, others))];
+      const campaignIds = distinct(rows.map(({ campaign_id }) => campaign_id)).filter((id) => !campaigns.has(id));
+      const groups = distinct(rows.flatMap(({ periods }) => periods.flatMap(({ group }) => group ?? [])));
+      const groupIds = groups.filter((id) => !versions.has(id));
+      const enrollmentIds = rows.map(({ id }) => id);
+      const [read, terms] = await Promise.all([
+        readCampaigns(session, organizationId, campaignIds),
+        readTerms(session, organizationId, { campaignIds, groupIds, enrollmentIds }),
+      ]);
+      // Kept together once all is there: another page may be reading at the same time.
+      for (const [owner, list] of versionsBy(terms)) versions.set(owner, list);
+      for (const id of groupIds) if (!versions.has(id)) versions.set(id, []);
+      for (const row of read) campaigns.set(row.id, row);
+      for (const row of rows) enrollments.set(row.id, row);
+      return standing;
+    },
+  };
 }
+
+const versionsBy = (terms: readonly TermsVersion[]) =>
+  grouped(
+    terms,
+    ({ owner }) => owner,
+    (version) => version,
+  );
 
 interface Past {
   readonly enrollments: ReadonlyMap<string, EnrollmentRow>;

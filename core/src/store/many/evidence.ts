@@ -1,8 +1,8 @@
 import type { ClickEvidence, CouponView } from '../../contract/attribution.ts';
 import { type ClickId, parseClickId, visitorNumber } from '../../domain/visitor.ts';
 import type { Session, Statement } from '../session.ts';
-import { grouped } from './customers.ts';
-import { uuidFloorOf } from './times.ts';
+import { grouped } from './grouped.ts';
+import { isoOf, microsOf, uuidFloorOf } from './times.ts';
 
 type Visit = ClickEvidence['visits'][number];
 
@@ -15,16 +15,16 @@ export interface ClickAsked {
 
 export type ClickReader = (asked: ClickAsked) => ClickEvidence | Promise<ClickEvidence>;
 
-interface ClickRow extends Record<string, unknown> {
+interface ClickRow extends Omit<Visit, 'at'>, Record<string, unknown> {
   readonly visitor: string;
   readonly mode: string;
-  readonly visit: Visit;
+  readonly seconds: number;
 }
 
 const clicksStatement: Statement = {
   name: 'many_clicks',
-  text: `select c.visitor::text as visitor, c.mode, json_build_object('id', c.id, 'enrollmentId', c.enrollment_id, 'at', iso(c.at),
-      'windowDays', c.window_days, 'counts', c.counts, 'reason', c.reason) as visit
+  text: `select c.visitor::text as visitor, c.mode, c.id, c.enrollment_id as "enrollmentId", date_part('epoch', c.at) as seconds,
+      c.window_days as "windowDays", c.counts, c.reason
     from click c where c.organization_id = $1 and c.visitor = any ($2::bigint[]) and c.id < $3 limit $4`,
 };
 const oneStatement: Statement = {
@@ -63,7 +63,10 @@ export async function readClicks(
   const byVisitor = grouped(
     rows,
     ({ visitor }) => visitor,
-    ({ mode, visit }) => ({ mode, visit }),
+    ({ mode, id, enrollmentId, seconds, windowDays, counts, reason }) => ({
+      mode,
+      visit: { id, enrollmentId, at: isoOf(microsOf(seconds)), windowDays, counts, reason },
+    }),
   );
   return ({ given, mode, micros }) => {
     const click = visitors.get(given);

@@ -1,6 +1,8 @@
 import type { Posting } from '../../domain/context.ts';
 import type { Intake, KnownConversion } from '../context.ts';
-import type { Session } from '../session.ts';
+import type { Session, Statement } from '../session.ts';
+import { grouped } from './grouped.ts';
+import { isoOf, microsOf } from './times.ts';
 
 /** A fact as it lies there: amounts are numbers still. */
 export interface RawFact {
@@ -33,59 +35,116 @@ export interface RawContent {
 }
 
 /** A payment, and what was told of it. */
-export interface PaymentRow extends Record<string, unknown> {
+export interface PaymentRow {
   readonly id: string;
   readonly kind: Intake['kind'];
   readonly mode: Intake['mode'];
   readonly state: string;
-  readonly occurred_at: string | null;
-  readonly customer_id: string | null;
+  readonly occurredAt: string | null;
+  readonly customerId: string | null;
   readonly subscription: string | null;
-  readonly grace_days: number;
+  readonly graceDays: number;
   /** Itself, and all merged into it. */
   readonly members: readonly string[];
-  readonly facts: readonly { readonly seconds: number; readonly stored: RawFact }[];
+  readonly facts: readonly { readonly micros: number; readonly stored: RawFact }[];
 }
 
 /** With what was made of it. */
 export interface DecidedRow extends PaymentRow {
   readonly existing: readonly KnownConversion[];
-  readonly postings: readonly (Omit<Posting, 'amount'> & { readonly amount: number })[];
+  readonly postings: readonly Posting[];
   readonly clocks: Intake['clocks'];
 }
 
-/** The column `postings` of a `DecidedRow`. */
-export const postingsColumn = `(select coalesce(json_agg(json_build_object('paymentId', t.payment_id, 'lineKey', t.line_key,
-        'enrollmentId', t.enrollment_id, 'affiliateId', t.affiliate_id, 'currency', t.currency, 'debit', t.debit, 'credit', t.credit, 'reason', t.reason,
-        'amount', t.amount)), '[]')
-      from posting t where t.organization_id = $1 and t.payment_id = any (m.members)
-        and t.reason in ('credited', 'credit_withdrawn', 'reversed', 'given_back', 'matured', 'merged')) as postings`;
-
-/** The column `existing` of a `DecidedRow`. */
-export const existingColumn = `(select coalesce(json_agg(json_build_object('id', c.id, 'paymentId', c.payment_id, 'enrollmentId', c.enrollment_id,
-        'role', c.role, 'withdrawn', c.withdrawn)), '[]')
-      from conversion c where c.organization_id = $1 and c.payment_id = any (m.members)) as existing`;
-
-/** `offset 0`: members are worked out once, and not wherever they are named. */
-const textOf = (columns: readonly string[]): string => `
-  select p.id, p.kind, p.mode, p.state, iso(p.occurred_at) as occurred_at, p.customer_id, p.subscription,
-    (select o.grace_days from organization o where o.id = $1) as grace_days, to_json(m.members) as members,
-    (select coalesce(json_agg(json_build_object('seconds', date_part('epoch', (f.fact ->> 'occurredAt')::timestamptz), 'stored', json_build_object(
-        'id', f.id, 'paymentId', f.payment_id, 'connectionId', f.connection_id, 'recordedAt', iso(f.recorded_at), 'actor', f.actor, 'reason', f.reason,
-        'fact', f.fact))), '[]')
-      from fact f where f.organization_id = $1 and f.payment_id = any (m.members)) as facts,
-    ${columns.join(',\n    ')}
-  from payment p, lateral (select case when exists (select from payment x where x.organization_id = $1 and x.merged_into = p.id)
-    then payment_members($1, p.id) else array[p.id] end as members offset 0) m
-  where p.organization_id = $1 and p.id = any ($2) and p.merged_into is null`;
-
-/**
- * Reads the payments of a page at once; those that were merged into another one are left out.
- *
- * @param columns of `p`, the payment; they may read `m.members`
- */
-export function paymentReader<Row extends PaymentRow>(name: string, columns: readonly string[]) {
-  const statement = { name, text: textOf(columns) };
-  return (session: Session, organizationId: string, payments: readonly string[]): Promise<readonly Row[]> =>
-    session.query<Row>(statement, [organizationId, payments]);
+/** Payments that are read together; those that were merged into another one are left out. */
+export interface Page {
+  readonly rows: readonly PaymentRow[];
+  /** Of all of them. */
+  readonly members: readonly string[];
+  /** Rows of members, by the payment they belong to. */
+  byPayment<Row extends { readonly paymentId: string }>(rows: readonly Row[]): (payment: string) => readonly Row[];
 }
+
+const paymentsStatement: Statement = {
+  name: 'many_payments',
+  text: `select p.id, p.kind, p.mode, p.state, date_part('epoch', p.occurred_at) as seconds, p.customer_id as "customerId", p.subscription,
+      (select o.grace_days from organization o where o.id = $1) as "graceDays"
+    from payment p where p.organization_id = $1 and p.id = any ($2) and p.merged_into is null order by p.id`,
+};
+const membersStatement: Statement = {
+  name: 'many_members',
+  text: `select t.root, to_json(payment_members($1, t.root)) as members from (
+      select distinct p.merged_into as root from payment p where p.organization_id = $1 and p.merged_into = any ($2)) t`,
+};
+const factsStatement: Statement = {
+  name: 'many_facts',
+  text: `select f.id, f.payment_id as "paymentId", f.connection_id as "connectionId", date_part('epoch', f.recorded_at) as recorded, f.actor, f.reason,
+      f.fact, date_part('epoch', (f.fact ->> 'occurredAt')::timestamptz) as seconds
+    from fact f where f.organization_id = $1 and f.payment_id = any ($2)`,
+};
+
+interface StoredPayment extends Omit<PaymentRow, 'occurredAt' | 'members' | 'facts'>, Record<string, unknown> {
+  readonly seconds: number | null;
+}
+interface StoredFact extends Omit<RawFact, 'recordedAt' | 'paymentId'>, Record<string, unknown> {
+  readonly paymentId: string;
+  readonly recorded: number;
+  readonly seconds: number;
+}
+
+/** Flat rows of one statement for each table: documents that the database writes and we read again cost five times as much. */
+export async function readPage(session: Session, organizationId: string, payments: readonly string[]): Promise<Page> {
+  const [rows, joined] = await Promise.all([
+    session.query<StoredPayment>(paymentsStatement, [organizationId, payments]),
+    session.query<{ root: string; members: string[] }>(membersStatement, [organizationId, payments]),
+  ]);
+  const membersOf = new Map(joined.map(({ root, members }) => [root, members]));
+  const roots = new Map(joined.flatMap(({ root, members }) => members.map((member) => [member, root])));
+  const members = rows.flatMap(({ id }) => membersOf.get(id) ?? [id]);
+  const byPayment: Page['byPayment'] = (list) => {
+    const groups = grouped(
+      list,
+      ({ paymentId }) => roots.get(paymentId) ?? paymentId,
+      (row) => row,
+    );
+    return (payment) => groups.get(payment) ?? [];
+  };
+  const factsOf = byPayment(await session.query<StoredFact>(factsStatement, [organizationId, members]));
+  return {
+    members,
+    byPayment,
+    rows: rows.map(({ seconds, ...row }) => ({
+      ...row,
+      occurredAt: seconds === null ? null : isoOf(microsOf(seconds)),
+      members: membersOf.get(row.id) ?? [row.id],
+      facts: factsOf(row.id).map(toldBy),
+    })),
+  };
+}
+
+interface StoredPosting extends Omit<Posting, 'amount'>, Record<string, unknown> {
+  readonly amount: string;
+}
+
+const postingsStatement: Statement = {
+  name: 'many_postings',
+  text: `select t.payment_id as "paymentId", t.line_key as "lineKey", t.enrollment_id as "enrollmentId", t.affiliate_id as "affiliateId", t.currency,
+      t.debit, t.credit, t.reason, t.amount::text as amount
+    from posting t where t.organization_id = $1 and t.payment_id = any ($2)
+      and t.reason in ('credited', 'credit_withdrawn', 'reversed', 'given_back', 'matured', 'merged')`,
+};
+
+/** What was posted for payments; payouts apart. */
+export async function readPostings(
+  session: Session,
+  organizationId: string,
+  members: readonly string[],
+): Promise<readonly Posting[]> {
+  const rows = await session.query<StoredPosting>(postingsStatement, [organizationId, members]);
+  return rows.map((row) => ({ ...row, amount: BigInt(row.amount) }));
+}
+
+const toldBy = ({ seconds, recorded, id, paymentId, connectionId, actor, reason, fact }: StoredFact) => ({
+  micros: microsOf(seconds),
+  stored: { id, paymentId, connectionId, recordedAt: isoOf(microsOf(recorded)), actor, reason, fact },
+});

@@ -1,5 +1,4 @@
 import type { PaymentRow, RawContent } from './payments.ts';
-import { microsOf } from './times.ts';
 
 /** What a payment's own facts say of it, as far as it decides what else is to be read. The same choices as those of `payment_context`. */
 export interface Stated {
@@ -40,9 +39,9 @@ export function statedBy({ facts }: PaymentRow): Stated {
   let subscribed: (Ranked & { readonly via: string }) | null = null;
   const customers: Customer[] = [];
   const enrollments: string[] = [];
-  for (const { seconds, stored } of facts) {
+  for (const { micros, stored } of facts) {
     const { connectionId: via, fact } = stored;
-    const ranked = { fact, rank: fact.rank ?? 0, micros: microsOf(seconds), via };
+    const ranked = { fact, rank: fact.rank ?? 0, micros, via };
     if (fact.type === 'payment.received') {
       paid = better(paid, ranked);
       if (fact.subscription !== undefined && better(subscribed, ranked) === ranked) subscribed = ranked;

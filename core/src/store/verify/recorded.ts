@@ -1,8 +1,12 @@
-import { type Intake, type KnownConversion, readContext } from '../context.ts';
+import { type Intake, readContext } from '../context.ts';
 import { readContexts } from '../many/contexts.ts';
 import { type Families, readFamilies } from '../many/customers.ts';
-import { type DecidedRow, paymentReader, type PaymentRow, postingsColumn } from '../many/payments.ts';
+import { distinct } from '../many/distinct.ts';
+import type { EnrollmentBook } from '../many/enrollments.ts';
+import { type Page, readPage, readPostings } from '../many/payments.ts';
+import { isoOf, microsOf } from '../many/times.ts';
 import type { Scope, Session, Statement } from '../session.ts';
+import { readShownCommissions, readShownConversions, readShownPayments } from './shown.ts';
 
 /** A payment as it is to be decided, and the rows that say how it was. */
 export interface Recorded {
@@ -49,32 +53,11 @@ export async function countPayments(session: Session, scope: Scope): Promise<num
   return (await session.query<{ count: number }>(countStatement, [scope.organizationId]))[0]?.count ?? 0;
 }
 
-/** The rows of a payment, beside what a decision reads; `m.members` are its own id and those merged into it. */
-const columns = [
-  `to_json(p) as payment`,
-  `(select coalesce(json_agg(to_json(c)), '[]') from conversion c where c.organization_id = $1 and c.payment_id = any (m.members)) as conversions`,
-  `(select coalesce(json_agg(to_json(l)), '[]') from commission l where l.organization_id = $1 and l.payment_id = any (m.members)) as commissions`,
-  `(select coalesce(json_agg(json_build_object('reference', r.reference, 'connectionId', r.connection_id)), '[]') from payment_reference r
-        where r.organization_id = $1 and r.payment_id = any (m.members)) as references`,
-  `(select coalesce(json_agg(json_build_object('id', v.id, 'dueAt', iso(v.due_at), 'paymentId', v.payment_id, 'reason', v.reason)), '[]') from revisit v
-        where v.organization_id = $1 and v.payment_id = any (m.members)) as revisits`,
-];
-
-const readStatement: Statement = {
-  name: 'verify_recorded',
-  text: `select p.id, payment_context($1, p.id) || '{"added": 0, "fresh": false, "stranger": false, "losers": []}' as context, ${columns.join(',\n    ')}
-    from payment p, lateral (select payment_members($1, p.id) as members offset 0) m
-    where p.organization_id = $1 and p.id = any ($2) and p.merged_into is null`,
+const contextStatement: Statement = {
+  name: 'verify_context',
+  text: `select p.id, payment_context($1, p.id) || '{"added": 0, "fresh": false, "stranger": false, "losers": []}' as context
+    from payment p where p.organization_id = $1 and p.id = any ($2)`,
 };
-
-interface Rows extends Omit<Recorded, 'intake' | 'revisits'>, Record<string, unknown> {
-  readonly revisits: readonly {
-    readonly id: string;
-    readonly dueAt: string;
-    readonly paymentId: string;
-    readonly reason: string;
-  }[];
-}
 
 /** Those of the payments that still stand by themselves, each read as the hot path reads it. */
 export async function readRecorded(
@@ -82,82 +65,138 @@ export async function readRecorded(
   { organizationId }: Scope,
   payments: readonly string[],
 ): Promise<readonly Recorded[]> {
-  const values = [organizationId, payments];
-  const rows = await session.query<Rows & { readonly context: unknown }>(readStatement, values);
-  const families = await readFamilies(session, organizationId, customersOf(rows));
+  const page = await readPage(session, organizationId, payments);
+  const ids = page.rows.map(({ id }) => id);
+  const [stored, contexts] = await Promise.all([
+    readStored(session, organizationId, page),
+    session.query<{ id: string; context: unknown }>(contextStatement, [organizationId, ids]),
+  ]);
+  const families = await readFamilies(session, organizationId, customersOf(stored));
   const shown = recordedBy(families);
-  return rows.map((row) => ({ ...shown(row), intake: () => readContext(row.context) }));
+  const byId = new Map(contexts.map(({ id, context }) => [id, context]));
+  return stored.map((one) => ({ ...shown(one), intake: () => readContext(byId.get(one.id)) }));
 }
-
-const readPayments = paymentReader<PaymentRow & Pick<DecidedRow, 'postings'> & Rows>('many_recorded', [
-  postingsColumn,
-  ...columns,
-]);
 
 /** The same, read together: for many payments. */
 export async function readRecordedPage(
   session: Session,
   { organizationId }: Scope,
   payments: readonly string[],
+  enrollments?: EnrollmentBook,
 ): Promise<readonly Recorded[]> {
-  const rows = await readPayments(session, organizationId, payments);
-  const decided = rows.map((row) => ({ ...row, existing: row.conversions.map(knownBy), clocks: clocksOf(row) }));
-  const contexts = await readContexts(session, organizationId, decided, customersOf(rows));
+  const page = await readPage(session, organizationId, payments);
+  const [stored, postings] = await Promise.all([
+    readStored(session, organizationId, page),
+    readPostings(session, organizationId, page.members),
+  ]);
+  const postingsOf = page.byPayment(postings);
+  const decided = page.rows.map((row, at) => ({
+    ...row,
+    existing: (stored[at]?.conversions ?? []).map(knownBy),
+    postings: postingsOf(row.id),
+    clocks: clocksOf(row.id, stored[at]?.revisits ?? []),
+  }));
+  const contexts = await readContexts(session, organizationId, decided, {
+    customers: customersOf(stored),
+    ...(enrollments && { enrollments }),
+  });
   const shown = recordedBy(contexts.families);
-  return rows.map((row) => ({ ...shown(row), intake: () => contexts.of(row.id) }));
+  return stored.map((one) => ({ ...shown(one), intake: () => contexts.of(one.id) }));
 }
 
-const knownBy = (row: Row): KnownConversion => ({
-  id: row['id'] as string,
-  paymentId: row['payment_id'] as string,
-  enrollmentId: row['enrollment_id'] as string,
-  role: row['role'] as string,
-  withdrawn: row['withdrawn'] as boolean,
+const referencesStatement: Statement = {
+  name: 'verify_references',
+  text: `select r.reference, r.connection_id as "connectionId", r.payment_id as "paymentId" from payment_reference r
+    where r.organization_id = $1 and r.payment_id = any ($2)`,
+};
+const revisitsStatement: Statement = {
+  name: 'verify_revisits',
+  text: `select v.id, date_part('epoch', v.due_at) as seconds, v.payment_id as "paymentId", v.reason from revisit v
+    where v.organization_id = $1 and v.payment_id = any ($2)`,
+};
+
+interface Reference extends Record<string, unknown> {
+  readonly reference: string;
+  readonly connectionId: string;
+  readonly paymentId: string;
+}
+interface Revisit extends Record<string, unknown> {
+  readonly id: string;
+  readonly seconds: number;
+  readonly paymentId: string;
+  readonly reason: string;
+}
+
+/** The rows of a payment, beside what a decision reads: its own, and those of all merged into it. */
+interface Stored {
+  readonly id: string;
+  readonly payment: Row;
+  readonly conversions: Awaited<ReturnType<typeof readShownConversions>>;
+  readonly commissions: readonly Row[];
+  readonly references: readonly Reference[];
+  readonly revisits: readonly Revisit[];
+}
+
+async function readStored(
+  session: Session,
+  organizationId: string,
+  { rows, members, byPayment }: Page,
+): Promise<readonly Stored[]> {
+  const ids = rows.map(({ id }) => id);
+  const [payments, conversions, commissions, references, revisits] = await Promise.all([
+    readShownPayments(session, organizationId, ids),
+    readShownConversions(session, organizationId, members),
+    readShownCommissions(session, organizationId, members),
+    session.query<Reference>(referencesStatement, [organizationId, members]),
+    session.query<Revisit>(revisitsStatement, [organizationId, members]),
+  ]);
+  const paymentOf = new Map(payments.map((row) => [row.id, row]));
+  const conversionsOf = byPayment(conversions);
+  const commissionsOf = byPayment(commissions);
+  const referencesOf = byPayment(references);
+  const revisitsOf = byPayment(revisits);
+  return ids.map((id) => ({
+    id,
+    payment: paymentOf.get(id) ?? {},
+    conversions: conversionsOf(id),
+    commissions: commissionsOf(id),
+    references: referencesOf(id),
+    revisits: revisitsOf(id),
+  }));
+}
+
+const knownBy = ({ id, paymentId, enrollmentId, role, withdrawn }: Stored['conversions'][number]) => ({
+  id,
+  paymentId,
+  enrollmentId,
+  role,
+  withdrawn,
 });
 
-const clocksOf = ({ id, revisits }: Rows): DecidedRow['clocks'] =>
+const clocksOf = (payment: string, revisits: readonly Revisit[]): Intake['clocks'] =>
   revisits
-    .filter(({ paymentId, reason }) => paymentId === id && reason === 'clock')
-    .map((revisit) => ({ id: revisit.id, dueAt: revisit.dueAt }));
+    .filter(({ paymentId, reason }) => paymentId === payment && reason === 'clock')
+    .map(({ id, seconds }) => ({ id, dueAt: isoOf(microsOf(seconds)) }));
 
-const customersOf = (rows: readonly Rows[]): readonly string[] => [
-  ...new Set(
-    rows
+const customersOf = (stored: readonly Stored[]): readonly string[] =>
+  distinct(
+    stored
       .flatMap(({ payment, conversions }) => [payment, ...conversions])
-      .map((row) => row['customer_id'])
+      .map((row) => row['customerId'])
       .filter((id) => typeof id === 'string'),
-  ),
-];
+  );
 
-function recordedBy({ rootOf }: Families): (row: Rows) => Omit<Recorded, 'intake'> {
-  const named = namer();
+function recordedBy({ rootOf }: Families): (stored: Stored) => Omit<Recorded, 'intake'> {
   const shown = (row: Row): Row => {
-    const { customerId, ...rest } = named(row);
-    return { ...rest, customerId: typeof customerId === 'string' ? rootOf(customerId) : null };
+    const customerId = row['customerId'];
+    return typeof customerId === 'string' ? { ...row, customerId: rootOf(customerId) } : row;
   };
   return ({ id, payment, conversions, commissions, references, revisits }) => ({
     id,
     payment: shown(payment),
     conversions: conversions.map(shown),
-    commissions: commissions.map(named),
+    commissions,
     references,
     revisits: revisits.map(({ reason }) => reason),
   });
-}
-
-/** Rows by the names their settlement wrote them with: `payable_at` as `payableAt`. */
-function namer(): (row: Row) => Row {
-  const names = new Map<string, string>();
-  const nameOf = (column: string): string => {
-    const known = names.get(column);
-    if (known !== undefined) return known;
-    const name = column.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
-    names.set(column, name);
-    return name;
-  };
-  return (row) => {
-    const named: Record<string, unknown> = {};
-    for (const column in row) named[nameOf(column)] = row[column];
-    return named;
-  };
 }

@@ -8,29 +8,43 @@ import type { Budget } from './terms.ts';
 import { unitAmount } from './money.ts';
 
 /** What is left of a budget has to be read before a credit may take of it (C5). */
-export type BudgetWanted = Omit<BudgetRead, 'type' | 'occurredAt' | 'left' | 'place'> & {
+export type BudgetWanted = Pick<BudgetRead, 'campaignId' | 'from' | 'until' | 'currency'> & {
   /** The whole budget, minor units of its currency. */
   readonly amount: bigint;
 };
 
+/** The answer. */
+export type BudgetLeft = Omit<BudgetWanted, 'amount'> & Pick<BudgetRead, 'left'>;
+
 /** Which budget it is: of which campaign, of all time or of the UTC month of the payment. */
-export function budgetOf({ amount, per }: Budget, campaignId: string, occurredAt: string, asked: bigint): BudgetWanted {
+export function budgetOf({ amount, per }: Budget, campaignId: string, occurredAt: string): BudgetWanted {
   const { from, until } = spanOf(occurredAt, per === 'month' ? 'month' : 'lifetime');
   const { unit, currency } = amount;
-  return { campaignId, from, until, currency, asked, amount: unitAmount(BigInt(unit), currency) };
+  return { campaignId, from, until, currency, amount: unitAmount(BigInt(unit), currency) };
 }
 
 /**
  * What was left for these lines: the latest reading, as long as they come to what they came to then. A credit that comes to something else asks
  * anew, so that what was given up may serve others meanwhile, and nothing is ever taken twice.
  */
-export function readingOf(
-  { campaignId, from, currency, asked }: BudgetWanted,
-  read: readonly BudgetRead[],
-): BudgetRead | null {
-  const last = read.findLast((one) => one.campaignId === campaignId && one.from === from && one.currency === currency);
+export function readingOf(wanted: BudgetWanted, asked: bigint, read: readonly BudgetRead[]): BudgetRead | null {
+  const last = read.findLast((one) => isOf(one, wanted));
   return last?.asked === asked ? last : null;
 }
+
+/** What was read just now, as it is kept. */
+export function readingNow(
+  wanted: BudgetWanted,
+  kept: Pick<BudgetRead, 'occurredAt' | 'asked' | 'place'>,
+  left: BudgetLeft | null,
+): BudgetRead | null {
+  if (left === null || !isOf(left, wanted)) return null;
+  const { campaignId, from, until, currency } = left;
+  return { type: 'budget.read', campaignId, from, until, currency, ...kept, left: left.left };
+}
+
+const isOf = (one: Omit<BudgetLeft, 'left'>, { campaignId, from, currency }: BudgetWanted): boolean =>
+  one.campaignId === campaignId && one.from === from && one.currency === currency;
 
 /** What remains of a budget while lines take of it. */
 export interface Remainder {

@@ -1,7 +1,7 @@
 import type { CommissionInput, Computed, EarningKind, EventKnown, LeadKnown } from '../contract/commission.ts';
 import type { AnyModel } from '../contract/lanes.ts';
 import type { Values } from '../contract/attribution.ts';
-import { budgetOf, type BudgetWanted, readingOf, withinBudget } from './budget.ts';
+import { type BudgetLeft, budgetOf, type BudgetWanted, readingNow, readingOf, withinBudget } from './budget.ts';
 import { compute } from './compute.ts';
 import type { FoundEnrollment } from './context.ts';
 import { derivedLane } from './derived-lane.ts';
@@ -47,8 +47,10 @@ export interface CommissionRequest {
 export interface BudgetRequest {
   readonly terms: Budget;
   readonly campaignId: string;
-  /** As read before, or just now. */
+  /** As read before. */
   readonly read: readonly BudgetRead[];
+  /** As read just now; null: not yet. */
+  readonly left: BudgetLeft | null;
   /** From a currency to the budget's, null: they are one; undefined: no rate is known. */
   readonly into: (from: string) => Converter | null | undefined;
 }
@@ -71,8 +73,10 @@ export interface Commissions {
   readonly failures: readonly { readonly model: string; readonly message: string }[];
   /** To be read before anything can be said (C6). */
   readonly wanted: readonly StandingWanted[];
-  /** The same of what is left of the budget (C5). */
+  /** The same of what is left of the budget (C5): together with the standings, so that both are read at once. */
   readonly budget: BudgetWanted | null;
+  /** What was read of it just now, where these lines go by it: to be kept. */
+  readonly taken: BudgetRead | null;
 }
 
 /**
@@ -85,7 +89,7 @@ export function commission(request: CommissionRequest): Commissions {
   if (decision.outcome !== 'credited' || currency === undefined) return nothing;
   const shares = decision.shares.map((share) => shareOf(share, request, currency));
   const wanted = shares.flatMap((share) => share.wanted);
-  if (wanted.length > 0) return { ...nothing, wanted };
+  if (wanted.length > 0) return { ...nothing, wanted, budget: unread(request) };
   const named = [...new Set(shares.flatMap(({ terms }) => Object.keys(terms.models)))].sort(byText);
   const runs =
     request.given === undefined
@@ -110,8 +114,13 @@ export function commission(request: CommissionRequest): Commissions {
     failures,
     wanted,
     budget: null,
+    taken: made?.taken ?? null,
   };
 }
+
+/** The budget, where what is left of it was not read. */
+const unread = ({ budget = null, state }: CommissionRequest): BudgetWanted | null =>
+  budget === null || budget.left !== null ? null : budgetOf(budget.terms, budget.campaignId, state.occurredAt ?? '');
 
 /**
  * The lines of the base lane and those that are derived from them, all of them within the budget: base lines first, since what a recruiter earns
@@ -121,20 +130,24 @@ function allLines(
   base: readonly Line[],
   request: CommissionRequest,
   currency: string,
-): { readonly lines: readonly Line[] } | { readonly budget: BudgetWanted } | null {
+): Pick<Commissions, 'lines' | 'taken'> | { readonly budget: BudgetWanted } | null {
   const whole = withDerived(base, request, currency);
   const { budget = null, state } = request;
-  if (whole === null || budget === null || whole.length === 0) return whole && { lines: whole };
+  if (whole === null || budget === null || whole.length === 0) return whole && { lines: whole, taken: null };
   const convert = budget.into(currency);
   if (convert === undefined) return null;
   const asked = whole.reduce((sum, { amount }) => sum + amount, 0n);
-  const wanted = budgetOf(budget.terms, budget.campaignId, state.occurredAt ?? '', asked);
-  const read = readingOf(wanted, budget.read);
+  const occurredAt = state.occurredAt ?? '';
+  const wanted = budgetOf(budget.terms, budget.campaignId, occurredAt);
+  const before = readingOf(wanted, asked, budget.read);
+  const taken =
+    before === null ? readingNow(wanted, { occurredAt, asked, place: budget.read.length + 1 }, budget.left) : null;
+  const read = before ?? taken;
   if (read === null) return { budget: wanted };
   const remainder = { currency: wanted.currency, whole: wanted.amount, left: read.left, convert };
   const cut = withinBudget(base, remainder);
   const derived = withDerived(cut, request, currency)?.slice(cut.length);
-  return derived === undefined ? null : { lines: [...cut, ...withinBudget(derived, remainder)] };
+  return derived === undefined ? null : { lines: [...cut, ...withinBudget(derived, remainder)], taken };
 }
 
 function withDerived(
@@ -147,7 +160,16 @@ function withDerived(
   return derived === null ? null : [...lines, ...derived];
 }
 
-const nothing: Commissions = { lines: [], none: [], awaits: [], noRate: false, failures: [], wanted: [], budget: null };
+const nothing: Commissions = {
+  lines: [],
+  none: [],
+  awaits: [],
+  noRate: false,
+  failures: [],
+  wanted: [],
+  budget: null,
+  taken: null,
+};
 
 /** What no model says: a bonus of any amount, given by a person (C3). */
 function givenLine(share: Share, amount: bigint, currency: string, state: PaymentState): Line {
@@ -189,6 +211,7 @@ function run(
     ),
     wanted: [],
     budget: null,
+    taken: null,
   };
 }
 

@@ -1,7 +1,8 @@
 import type { ClickEvidence, CouponView, LeadView, LockView } from '../contract/attribution.ts';
+import type { BudgetLeft } from './budget.ts';
 import type { RateTable } from './exchange.ts';
 import type { SubjectKind } from './subject.ts';
-import type { BudgetRead, StandingRead, StoredFact } from './stored-fact.ts';
+import type { StandingRead, StoredFact } from './stored-fact.ts';
 import type { TermsLevels } from './terms.ts';
 
 /** Everything a decision about one payment or lead reads, as plain data, known as of its `occurredAt`. */
@@ -27,7 +28,7 @@ export interface Context {
   /** What deciding asked for and was read just now (C6); `no_rate`: a sale it sums has none (M5). */
   readonly read?: readonly StandingRead[] | 'no_rate';
   /** The same of what was left of the campaign's budget (C5). */
-  readonly budget?: BudgetRead | 'no_rate';
+  readonly budget?: BudgetLeft | 'no_rate';
 }
 
 /** What the store found for the evidence named in the facts. */
@@ -58,6 +59,8 @@ export interface FoundEnrollment {
   readonly terms: TermsLevels;
   /** Its campaign has, or once had, a budget: what its lines come to is summed up (C5). */
   readonly budgeted?: boolean;
+  /** Its campaign has, or once had, terms that ask where an enrollment stands: what it sells is summed up (C6). */
+  readonly tiered?: boolean;
   /** Who recruited it into this campaign, as of `occurredAt`; of a recruiter, nobody: there is one level (C8). */
   readonly recruiter?: FoundEnrollment;
 }

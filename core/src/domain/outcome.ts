@@ -43,7 +43,6 @@ function decideOpen(context: Context, state: PaymentState, rules: Rules, now: st
   const { terms } = mergeTerms(winner.terms, rules.models);
   const { read: readNow = [] } = context;
   if (readNow === 'no_rate' || context.budget === 'no_rate') return parked(context, state, decision, now);
-  const budgetNow = context.budget === undefined ? [] : [context.budget];
   const credit = standingNow(context, state, terms.holdDays);
   const currency = state.currency ?? winner.campaignCurrency;
   const computed = commission({
@@ -79,7 +78,8 @@ function decideOpen(context: Context, state: PaymentState, rules: Rules, now: st
     refundPolicy: terms.refundPolicy,
     ...(terms.cancelWithinHoldReverses === true && { cancelReverses: true }),
   };
-  const newFacts: CoreFact[] = [...(state.standing === null ? [credit] : []), ...readNow, ...budgetNow];
+  const newFacts: CoreFact[] = [...(state.standing === null ? [credit] : []), ...readNow];
+  if (computed.taken !== null) newFacts.push(computed.taken);
   if (closed) newFacts.push({ type: 'credit.closed', occurredAt: closing, ...held, gross: state.gross });
   const outcome = credited(context, state, rules, held, credit, terms.base, closed);
   return {
@@ -93,7 +93,7 @@ function decideOpen(context: Context, state: PaymentState, rules: Rules, now: st
 
 /** The budget of the campaign; a test takes nothing of it (C5, C9). */
 function budgetRequest(
-  { mode, rates, budget: now }: Context,
+  { mode, rates, budget: left }: Context,
   { occurredAt, budgets }: PaymentState,
   { campaignId, terms }: FoundEnrollment,
 ): BudgetRequest | null {
@@ -103,7 +103,8 @@ function budgetRequest(
   return {
     terms: budget,
     campaignId,
-    read: typeof now === 'object' ? [...budgets, now] : budgets,
+    read: budgets,
+    left: typeof left === 'object' ? left : null,
     into(from) {
       if (from === currency) return null;
       const found = rates === undefined || occurredAt === null ? null : findRate(rates, occurredAt, from, currency);

@@ -71,6 +71,12 @@ export function termsLane({ enrollment, models, event, read }: TermsLaneRequest)
   return { ...withTier(enrollment, models, merged, given, asked), steps, wanted };
 }
 
+/** Whether a model these terms name, by themselves, may ask where an enrollment stands. */
+export const asksStanding = (
+  terms: Pick<PartialCommissionTerms, 'models'>,
+  models: ReadonlyMap<string, AnyModel>,
+): boolean => Object.keys(terms.models ?? {}).some((id) => models.get(id)?.lane === 'terms');
+
 type Input = TermsInput<Readonly<Record<string, unknown>>>;
 
 const none: ReadonlyMap<string, readonly Step[]> = new Map();

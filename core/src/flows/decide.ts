@@ -25,14 +25,15 @@ export async function decide(
     const outcome = outcomeOf(known, rules, now);
     const { occurredAt } = outcome.state;
     if (occurredAt === null) return outcome;
-    if (outcome.wanted.length > 0 && known.read === undefined) {
-      known = { ...known, read: await readStandings(rates, session, known, occurredAt, outcome.wanted, asOf) };
-    } else if (outcome.budget !== null && known.budget === undefined) {
-      const place = outcome.state.budgets.length + 1;
-      known = {
-        ...known,
-        budget: await readBudget(rates, session, known, { ...outcome.budget, occurredAt, place }, asOf),
-      };
+    const wanted = known.read === undefined ? outcome.wanted : [];
+    const budget = known.budget === undefined ? outcome.budget : null;
+    if (wanted.length > 0 || budget !== null) {
+      // Asked in one turn, they travel in one message, and enrollments are held before the budget.
+      const [read, left] = await Promise.all([
+        wanted.length > 0 ? readStandings(rates, session, known, occurredAt, wanted, asOf) : known.read,
+        budget === null ? known.budget : readBudget(rates, session, known, occurredAt, budget, asOf),
+      ]);
+      known = { ...known, ...(read !== undefined && { read }), ...(left !== undefined && { budget: left }) };
     } else if (
       outcome.standing === 'no_rate' &&
       known.rates === undefined &&

@@ -1,8 +1,7 @@
-import type { BudgetWanted } from '../domain/budget.ts';
-import type { Context } from '../domain/context.ts';
+import type { BudgetLeft, BudgetWanted } from '../domain/budget.ts';
 import { converterOf, findRate, roundedUp } from '../domain/exchange.ts';
-import type { BudgetRead } from '../domain/stored-fact.ts';
-import { readSpent } from '../store/budgets.ts';
+import { readSpentByNow } from '../store/budgets.ts';
+import type { Intake } from '../store/context.ts';
 import type { Past } from '../store/past.ts';
 import type { Session } from '../store/session.ts';
 import type { RateBook } from './rate-book.ts';
@@ -16,18 +15,18 @@ import type { RateBook } from './rate-book.ts';
 export async function readBudget(
   rates: RateBook,
   session: Session,
-  context: Context,
-  wanted: BudgetWanted & Pick<BudgetRead, 'occurredAt' | 'place'>,
+  intake: Intake,
+  occurredAt: string,
+  { amount, ...wanted }: BudgetWanted,
   asOf: 'now' | Past,
-): Promise<BudgetRead | 'no_rate'> {
-  const { amount, ...question } = wanted;
+): Promise<BudgetLeft | 'no_rate'> {
   let spent = 0n;
   const sums =
     asOf === 'now'
-      ? await readSpent(session, context, wanted, null)
-      : await asOf.spent(session, context, wanted, wanted.occurredAt);
+      ? await readSpentByNow(session, intake, wanted)
+      : await asOf.spent(session, intake, wanted, occurredAt);
   for (const { currency, day, sum } of sums) {
-    if (currency === wanted.currency || sum <= 0n) {
+    if (currency === wanted.currency || sum <= 0n || day === null) {
       spent += currency === wanted.currency ? sum : 0n;
       continue;
     }
@@ -36,5 +35,5 @@ export async function readBudget(
     if (found?.found !== 'rate') return 'no_rate';
     spent += roundedUp(sum, converterOf(found.rate));
   }
-  return { type: 'budget.read', ...question, left: spent < amount ? amount - spent : 0n };
+  return { ...wanted, left: spent < amount ? amount - spent : 0n };
 }

@@ -1,10 +1,10 @@
-import type { Context } from '../domain/context.ts';
 import { convertAt, findRate } from '../domain/exchange.ts';
 import type { StandingRead } from '../domain/stored-fact.ts';
 import type { StandingWanted } from '../domain/terms-lane.ts';
+import type { Intake } from '../store/context.ts';
 import type { Past } from '../store/past.ts';
 import type { Session } from '../store/session.ts';
-import { readStandingSums, type StandingSum } from '../store/standings.ts';
+import { readStandingsByNow, type StandingSum } from '../store/standings.ts';
 import type { RateBook } from './rate-book.ts';
 
 /**
@@ -17,15 +17,15 @@ import type { RateBook } from './rate-book.ts';
 export async function readStandings(
   rates: RateBook,
   session: Session,
-  context: Context,
+  intake: Intake,
   occurredAt: string,
   wanted: readonly StandingWanted[],
   asOf: 'now' | Past,
 ): Promise<readonly StandingRead[] | 'no_rate'> {
   const sums =
     asOf === 'now'
-      ? await readStandingSums(session, context, wanted, null)
-      : await asOf.standings(session, context, wanted, occurredAt);
+      ? await readStandingsByNow(session, intake, wanted, isKept(intake, wanted))
+      : await asOf.standings(session, intake, wanted, occurredAt);
   const read: StandingRead[] = [];
   for (const [index, question] of wanted.entries()) {
     const value = await valueOf(rates, session, question, sums[index] ?? []);
@@ -34,6 +34,10 @@ export async function readStandings(
   }
   return read;
 }
+
+/** Terms may ask that were not known to, by a model that is newer than they are: then nothing was summed up as it was credited. */
+const isKept = ({ found }: Intake, wanted: readonly StandingWanted[]): boolean =>
+  wanted.every(({ enrollmentId }) => found.enrollments.find(({ id }) => id === enrollmentId)?.tiered === true);
 
 async function valueOf(
   rates: RateBook,

@@ -1,31 +1,48 @@
 import type { BudgetWanted } from '../domain/budget.ts';
+import { type Asking, creditedOf, membersOf } from './asking.ts';
 import type { Session, Statement } from './session.ts';
 
-/** What the lines of a campaign come to on one UTC day, less what is taken back. */
+/** What the lines of a campaign come to, less what is taken back. */
 export interface Spent {
   readonly currency: string;
-  /** YYYY-MM-DD */
-  readonly day: string;
+  /** YYYY-MM-DD; null: on all days. */
+  readonly day: string | null;
   readonly sum: bigint;
 }
 
-const statement: Statement = {
-  name: 'budget_spent',
-  text: `select currency, day::text as day, spent::text as sum from budget_spent(current_organization(), $1, $2, $3, $4, $5, $6)`,
+const columns = 'currency, day::text as day, spent::text as sum';
+const nowStatement: Statement = {
+  name: 'spent_now',
+  text: `select ${columns} from spent_now(current_organization(), $1, $2, $3, $4, $5)`,
+};
+const thenStatement: Statement = {
+  name: 'spent_then',
+  text: `select ${columns} from spent_then(current_organization(), $1, $2, $3, $4, $5)`,
 };
 
-/**
- * Without what `payment` itself takes.
- *
- * @param before null: by now, and nobody else takes of it until this transaction ends; else by payments of before this time
- */
-export async function readSpent(
+/** By now, by day where the currency is another than the budget's; nobody else takes of it until this transaction ends. */
+export async function readSpentByNow(
   session: Session,
-  { paymentId }: { readonly paymentId: string },
-  { campaignId, from, until }: Pick<BudgetWanted, 'campaignId' | 'from' | 'until'>,
-  before: string | null,
+  asking: Asking,
+  { campaignId, from, until, currency }: Omit<BudgetWanted, 'amount'>,
 ): Promise<readonly Spent[]> {
-  const values = [campaignId, paymentId, from, until, before, before === null];
-  const rows = await session.query<{ currency: string; day: string; sum: string }>(statement, values);
-  return rows.map(({ currency, day, sum }) => ({ currency, day, sum: BigInt(sum) }));
+  const values = [campaignId, creditedOf(asking), from, until, currency];
+  return (await session.query<Row>(nowStatement, values)).map(spentIn);
 }
+
+/** By payments of before this time, by day; nobody is held up. */
+export async function readSpentBefore(
+  session: Session,
+  asking: Asking,
+  { campaignId, from, until }: Pick<BudgetWanted, 'campaignId' | 'from' | 'until'>,
+  before: string,
+): Promise<readonly Spent[]> {
+  const values = [campaignId, membersOf(asking), from, until, before];
+  return (await session.query<Row>(thenStatement, values)).map(spentIn);
+}
+
+interface Row extends Omit<Spent, 'sum'>, Record<string, unknown> {
+  readonly sum: string;
+}
+
+const spentIn = ({ currency, day, sum }: Row): Spent => ({ currency, day, sum: BigInt(sum) });

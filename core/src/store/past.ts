@@ -1,13 +1,10 @@
-import type { Context } from '../domain/context.ts';
 import type { BudgetWanted } from '../domain/budget.ts';
 import type { StandingWanted } from '../domain/terms-lane.ts';
-import { readSpent, type Spent } from './budgets.ts';
+import { type Asking, membersOf } from './asking.ts';
+import { readSpentBefore, type Spent } from './budgets.ts';
 import type { Session, Statement } from './session.ts';
-import { readStandingSums, type StandingSum } from './standings.ts';
+import { readStandingsBefore, type StandingSum } from './standings.ts';
 import { type Deed, type Timeline, timelineOf } from './timeline.ts';
-
-/** What is summed up for a payment: without what it, or what was merged into it, did itself. */
-export type Asking = Pick<Context, 'paymentId' | 'merged' | 'mode'>;
 
 /** What others had sold, and what was spent, before a time (C5, C6). */
 export interface Past {
@@ -26,7 +23,7 @@ export interface Past {
 }
 
 /** Asks the database each time. */
-export const askedPast: Past = { standings: readStandingSums, spent: readSpent };
+export const askedPast: Past = { standings: readStandingsBefore, spent: readSpentBefore };
 
 const credits = `c.occurred_at >= coalesce($3::timestamptz, '-infinity') and c.occurred_at < coalesce($4::timestamptz, 'infinity')
     order by c.occurred_at, c.payment_id limit $5`;
@@ -80,7 +77,7 @@ export function rememberedPast(): Past {
         const values = [one.enrollmentId, asking.mode, one.from, one.until];
         const timeline = await remember(session, salesStatement, values);
         const answer = timeline?.before(before, membersOf(asking)) ?? null;
-        if (answer === null) sums.push((await readStandingSums(session, asking, [one], before))[0] ?? []);
+        if (answer === null) sums.push((await readStandingsBefore(session, asking, [one], before))[0] ?? []);
         else sums.push(answer.flatMap((sum) => standingOf(sum, one.currency)));
       }
       return sums;
@@ -93,15 +90,13 @@ export function rememberedPast(): Past {
         wanted.until,
       ]);
       const answer = timeline?.before(before, membersOf(asking)) ?? null;
-      if (answer === null) return readSpent(session, asking, wanted, before);
+      if (answer === null) return readSpentBefore(session, asking, wanted, before);
       return answer.flatMap(({ currency, days }) => days.map(({ day, amount }) => ({ currency, day, sum: amount })));
     },
   };
 }
 
 type Sum = NonNullable<ReturnType<Timeline['before']>>[number];
-
-const membersOf = ({ paymentId, merged }: Asking): readonly [string, ...string[]] => [paymentId, ...merged];
 
 /** In another currency than asked for each day by itself, since each has its own rate. */
 function standingOf({ currency, days }: Sum, asked: string | null): readonly StandingSum[] {

@@ -106,6 +106,7 @@ function conversionsOf(intake: Intake, outcome: Outcome): readonly ConversionRow
         withdrawn: false,
         parentId: null,
         budgeted: found.budgeted ?? false,
+        tiered: found.tiered ?? false,
         several: own.length > 1,
       },
     ];

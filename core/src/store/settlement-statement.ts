@@ -46,7 +46,7 @@ const payment =
   decision:json notes:json`);
 
 const projectedOfConversion = `affiliate_id campaign_id type method coupon_code click_id click_at customer_id subscription external_event_id
-  connection_id currency amount base reversed_base reversed_amount commission reversed_commission occurred_at payable_at eligible_at closed denied returned merged withdrawn parent_id budgeted several`;
+  connection_id currency amount base reversed_base reversed_amount commission reversed_commission occurred_at payable_at eligible_at closed denied returned merged withdrawn parent_id budgeted tiered several`;
 
 /** In this order. All postings are one statement's, so that balances are locked in one sorted pass (0003_streams.sql). */
 const tables: readonly Table[] = [

@@ -1,4 +1,5 @@
 import type { Posting } from '../domain/context.ts';
+import { byText } from '../domain/facts-of.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { CoreFact } from '../domain/stored-fact.ts';
 import { byTime } from '../domain/time.ts';
@@ -43,7 +44,8 @@ export function writeSettlement(
   const { statement, values } = settlementStatement(scope.organizationId, {
     payment,
     facts: outcome.newFacts.map((fact) => factRow(intake, fact)),
-    conversions,
+    // In one order for all, in which what is summed up of each is locked (0022_tiers.sql).
+    conversions: conversions.toSorted((a, b) => byText(a.enrollmentId, b.enrollmentId)),
     commissions,
     postings: outcome.postings.map((posting) => postingRow(outcome, scope, posting)),
     // Nobody is told of a test (C9).

@@ -1,4 +1,5 @@
 import type { StandingWanted } from '../domain/terms-lane.ts';
+import { type Asking, creditedOf, membersOf } from './asking.ts';
 import type { Session, Statement } from './session.ts';
 
 /** Sums of an enrollment's sales in one currency, of one UTC day where the currency is another than was asked for. */
@@ -10,27 +11,63 @@ export interface StandingSum {
   readonly volume: bigint;
 }
 
-const statement: Statement = {
-  name: 'standing_sums',
-  text: 'select standing_sums(current_organization(), $1, $2, $3, $4, $5) as sums',
+type Asked = Pick<StandingWanted, 'enrollmentId' | 'from' | 'until' | 'currency'>;
+
+const columns = 'place, currency, day::text as day, sales, volume::text as volume';
+const nowStatement: Statement = {
+  name: 'standings_now',
+  text: `select ${columns} from standings_now(current_organization(), $1, $2, $3, $4, $5, $6)`,
+};
+const thenStatement: Statement = {
+  name: 'standings_then',
+  text: `select ${columns} from standings_then(current_organization(), $1, $2, $3, $4, $5, $6, $7)`,
 };
 
 /**
- * The sums behind each standing that is wanted, in the order given, of sales other than `payment`'s (C6).
+ * The sums behind each standing that is wanted, in the order given, of all sales but `asking`'s that are credited by now (C6). No other sale of
+ * these enrollments is credited until this transaction ends.
  *
- * @param before null: of all that is credited by now, and no other sale of these enrollments is credited until this transaction ends;
- *   else of what happened before this time, and nobody is held up
+ * @param kept they are summed up as they are credited; else all of them are read
  */
-export async function readStandingSums(
+export async function readStandingsByNow(
   session: Session,
-  { paymentId, mode }: { readonly paymentId: string; readonly mode: 'live' | 'test' },
-  wanted: readonly StandingWanted[],
-  before: string | null,
+  asking: Asking,
+  wanted: readonly Asked[],
+  kept: boolean,
 ): Promise<readonly (readonly StandingSum[])[]> {
-  const asked = wanted.map(({ enrollmentId, from, until, currency }) => ({ enrollmentId, from, until, currency }));
-  const values = [mode, paymentId, JSON.stringify(asked), before, before === null];
-  const [row] = await session.query<{ sums: readonly (readonly Told[])[] }>(statement, values);
-  return (row?.sums ?? []).map((sums) => sums.map((sum) => ({ ...sum, volume: BigInt(sum.volume) })));
+  const rows = kept
+    ? await session.query<Row>(nowStatement, [asking.mode, creditedOf(asking), ...columnsOf(wanted)])
+    : await session.query<Row>(thenStatement, [asking.mode, membersOf(asking), ...columnsOf(wanted), null]);
+  return inOrder(wanted, rows);
 }
 
-type Told = Omit<StandingSum, 'volume'> & { readonly volume: number };
+/** The same of what happened before this time; nobody is held up. */
+export async function readStandingsBefore(
+  session: Session,
+  asking: Asking,
+  wanted: readonly Asked[],
+  before: string,
+): Promise<readonly (readonly StandingSum[])[]> {
+  const values = [asking.mode, membersOf(asking), ...columnsOf(wanted), before];
+  return inOrder(wanted, await session.query<Row>(thenStatement, values));
+}
+
+interface Row extends Omit<StandingSum, 'volume'>, Record<string, unknown> {
+  /** In the list of what is wanted, from 1. */
+  readonly place: number;
+  readonly volume: string;
+}
+
+const columnsOf = (wanted: readonly Asked[]): readonly unknown[] => [
+  wanted.map(({ enrollmentId }) => enrollmentId),
+  wanted.map(({ from }) => from),
+  wanted.map(({ until }) => until),
+  wanted.map(({ currency }) => currency),
+];
+
+const inOrder = (wanted: readonly Asked[], rows: readonly Row[]): readonly (readonly StandingSum[])[] =>
+  wanted.map((_, at) =>
+    rows
+      .filter(({ place }) => place === at + 1)
+      .map(({ currency, day, sales, volume }) => ({ currency, day, sales, volume: BigInt(volume) })),
+  );

@@ -29,11 +29,14 @@ export function brandRows({ insert, also }: RowWriter) {
     of: { level: string; campaign_id: string; group_id?: string; enrollment_id?: string },
     from: string,
     terms: object,
+    { models = {} }: PartialCommissionTerms,
   ): void => {
     const whose = of.enrollment_id ?? of.group_id ?? of.campaign_id;
     const number = (versions.get(whose) ?? 0) + 1;
     versions.set(whose, number);
-    insert('terms', { id: newId(), ...of, number, valid_from: from, terms: JSON.stringify(terms) });
+    // Of what is bundled, only tiers ask where an enrollment stands.
+    const tiered = Object.hasOwn(models, 'tiers');
+    insert('terms', { id: newId(), ...of, number, valid_from: from, terms: JSON.stringify(terms), tiered });
   };
   const addCampaignState = (slug: string, state: CampaignState, from: string): void =>
     insert('campaign_period', { campaign_id: campaign(slug), valid_from: from, id: newId(), state });
@@ -58,19 +61,18 @@ export function brandRows({ insert, also }: RowWriter) {
     addCampaignState,
     addTerms(slug: string, from: string, told: Pick<CampaignOptions, 'attribution' | 'commission'>): void {
       const models = { cps: { kind: 'percent', rate: 200_000, renewals: 'first' } };
-      addVersion({ level: 'campaign', campaign_id: campaign(slug) }, from, {
-        attribution: { ...defaultAttribution, ...told.attribution },
-        commission: { ...defaultCommission, models, ...told.commission },
-      });
+      const attribution = { ...defaultAttribution, ...told.attribution };
+      const commission = { ...defaultCommission, models, ...told.commission };
+      addVersion({ level: 'campaign', campaign_id: campaign(slug) }, from, { attribution, commission }, commission);
     },
     addOwnTerms({ id, campaignId }: Enrolled, from: string, terms: PartialCommissionTerms): void {
-      addVersion({ level: 'affiliate', campaign_id: campaignId, enrollment_id: id }, from, terms);
+      addVersion({ level: 'affiliate', campaign_id: campaignId, enrollment_id: id }, from, terms, terms);
     },
     addGroup(slug: string, name: string, terms: PartialCommissionTerms): void {
       const id = newId();
       groups.set(name, id);
       insert('affiliate_group', { id, campaign_id: campaign(slug), name });
-      addVersion({ level: 'group', campaign_id: campaign(slug), group_id: id }, sinceEver, terms);
+      addVersion({ level: 'group', campaign_id: campaign(slug), group_id: id }, sinceEver, terms, terms);
     },
     addAffiliate(name: string, email: string): void {
       if (affiliates.has(name)) return;

@@ -1,9 +1,9 @@
-import type { BudgetWanted } from '../../src/domain/budget.ts';
+import type { BudgetLeft, BudgetWanted } from '../../src/domain/budget.ts';
 import type { Context, FoundEnrollment, PostedLine } from '../../src/domain/context.ts';
 import type { Outcome, Rules } from '../../src/domain/decided.ts';
 import { outcomeOf } from '../../src/domain/outcome.ts';
 import { reducePayment } from '../../src/domain/payment.ts';
-import type { BudgetRead, StandingRead, StoredFact } from '../../src/domain/stored-fact.ts';
+import type { StandingRead, StoredFact } from '../../src/domain/stored-fact.ts';
 import type { StandingWanted } from '../../src/domain/terms-lane.ts';
 import { load, registries } from '../../src/plugins/index.ts';
 import { bundled } from '../flows/house.ts';
@@ -117,13 +117,12 @@ export function decideAll(
   };
   for (;;) {
     const outcome = outcomeOf(context, rules, now);
-    const { occurredAt, budgets } = outcome.state;
+    const { occurredAt } = outcome.state;
     if (occurredAt === null) return outcome;
+    if (outcome.wanted.length === 0 && outcome.budget === null) return outcome;
     if (outcome.wanted.length > 0)
       context = { ...context, read: outcome.wanted.map((wanted) => standing(wanted, occurredAt)) };
-    else if (outcome.budget !== null)
-      context = { ...context, budget: reading(outcome.budget, occurredAt, budgets.length + 1, left ?? 0n) };
-    else return outcome;
+    if (outcome.budget !== null) context = { ...context, budget: leftOf(outcome.budget, left ?? 0n) };
   }
 }
 
@@ -135,15 +134,4 @@ const standing = (wanted: StandingWanted, occurredAt: string): StandingRead => (
   value: BigInt(wanted.enrollmentId.slice(1)),
 });
 
-const reading = (
-  { amount: _, ...wanted }: BudgetWanted,
-  occurredAt: string,
-  place: number,
-  left: bigint,
-): BudgetRead => ({
-  type: 'budget.read',
-  occurredAt,
-  ...wanted,
-  left,
-  place,
-});
+const leftOf = ({ amount: _, ...wanted }: BudgetWanted, left: bigint): BudgetLeft => ({ ...wanted, left });

@@ -59,6 +59,12 @@ const breaks: readonly { readonly what: string; readonly sql: string; readonly c
     codes: ['budget'],
   },
   {
+    what: 'C6: sales of an enrollment that nobody made',
+    sql: `insert into enrollment_sales (organization_id, enrollment_id, mode, day, currency, sales, volume)
+      select organization_id, id, 'live', '2026-03-01', 'USD', 1, 0 from enrollment limit 1`,
+    codes: ['standing'],
+  },
+  {
     what: 'I2: a merged payment that holds something',
     sql: `update payment set merged_into = (select id from payment where external_event_id = 'refunded'), state = 'merged'
       where external_event_id = 'plain'`,

@@ -157,8 +157,9 @@ export function streamRows(organization_id: string): readonly SampleRow[] {
         occurred_at: at,
         payable_at: at,
         eligible_at: at,
-        // By it `campaign_spend` is filled.
+        // By these `campaign_spend` and `enrollment_sales` are filled.
         budgeted: true,
+        tiered: true,
       },
     ],
     ['commission', { ...own, ...line, line_key: 'k', conversion_id: own.id, role: 'base', model: 'cps', line: {} }],

@@ -1,4 +1,5 @@
 import type { CampaignTermsVersion, NewCampaignTerms } from '../../contract/api/terms.ts';
+import { asksStanding } from '../../domain/terms-lane.ts';
 import { edit } from '../../store/edited/edit.ts';
 import { hold } from '../../store/edited/find.ts';
 import { lookAgainSince } from '../../store/edited/look-again.ts';
@@ -28,11 +29,9 @@ export async function addCampaignTerms(
     const now = engine.now();
     const from = validFrom === undefined ? now : new Date(validFrom);
     const of = { level: 'campaign', campaignId } as const;
-    const version = await addVersion(em, scope.organizationId, of, {
-      terms: checked.terms,
-      validFrom: from,
-      after,
-    });
+    const { terms } = checked;
+    const tiered = asksStanding(terms.commission, engine.rules.models);
+    const version = await addVersion(em, scope.organizationId, of, { terms, validFrom: from, after, tiered });
     if (from <= now) await lookAgainSince(em, from, now, 'terms_changed');
     await em.flush();
     return showCampaignTerms(version);

@@ -1,4 +1,5 @@
 import type { Campaign as Shown, NewCampaign } from '../../contract/api/campaigns.ts';
+import { asksStanding } from '../../domain/terms-lane.ts';
 import { edit, type Editor } from '../../store/edited/edit.ts';
 import { find } from '../../store/edited/find.ts';
 import { writeCampaignState } from '../../store/edited/periods.ts';
@@ -39,7 +40,8 @@ export async function createCampaign(desk: Desk, scope: Scope, input: NewCampaig
     const members = { name, slug, state, destinationUrl, currency: currency ?? homeCurrency };
     const switches = { consentRequired, recruitingLink };
     const campaign = em.create(Campaign, { organizationId, id, ...members, ...switches });
-    const first = { level: 'campaign', number: 1, validFrom: from, terms } as const;
+    const tiered = asksStanding(terms.commission, engine.rules.models);
+    const first = { level: 'campaign', number: 1, validFrom: from, terms, tiered } as const;
     em.create(Terms, { organizationId, id: newId(), campaignId: id, ...first });
     await writeCampaignState(em, campaign, from);
     await em.flush();

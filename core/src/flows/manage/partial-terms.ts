@@ -1,4 +1,5 @@
 import { mergeTerms } from '../../domain/merge-terms.ts';
+import { asksStanding } from '../../domain/terms-lane.ts';
 import type { CommissionTerms, PartialCommissionTerms } from '../../domain/terms.ts';
 import type { Editor } from '../../store/edited/edit.ts';
 import { addVersion, campaignTermsAt, termsAt, type TermsOf } from '../../store/edited/terms.ts';
@@ -25,7 +26,7 @@ interface NewPartial {
  * @throws Problem `invalid_terms`, `stale_version`
  */
 export async function addPartialVersion(
-  { checks }: Desk,
+  { engine, checks }: Desk,
   em: Editor,
   { organizationId }: Scope,
   of: PartialOf,
@@ -34,7 +35,9 @@ export async function addPartialVersion(
   const below = await termsBelow(em, of.campaignId, groupId ?? null, from);
   const checked = checks.partialTerms(given, below);
   if ('issues' in checked) refuseDocument('invalid_terms', '/terms', checked.issues);
-  return addVersion(em, organizationId, of, { terms: checked.terms, validFrom: from, after });
+  const { terms } = checked;
+  const tiered = asksStanding(terms, engine.rules.models);
+  return addVersion(em, organizationId, of, { terms, validFrom: from, after, tiered });
 }
 
 async function termsBelow(em: Editor, campaignId: string, groupId: string | null, at: Date): Promise<CommissionTerms> {

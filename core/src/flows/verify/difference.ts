@@ -25,6 +25,7 @@ export const invariants = {
   test_posted: 'a test posted something (C9)',
   overrides: 'a line has more than one override, or an override has one (C8)',
   budget: 'what a campaign with a budget has spent is not the sum of its commissions (C5)',
+  standing: 'what an enrollment with tiers has sold is not the sum of its sales (C6)',
   merged_holds: 'a payment that became another one still holds something (I2)',
   merge_lost: 'something was merged into what is not there (I2)',
   merge_cycle: 'merges lead in a circle (I2)',

@@ -35,6 +35,8 @@ export interface NewVersion {
   readonly terms: CampaignTerms | PartialCommissionTerms;
   readonly validFrom: Date;
   readonly after: number | undefined;
+  /** A model they name asks where an enrollment stands. */
+  readonly tiered: boolean;
 }
 
 /**
@@ -46,7 +48,7 @@ export async function addVersion(
   em: Editor,
   organizationId: string,
   of: TermsOf,
-  { terms, validFrom, after }: NewVersion,
+  { terms, validFrom, after, tiered }: NewVersion,
 ): Promise<Terms> {
   const last = await em.findOne(Terms, versionsOf(of), { orderBy: { number: 'desc' } });
   const newest = last?.number ?? 0;
@@ -54,5 +56,5 @@ export async function addVersion(
     const detail = `the newest version of these terms is ${newest}, and this one was written after version ${after}: read them again`;
     throw new Problem('stale_version', detail, { version: newest, given: after });
   }
-  return em.create(Terms, { organizationId, id: newId(), number: newest + 1, validFrom, terms, ...of });
+  return em.create(Terms, { organizationId, id: newId(), number: newest + 1, validFrom, terms, tiered, ...of });
 }

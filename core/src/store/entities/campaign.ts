@@ -24,6 +24,8 @@ export const Campaign = defineEntity({
     selfMint: p.json().$type<Partial<SelfMint>>().defaultRaw(`'{}'`),
     /** It has, or once had, a budget: what its lines come to is summed up. Set by the database (0024_budgets.sql). */
     budgeted: p.boolean().default(false),
+    /** The same of terms that ask where an enrollment stands: what each sells is summed up (0022_tiers.sql). */
+    tiered: p.boolean().default(false),
     ...edited(),
   },
 });

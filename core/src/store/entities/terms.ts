@@ -17,6 +17,8 @@ export const Terms = defineEntity({
     number: p.integer(),
     validFrom: p.datetime(),
     terms: p.json().$type<CampaignTerms | PartialCommissionTerms>(),
+    /** A model they name asks where an enrollment stands (C6). */
+    tiered: p.boolean().default(false),
     createdAt: p.datetime().defaultRaw('now()'),
   },
 });

@@ -27,6 +27,7 @@ export interface CampaignRow extends Record<string, unknown> {
   readonly slug: string;
   readonly currency: string;
   readonly budgeted: boolean;
+  readonly tiered: boolean;
   readonly periods: readonly (Period & { readonly state: FoundEnrollment['campaignState'] })[];
 }
 
@@ -50,7 +51,7 @@ export const readEnrollments = async (session: Session, organizationId: string, 
 
 const campaignsStatement: Statement = {
   name: 'many_campaigns',
-  text: `select c.id, c.slug, c.currency, c.budgeted,
+  text: `select c.id, c.slug, c.currency, c.budgeted, c.tiered,
       (select coalesce(json_agg(json_build_object('from', date_part('epoch', p.valid_from), 'state', p.state) order by p.valid_from, p.id), '[]')
         from campaign_period p where p.organization_id = $1 and p.campaign_id = c.id) as periods
     from campaign c where c.organization_id = $1 and c.id = any ($2)`,

@@ -146,6 +146,7 @@ function enrollmentAt(
     selfReferral: own,
     terms: termsAt(row, period, past, micros),
     ...(campaign.budgeted ? { budgeted: true } : {}),
+    ...(campaign.tiered ? { tiered: true } : {}),
     ...(recruiter === undefined ? {} : { recruiter: enrollmentAt(recruiter, past, micros, false, true) }),
   };
 }

@@ -21,6 +21,7 @@ export type CheckCode =
   | 'test_posted'
   | 'overrides'
   | 'budget'
+  | 'standing'
   | 'merged_holds'
   | 'merge_lost'
   | 'merge_cycle'
@@ -113,6 +114,18 @@ export const checks: readonly Check[] = [
       select jsonb_build_object('campaign', campaign_id, 'day', day, 'currency', currency) as about, coalesce(summed.spent, 0)::text as expected,
         coalesce(running.spent, 0)::text as found
       from summed full join running using (campaign_id, day, currency) where coalesce(summed.spent, 0) <> coalesce(running.spent, 0)`,
+  },
+  {
+    code: 'standing',
+    sql: `with summed as (select c.enrollment_id, c.mode, (c.occurred_at at time zone 'UTC')::date as day, c.currency,
+          count(*) filter (where c.reversed_amount < c.amount) as sales, sum(c.base - c.reversed_base) as volume
+        from conversion c join campaign p on p.organization_id = $1 and p.id = c.campaign_id and p.tiered
+        where c.organization_id = $1 and c.role = 'credit' and c.type in ('sale', 'renewal') and not (c.denied or c.merged or c.withdrawn) group by 1, 2, 3, 4),
+      running as (select enrollment_id, mode, day, currency, sales, volume from enrollment_sales where organization_id = $1)
+      select jsonb_build_object('enrollment', enrollment_id, 'mode', mode, 'day', day, 'currency', currency) as about,
+        coalesce(summed.sales, 0) || ' sales, ' || coalesce(summed.volume, 0) as expected, coalesce(running.sales, 0) || ' sales, ' || coalesce(running.volume, 0) as found
+      from summed full join running using (enrollment_id, mode, day, currency)
+      where (coalesce(summed.sales, 0), coalesce(summed.volume, 0)) <> (coalesce(running.sales, 0), coalesce(running.volume, 0))`,
   },
   {
     code: 'merged_holds',

@@ -6,6 +6,7 @@ export const definers: Readonly<Record<string, string>> = {
   'fairlead.audit_row()': 'owner',
   'fairlead.keep_balances()': 'owner',
   'fairlead.keep_spending()': 'owner',
+  'fairlead.keep_standings()': 'owner',
   'fairlead.ensure_click_partitions(timestamp with time zone,integer)': 'owner',
   'fairlead.create_organization(uuid,text,text,text)': 'fairlead_door',
   'fairlead.list_organizations()': 'fairlead_door',

@@ -23,7 +23,7 @@ end $$;
 create function enrollment_at(o uuid, wanted uuid, at timestamptz, emails text[], as_recruiter boolean default false) returns jsonb language plpgsql stable as $$
 declare r record; own_terms jsonb; group_terms jsonb; recruiter jsonb;
 begin
-  select e.id, e.campaign_id, e.affiliate_id, e.slug, c.slug as campaign_slug, c.currency, c.budgeted, then_.status, then_.group_id, then_.recruiter_id, campaign_then.state,
+  select e.id, e.campaign_id, e.affiliate_id, e.slug, c.slug as campaign_slug, c.currency, c.budgeted, c.tiered, then_.status, then_.group_id, then_.recruiter_id, campaign_then.state,
     cardinality(emails) > 0 and email_hash(o, a.email_key) = any (emails) as own
   into r from enrollment e
   join campaign c on c.organization_id = o and c.id = e.campaign_id
@@ -44,6 +44,7 @@ begin
       || case when group_terms is null then '{}' else jsonb_build_object('group', group_terms) end
       || case when own_terms is null then '{}' else jsonb_build_object('affiliate', own_terms) end)
     || case when r.budgeted then jsonb_build_object('budgeted', true) else '{}' end
+    || case when r.tiered then jsonb_build_object('tiered', true) else '{}' end
     || case when recruiter is null then '{}' else jsonb_build_object('recruiter', recruiter) end;
 end $$;
 

@@ -43,32 +43,36 @@ end $$;
 create trigger begin_spending after insert on terms for each row
   when (new.level = 'campaign' and jsonb_typeof(new.terms #> '{commission,budget}') = 'object') execute function begin_spending();
 
--- What was spent of a budget but for `root`, by day and currency. With `in_line` nobody else takes of it until the transaction ends: of two sales at once the
--- second waits here and finds what the first took. Lock and read are statements of their own, so that the read sees what the lock waited for. This lock
--- comes after those of enrollments (0022_tiers.sql) and before balances. Reversals do not come here: they only make room, and what a failed refund gives
--- back is given back whatever is left (R1). As of `before`, what the ledger holds of earlier payments is summed up anew.
-create function budget_spent(o uuid, campaign uuid, root uuid, since timestamptz, until timestamptz, before timestamptz, in_line boolean)
-returns table (currency char(3), day date, spent bigint) language plpgsql as $$
-declare members uuid[] := payment_members(o, root);
-begin
-  if in_line then perform pg_advisory_xact_lock(hashtextextended(o || ':budget:' || campaign, 0)); end if;
-  if before is null then
-    return query select t.currency, t.day, sum(t.spent)::bigint from (
-      select s.currency, s.day, s.spent from campaign_spend s
-      where s.organization_id = o and s.campaign_id = campaign
-        and s.day >= coalesce((since at time zone 'UTC')::date, '-infinity') and s.day < coalesce((until at time zone 'UTC')::date, 'infinity')
-      union all
-      select c.currency, (c.occurred_at at time zone 'UTC')::date, c.reversed_commission - c.commission from conversion c
-      where c.organization_id = o and c.payment_id = any (members) and c.campaign_id = campaign and c.budgeted and c.currency is not null and c.mode = 'live'
-        and c.occurred_at >= coalesce(since, '-infinity') and c.occurred_at < coalesce(until, 'infinity')
-    ) t group by 1, 2;
-  else
-    return query select c.currency, (c.occurred_at at time zone 'UTC')::date, sum(c.commission - c.reversed_commission)::bigint from conversion c
-    where c.organization_id = o and c.campaign_id = campaign and c.currency is not null and c.mode = 'live' and c.payment_id <> all (members)
-      and c.occurred_at >= coalesce(since, '-infinity') and c.occurred_at < coalesce(until, 'infinity') and (c.occurred_at, c.payment_id) < (before, root)
-    group by 1, 2;
-  end if;
+-- What was spent of a budget but for what the payments `own` took, by currency, and by UTC day where that is another one than the budget's, since each day has
+-- its own rate. Nobody else takes of it until the transaction ends: of two sales at once the second waits here and finds what the first took. Lock and read
+-- are statements of their own, so that the read sees what the lock waited for. This lock comes after those of enrollments (0022_tiers.sql) and before
+-- balances. Reversals do not come here: they only make room, and what a failed refund gives back is given back whatever is left (R1).
+create function spent_now(o uuid, campaign uuid, own uuid[], since timestamptz, until timestamptz, in_currency text)
+returns table (currency char(3), day date, spent bigint) language plpgsql as $$ begin
+  perform pg_advisory_xact_lock(hashtextextended(o || ':budget:' || campaign, 0));
+  return query select t.currency, case when t.currency <> in_currency then t.day end, sum(t.spent)::bigint from (
+    select s.currency, s.day, s.spent from campaign_spend s
+    where s.organization_id = o and s.campaign_id = campaign
+      and s.day >= coalesce((since at time zone 'UTC')::date, '-infinity') and s.day < coalesce((until at time zone 'UTC')::date, 'infinity')
+    union all
+    -- Found one by one and looked at then: in one step a plan may walk all sales of the period, or of the organization.
+    select c.currency, (c.occurred_at at time zone 'UTC')::date, c.reversed_commission - c.commission
+    from unnest(own) m (id), lateral (select * from conversion c where c.organization_id = o and c.payment_id = m.id offset 0) c
+    where c.campaign_id = campaign and c.budgeted and c.currency is not null and c.mode = 'live'
+      and c.occurred_at >= coalesce(since, '-infinity') and c.occurred_at < coalesce(until, 'infinity')
+  ) t group by 1, 2;
 end $$;
 
-revoke all on function keep_spending(), begin_spending(), budget_spent(uuid, uuid, uuid, timestamptz, timestamptz, timestamptz, boolean) from public;
-grant execute on function budget_spent(uuid, uuid, uuid, timestamptz, timestamptz, timestamptz, boolean) to fairlead_app;
+-- The same as of `before`, by day: what the ledger holds of earlier payments is summed up anew, without `members`, the first of which is the one that asks.
+create function spent_then(o uuid, campaign uuid, members uuid[], since timestamptz, until timestamptz, before timestamptz)
+returns table (currency char(3), day date, spent bigint) language plpgsql as $$ begin
+  return query select c.currency, (c.occurred_at at time zone 'UTC')::date, sum(c.commission - c.reversed_commission)::bigint from conversion c
+  where c.organization_id = o and c.campaign_id = campaign and c.currency is not null and c.mode = 'live' and c.payment_id <> all (members)
+    and c.occurred_at >= coalesce(since, '-infinity') and c.occurred_at < coalesce(until, 'infinity') and (c.occurred_at, c.payment_id) < (before, members[1])
+  group by 1, 2;
+end $$;
+
+revoke all on function keep_spending(), begin_spending(), spent_now(uuid, uuid, uuid[], timestamptz, timestamptz, text),
+  spent_then(uuid, uuid, uuid[], timestamptz, timestamptz, timestamptz) from public;
+grant execute on function spent_now(uuid, uuid, uuid[], timestamptz, timestamptz, text),
+  spent_then(uuid, uuid, uuid[], timestamptz, timestamptz, timestamptz) to fairlead_app;

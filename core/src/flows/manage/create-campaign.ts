@@ -40,6 +40,8 @@ export async function createCampaign(desk: Desk, scope: Scope, input: NewCampaig
     const members = { name, slug, state, destinationUrl, currency: currency ?? homeCurrency };
     const switches = { consentRequired, recruitingLink };
     const campaign = em.create(Campaign, { organizationId, id, ...members, ...switches });
+    // Its terms set what is summed up of it, which it must be there for (0022_tiers.sql, 0024_budgets.sql).
+    await em.flush();
     const tiered = asksStanding(terms.commission, engine.rules.models);
     const first = { level: 'campaign', number: 1, validFrom: from, terms, tiered } as const;
     em.create(Terms, { organizationId, id: newId(), campaignId: id, ...first });

@@ -1,3 +1,4 @@
+import type { ConversionPage } from '@fairlead/core/api';
 import t from 'tap';
 import { axe, phone, stands } from './support/browser.ts';
 import { openShowcase } from './support/showcase.ts';
@@ -20,13 +21,30 @@ t.test('A11: a payment without credit is assigned, with a reason, and is gone fr
   await house.letIn(page);
   await page.goto(`${house.url}/sales/not-credited`);
   await page.getByRole('button', { name: 'Assign lost' }).click();
-  await page.getByRole('dialog').getByRole('combobox', { name: 'Affiliate' }).click();
-  await page.getByRole('option', { name: 'jun' }).click();
+  await page.getByRole('dialog').getByRole('combobox', { name: 'Affiliate' }).waitFor();
+  // The first field of the dialog has the focus; affiliates are found by their names.
+  await page.keyboard.type('watanabe');
+  await page.getByRole('option', { name: /^Jun Watanabe, .* \(jun\)$/ }).click();
   await page.getByLabel('Reason').fill('Jun wrote to us');
   t.same(await axe(page), [], 'the dialog');
   await page.getByRole('dialog').getByRole('button', { name: 'Assign' }).click();
   await page.getByRole('heading', { name: /Every payment was credited/ }).waitFor();
   t.same(troubles, []);
+});
+
+t.test('R10: all that was decided by hand stays beside the receipt, whatever still holds', async (t) => {
+  const { data } = await house.call<ConversionPage>('GET', '/v1/conversions?q=order_2');
+  const path = `/v1/conversions/${data[0]?.id}`;
+  await house.call('POST', `${path}/deny`, { reason: 'found on a coupon site' });
+  await house.call('POST', `${path}/reinstate`, { reason: 'it was their own site' });
+  const { page } = await browser.open();
+  await house.letIn(page);
+  await page.goto(`${house.url}/sales/${data[0]?.id}`);
+  const evidence = page.getByRole('complementary', { name: 'Evidence' });
+  t.match(
+    await evidence.textContent(),
+    /By hand ?Denied .*: found on a coupon site ?Reinstated .*: it was their own site/,
+  );
 });
 
 t.test('filters stand in the address, as sentences, and are taken away at a press', async (t) => {

@@ -16,6 +16,8 @@ interface EnrollmentSelectProps {
   /** Only in this campaign. */
   readonly campaignId?: string | undefined;
   readonly isOptional?: boolean;
+  /** Of a dialog, whose focus begins here. */
+  readonly isFirst?: boolean;
   readonly description?: string;
   readonly path?: string;
 }
@@ -30,6 +32,7 @@ export function EnrollmentSelect({
   affiliateId,
   campaignId,
   isOptional = false,
+  isFirst = false,
   path = '/enrollmentId',
 }: EnrollmentSelectProps) {
   const [typed, setTyped] = useState('');
@@ -68,6 +71,7 @@ export function EnrollmentSelect({
       clearable={isOptional}
       clearButtonProps={{ 'aria-label': 'Choose nobody' }}
       data-path={path}
+      {...(isFirst && { 'data-autofocus': true })}
       error={error}
       data={options}
       // The server has searched already.

@@ -35,7 +35,7 @@ export function FilterBar({ filters, before, after }: FilterBarProps) {
           </UnstyledButton>
         );
       })}
-      <FilterMenu filters={filters} />
+      {filters.length > 0 && <FilterMenu filters={filters} />}
       {after !== undefined && <div className="fl-filters-after">{after}</div>}
     </div>
   );

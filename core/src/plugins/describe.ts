@@ -35,6 +35,7 @@ export const describeTerms = ({ models, strategies, policies }: Registries): Ter
     partial: plain(partialTerms(terms)),
   })),
   strategies: [...strategies.values()].map(({ id }) => ({ id, title: id })),
+  clickModels: [...new Set([...strategies.values()].flatMap((strategy) => strategy.models ?? []))],
   refundPolicies: [...policies.values()].map(({ id, title }) => ({ id, title })),
 });
 

@@ -75,8 +75,8 @@ export const campaignSchema = (defaultOrder: readonly string[]) =>
         {
           model: Type.String({
             default: defaultAttribution.model,
-            title: 'Which click wins',
-            description: 'Picks among the clicks of one visitor (A3).',
+            title: 'Of several clicks',
+            description: 'Which click of one visitor is credited (A3).',
           }),
           windowDays: days(1, 3650, {
             default: defaultAttribution.windowDays,
@@ -101,7 +101,7 @@ export const campaignSchema = (defaultOrder: readonly string[]) =>
             {
               default: defaultAttribution.lockDays,
               title: 'Customer lock',
-              description: 'Days that later payments of a customer stay with the affiliate; null: without end (A4).',
+              description: 'Days that later payments of a customer stay with the affiliate, or without end (A4).',
             },
           ),
         },

@@ -58,10 +58,11 @@ t.test('plugins tell version, what they provide and their options, but no secret
 });
 
 t.test('forms of terms are drawn from schemas with their annotations', async (t) => {
-  const { campaign, models, strategies, refundPolicies } = (await get('/v1/schemas/terms')).json<{
+  const { campaign, models, strategies, clickModels, refundPolicies } = (await get('/v1/schemas/terms')).json<{
     campaign: object;
     models: { id: string; schema: object; partial: { required?: string[] } }[];
     strategies: object[];
+    clickModels: string[];
     refundPolicies: object[];
   }>();
   t.match(campaign, {
@@ -74,6 +75,7 @@ t.test('forms of terms are drawn from schemas with their annotations', async (t)
   t.ok(JSON.stringify(cps?.schema).includes('"format":"rate"'));
   t.notOk(cps?.partial.required);
   t.match(strategies, [{ id: /./ }]);
+  t.ok(clickModels.includes('last_click'), 'A3');
   t.match(refundPolicies, [{ id: 'proportional', title: /./ }]);
   t.match((await get('/v1/schemas/connections')).json(), { adapters: [] });
 });

@@ -15,7 +15,7 @@ const MilestoneField = Type.Object(
         {
           default: null,
           title: 'Reached with',
-          description: 'So many sales past their hold and not returned; null: when somebody says so.',
+          description: 'So many sales past their hold and not returned, or when somebody says so.',
         },
       ),
     ),

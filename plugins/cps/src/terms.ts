@@ -89,7 +89,7 @@ export const Terms = Type.Object(
       {
         default: null,
         title: 'Cap per sale',
-        description: 'The most one sale pays, after the rate (C5). null: none, even where the level below has one.',
+        description: 'The most one sale pays, after the rate (C5), or none, even where the level below has one.',
         'x-group': 'limits',
         'x-advanced': true,
       },

@@ -13,7 +13,7 @@ const Stretch = Type.Object(
         {
           default: null,
           title: 'Lasts',
-          description: 'So many payments or months; null: without end, for the last one only.',
+          description: 'So many payments or months, or without end, for the last one only.',
         },
       ),
     ),
@@ -62,7 +62,7 @@ export const Terms = Type.Object(
       {
         default: null,
         title: 'Cap per payment',
-        description: 'The most one payment pays, after the rate (C5). null: none, even where the level below has one.',
+        description: 'The most one payment pays, after the rate (C5), or none, even where the level below has one.',
         'x-group': 'limits',
         'x-advanced': true,
       },

@@ -48,8 +48,12 @@ function Links({ enrollment }: { readonly enrollment: Enrollment }) {
   const counts = enrollment.status === 'approved';
   return (
     <>
-      {!counts && enrollment.status !== 'removed' && (
-        <p className="fl-quiet">Clicks of these links credit nobody until they are approved.</p>
+      {(enrollment.status === 'pending' || enrollment.status === 'paused') && (
+        <p className="fl-quiet">
+          {links.data?.data.length === 0
+            ? 'They get a link once they are approved.'
+            : 'Clicks of these links credit nobody until they are approved.'}
+        </p>
       )}
       <Loaded query={links} rows={2}>
         {({ data }) => (

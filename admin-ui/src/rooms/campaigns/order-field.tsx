@@ -1,5 +1,6 @@
 import { ActionIcon, Input } from '@mantine/core';
 import { useId } from 'react';
+import { strategyWords } from '../../kit/credit-words.ts';
 import { sentence } from '../../kit/form/schema.ts';
 import { IconChevronDown, IconChevronUp } from '../../kit/icons.ts';
 
@@ -15,7 +16,8 @@ interface OrderFieldProps {
 /** What is asked first, moved up and down by buttons. */
 export function OrderField({ value, onChange, error, disabled, titles }: OrderFieldProps) {
   const id = useId();
-  const wordOf = (step: string): string => sentence(titles.get(step) ?? step);
+  const wordOf = (step: string): string =>
+    titles.has(step) && titles.get(step) !== step ? sentence(titles.get(step) ?? '') : strategyWords(step);
   const swap = (at: number, by: number): void => {
     const order = [...value];
     const [one] = order.splice(at, 1);

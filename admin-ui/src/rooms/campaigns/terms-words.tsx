@@ -1,5 +1,6 @@
 import type { CampaignTerms, PartialCommissionTerms } from '@fairlead/core/api';
 import { groupedMajor } from '../../kit/form/decimals.ts';
+import { clickModelWords, strategyWords } from '../../kit/credit-words.ts';
 import { Details } from '../../kit/details.tsx';
 import { sentence } from '../../kit/form/schema.ts';
 import { modelWords } from './model-words.ts';
@@ -54,19 +55,18 @@ const attributionWords = ({
   lockDays,
 }: CampaignTerms['attribution']): readonly TermInWords[] => [
   ['A click counts', days(windowDays)],
-  [
-    'Of several clicks',
-    model === 'last_click' ? 'the last one counts' : model === 'first_click' ? 'the first one counts' : model,
-  ],
+  ['Of several clicks', lowered(clickModelWords(model))],
   [
     'A customer stays',
     lockDays === null
       ? 'with the affiliate of the first payment, without end'
       : `with the affiliate of the first payment for ${days(lockDays)}`,
   ],
-  ['Evidence is asked', order.map((id) => sentence(id).toLowerCase()).join(', then ')],
+  ['Evidence is asked', order.map((id) => lowered(strategyWords(id))).join('; then ')],
   ['Coupons', couponOverClick ? 'win over clicks' : 'are asked after the affiliate named by the server'],
 ];
+
+const lowered = (words: string): string => words.charAt(0).toLowerCase() + words.slice(1);
 
 /** What holds where a version says nothing. */
 const whereUnsaid: Readonly<Record<string, string>> = { 'Cancelling takes back': 'nothing', Budget: 'none' };

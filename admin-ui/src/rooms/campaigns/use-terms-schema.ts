@@ -1,6 +1,7 @@
 import type { TermsSchemas } from '@fairlead/core/api';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useApi } from '../../api/use-api.ts';
+import { clickModelWords } from '../../kit/credit-words.ts';
 import type { Schema } from '../../kit/form/schema.ts';
 
 /** The forms of terms, those of the loaded plugins included. */
@@ -15,11 +16,15 @@ export function commissionSchema({ campaign, partial, refundPolicies }: TermsSch
   return withMember(schema, 'refundPolicy', (member) => ({ ...member, anyOf: choices }));
 }
 
-export const attributionSchema = ({ campaign }: TermsSchemas): Schema =>
-  withMember(memberOf(campaign, 'attribution'), 'lockDays', (member) => ({
+/** Click models are those that the loaded strategies know. */
+export function attributionSchema({ campaign, clickModels }: TermsSchemas): Schema {
+  const schema = withMember(memberOf(campaign, 'attribution'), 'lockDays', (member) => ({
     ...member,
     anyOf: (member.anyOf ?? []).map((one) => ({ ...one, title: one.type === 'null' ? 'Without end' : 'Days' })),
   }));
+  const choices = clickModels.map((model) => ({ const: model, title: clickModelWords(model) }));
+  return withMember(schema, 'model', (member) => ({ ...member, anyOf: choices }));
+}
 
 const withMember = (schema: Schema, name: string, change: (member: Schema) => Schema): Schema => {
   const member = schema.properties?.[name];

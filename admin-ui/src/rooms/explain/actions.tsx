@@ -1,9 +1,10 @@
-import type { EnrollmentPage, Explanation } from '@fairlead/core/api';
-import { Button, Menu, Select } from '@mantine/core';
+import type { Explanation } from '@fairlead/core/api';
+import { Button, Menu } from '@mantine/core';
 import { useState } from 'react';
 import { post } from '../../api/client.ts';
-import { useApi, useChange } from '../../api/use-api.ts';
+import { useChange } from '../../api/use-api.ts';
 import { Confirm } from '../../kit/confirm.tsx';
+import { EnrollmentSelect } from '../../kit/enrollment-select.tsx';
 import { IconDots, IconPrinter } from '../../kit/icons.ts';
 import { moneyText } from '../../kit/money-text.ts';
 import { useRefusal } from '../../session/me.ts';
@@ -59,7 +60,7 @@ function Decide({ of, path, decision, onClose }: DecideProps) {
   const conversion = conversionOf(of);
   const lines = ownLines(of);
   const what = whatOf(of);
-  const [enrollmentId, setEnrollmentId] = useState<string | null>(null);
+  const [enrollmentId, setEnrollmentId] = useState('');
   const change = useChange(
     (reason: string) => {
       const at =
@@ -97,32 +98,8 @@ function Decide({ of, path, decision, onClose }: DecideProps) {
       onConfirm={(reason) => change.mutate(reason, { onSuccess: onClose })}
     >
       {(decision === 'move' || decision === 'assign') && (
-        <EnrollmentSelect value={enrollmentId} onChange={setEnrollmentId} />
+        <EnrollmentSelect label="Affiliate" isFirst value={enrollmentId} onChange={setEnrollmentId} />
       )}
     </Confirm>
-  );
-}
-
-/** Affiliates by campaign. */
-export function EnrollmentSelect({
-  value,
-  onChange,
-}: {
-  readonly value: string | null;
-  readonly onChange: (id: string | null) => void;
-}) {
-  const enrollments = useApi<EnrollmentPage>('/v1/enrollments', { take: 200 });
-  const options = enrollments.data?.data.map(({ id, slug }) => ({ value: id, label: slug })) ?? [];
-  return (
-    <Select
-      label="Affiliate"
-      description="By their slug in the campaign."
-      data={options}
-      searchable
-      required
-      nothingFoundMessage="No such affiliate"
-      value={value}
-      onChange={onChange}
-    />
   );
 }

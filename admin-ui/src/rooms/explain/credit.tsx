@@ -1,7 +1,8 @@
 import type { Explanation } from '@fairlead/core/api';
 import { IconBan, IconCircleCheck, IconMinus, IconPencil } from '../../kit/icons.ts';
 import { momentText } from '../../kit/dates.ts';
-import { operandWords, reasonWords, refusalWords, strategyWords } from './reasons.ts';
+import { strategyWords } from '../../kit/credit-words.ts';
+import { operandWords, reasonWords, refusalWords } from './reasons.ts';
 import { nameOf } from './subject.ts';
 
 type Asked = Explanation['decision']['asked'][number];

@@ -5,6 +5,7 @@ import { CopyableId } from '../../kit/copy.tsx';
 import { IconAlertTriangle, IconCircleCheckFilled } from '../../kit/icons.ts';
 import { moneyText } from '../../kit/money-text.ts';
 import { agoText } from '../../kit/dates.ts';
+import { ByHand } from './by-hand.tsx';
 
 const notes: Readonly<Record<string, string>> = {
   tax_unknown: 'The tax of this payment was not told: the base is taken without it.',
@@ -75,25 +76,9 @@ export function Evidence({ of }: { readonly of: Explanation }) {
           </ul>
         </details>
       )}
-      <h2>By hand</h2>
-      <p>{byHand(of)}</p>
+      <ByHand of={of} />
     </aside>
   );
-}
-
-/** What a person decided, the weightiest first. */
-function byHand({ denial, assigned, verdict, facts }: Explanation): string {
-  const given = facts.find(({ type, reason }) => type === 'milestone.reached' && reason !== null) ?? null;
-  const [what, by] =
-    denial !== null
-      ? ['Denied', denial]
-      : assigned !== null
-        ? ['Assigned', assigned]
-        : verdict !== null
-          ? [verdict.verdict === 'validated' ? 'Validated' : 'Rejected', verdict]
-          : ['Given', given];
-  if (by === null) return 'No one has changed this.';
-  return `${what} ${momentText(by.occurredAt, 'UTC')}${by.reason === null ? '' : `: ${by.reason}`}`;
 }
 
 function Recomputed({ recomputed: { facts, differences, due }, asOf }: Explanation) {

@@ -1,20 +1,9 @@
+import { clickModelWords } from '../../kit/credit-words.ts';
 import { momentText } from '../../kit/dates.ts';
 import { sentence } from '../../kit/form/schema.ts';
 
-type Values = Readonly<Record<string, string | number | boolean | null>>;
-
-/** What a strategy looks at. A plugin's own is told by its name. */
-const strategies: Readonly<Record<string, string>> = {
-  subscription_lock: 'The subscription’s first credit',
-  coupon: 'Coupon',
-  customer_lock: 'The customer’s first credit',
-  click: 'Click',
-  slug: 'Named by your server',
-  lead_external_id: 'Lead, by your id of the customer',
-  lead_processor_id: 'Lead, by the processor’s id of the customer',
-  lead_email: 'Lead, by the e-mail',
-};
-export const strategyWords = (strategy: string): string => strategies[strategy] ?? sentence(strategy);
+type Value = string | number | boolean;
+type Values = Readonly<Record<string, Value | null>>;
 
 /** Sentences for the codes of the rules; operands are put in where the trace gives them. */
 const reasons: Readonly<Record<string, string>> = {
@@ -71,12 +60,23 @@ export const refusalWords = (reason: string): string => {
   return words.endsWith('.') ? words : `${words}.`;
 };
 
+/** Operands whose name and value alone would be no words. */
+const operands: Readonly<Record<string, (value: Value) => string | null>> = {
+  found: (value) => reasonWords(String(value)),
+  byPage: () => 'only a page told of it',
+  model: (value) => `of several clicks: ${clickModelWords(String(value)).toLowerCase()}`,
+  clicks: (value) => (value === 1 ? '1 click' : `${value} clicks`),
+  clickAt: (value) => `clicked ${momentText(String(value), 'UTC')}`,
+  touches: (value) => (value === 1 ? null : `of ${value} affiliates`),
+  windowDays: (value) => (value === 1 ? 'counts for 1 day' : `counts for ${value} days`),
+};
+
 /** Operands that say something to a reader: times and plain facts, not the ids the rest of the page names already. */
 export function operandWords(values: Values): readonly string[] {
   return Object.entries(values).flatMap(([name, value]) => {
     if (value === null || value === '' || /Ids?$|^id$/.test(name)) return [];
-    if (name === 'found') return [reasonWords(String(value))];
-    if (name === 'byPage') return ['only a page told of it'];
+    const words = operands[name];
+    if (words !== undefined) return words(value) ?? [];
     const isTime = typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value);
     return [`${sentence(name).toLowerCase()} ${isTime ? momentText(value, 'UTC') : String(value)}`];
   });

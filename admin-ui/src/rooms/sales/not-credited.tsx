@@ -5,9 +5,11 @@ import { useState } from 'react';
 import { post } from '../../api/client.ts';
 import { useApi, useChange } from '../../api/use-api.ts';
 import { Confirm } from '../../kit/confirm.tsx';
+import { strategyWords } from '../../kit/credit-words.ts';
 import { type Column, DataList } from '../../kit/data-list.tsx';
 import { dayText } from '../../kit/dates.ts';
 import { Empty } from '../../kit/empty.tsx';
+import { EnrollmentSelect } from '../../kit/enrollment-select.tsx';
 import { FilterBar } from '../../kit/filter-bar.tsx';
 import { IconChevronRight, IconCircleCheck } from '../../kit/icons.ts';
 import { Loaded } from '../../kit/loaded.tsx';
@@ -18,8 +20,7 @@ import { RangeMenu } from '../../kit/range-menu.tsx';
 import { rangeIn } from '../../kit/range.ts';
 import { useAddress } from '../../kit/use-address.ts';
 import { useMembership, useRefusal } from '../../session/me.ts';
-import { EnrollmentSelect } from '../explain/actions.tsx';
-import { reasonWords, strategyWords } from '../explain/reasons.ts';
+import { reasonWords } from '../explain/reasons.ts';
 
 /** Payments nobody is credited for, with what came nearest, and a way to assign them. */
 export default function NotCredited() {
@@ -121,7 +122,7 @@ function whyOf({ nearest, reason }: Payment): string {
 }
 
 function Assign({ payment, onClose }: { readonly payment: Payment; readonly onClose: () => void }) {
-  const [enrollmentId, setEnrollmentId] = useState<string | null>(null);
+  const [enrollmentId, setEnrollmentId] = useState('');
   const assign = useChange(
     (reason: string) => post(`/v1/payments/${payment.id}/assign`, { enrollmentId, reason }),
     '/v1/payments',
@@ -136,7 +137,7 @@ function Assign({ payment, onClose }: { readonly payment: Payment; readonly onCl
       onClose={onClose}
       onConfirm={(reason) => assign.mutate(reason, { onSuccess: onClose })}
     >
-      <EnrollmentSelect value={enrollmentId} onChange={setEnrollmentId} />
+      <EnrollmentSelect label="Affiliate" isFirst value={enrollmentId} onChange={setEnrollmentId} />
     </Confirm>
   );
 }

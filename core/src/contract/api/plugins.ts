@@ -60,6 +60,9 @@ export const TermsSchemas = Exact(
       { description: 'The terms of each commission model that is loaded, whole and with all left out that may be.' },
     ),
     strategies: Type.Array(Named, { description: 'Steps of `attribution.order`.' }),
+    clickModels: Type.Array(Type.String({ examples: ['last_click'] }), {
+      description: 'Values of `attribution.model` (A3).',
+    }),
     refundPolicies: Type.Array(Named, { description: 'Values of `commission.refundPolicy`.' }),
   },
   {

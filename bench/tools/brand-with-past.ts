@@ -4,6 +4,7 @@ import type { Engine } from '../../core/src/flows/engine.ts';
 import type { Desk } from '../../core/src/flows/manage/desk.ts';
 import { openRateBook } from '../../core/src/flows/rate-book.ts';
 import { rollMonths } from '../../core/src/flows/roll-months.ts';
+import { sumPeriods } from '../../core/src/flows/sum-periods.ts';
 import { checksOf, defineConfig, load, registries } from '../../core/src/plugins/index.ts';
 import { openStore } from '../../core/src/store/database.ts';
 import { sealer } from '../../core/src/store/sealing.ts';
@@ -43,8 +44,10 @@ export async function brandWithPast({ sales, affiliates = 5_000, clicks = 10 * s
   await client.query(
     Object.entries(sizes).reduce((text, [name, size]) => text.replaceAll(name, String(size)), history),
   );
+  await client.query('vacuum analyze');
   // As the worker does within the hour.
   await rollMonths(engine, acme.organizationId);
+  await sumPeriods(engine, acme.organizationId);
   await client.query('vacuum analyze');
   const server = await startFairlead({ databaseUrl: database.url });
   const seal = sealer([Buffer.alloc(32, 'bench')]);

@@ -9,6 +9,8 @@ import { type SeenCurrencies, seenCurrencies } from './seen-currencies.ts';
 
 /** Rates for payments of any day. What is complete for a day is read once: it never changes. */
 export interface RateBook {
+  /** Where the rates come from; empty: no source is loaded. */
+  readonly source: string;
   /** The rates for a payment of this time, read with `session`; null: no source is loaded. */
   at(session: Session, occurredAt: string): Promise<RateTable | null>;
   /** The same for many days, YYYY-MM-DD, read at once. */
@@ -29,6 +31,7 @@ export function openRateBook(rateSources: ReadonlyMap<string, RateSource>): Rate
   const complete = new Map<string, RateTable>();
   const published = source === undefined ? null : openPublished(source, daysBack);
   return {
+    source: source?.id ?? '',
     async at(session, occurredAt) {
       if (source === undefined) return null;
       const date = dayOf(Date.parse(occurredAt));

@@ -10,6 +10,7 @@ import { inEveryOrganization } from './every-organization.ts';
 import { rollClicks } from './roll-clicks.ts';
 import { rollMonths } from './roll-months.ts';
 import { settlePayment } from './settle-payment.ts';
+import { sumPeriods } from './sum-periods.ts';
 import { timetable } from './timetable.ts';
 
 export interface WorkerOptions {
@@ -101,6 +102,7 @@ export function startWorker(engine: Engine, connections: Connections, options: W
     timetable({ every: lookMs, after: 0, now }, () => begin(() => runDueBacktests(engine, signal))),
     timetable({ every: hourMs / 12, after: restMs, now }, () => begin(() => everywhere(rollClicks))),
     timetable({ every: hourMs, after: restMs, now }, () => begin(() => everywhere(rollMonths))),
+    timetable({ every: restMs, after: restMs, now }, () => begin(() => everywhere(sumPeriods))),
     ...sources.map((source) =>
       timetable({ every: hourMs, after: restMs, now }, () =>
         begin(() => unlessStopped(fetchMissingRates(engine, source, signal))),

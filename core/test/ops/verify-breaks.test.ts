@@ -65,6 +65,15 @@ const breaks: readonly { readonly what: string; readonly sql: string; readonly c
     codes: ['standing'],
   },
   {
+    what: 'X1: sums of a day and a month in which nothing was sold',
+    sql: `insert into summed_period (organization_id, grain, starts, ends, home, time_zone, source, rate_days)
+        select id, grain, '2026-03-01T00:00:00Z', timestamptz '2026-03-01T00:00:00Z' + ('1 ' || grain)::interval, home_currency, time_zone, '', 0
+        from organization, unnest(array['day', 'month']) grain;
+      insert into day_sum select id, '2026-03-01T00:00:00Z', 1, 'live', 'sale', 'approved', false, 'USD', 1, 1, 5, 0, 1, 0, 0, 0, 0, 0, 0, 0 from organization;
+      insert into month_sum select id, '2026-03-01T00:00:00Z', id, id, 'USD', 1, 1, 5, 0, 1, 0, 5, 0, 1, 0, 0, 0 from organization`,
+    codes: ['summed'],
+  },
+  {
     what: 'I2: a merged payment that holds something',
     sql: `update payment set merged_into = (select id from payment where external_event_id = 'refunded'), state = 'merged'
       where external_event_id = 'plain'`,

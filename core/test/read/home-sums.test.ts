@@ -4,7 +4,9 @@ import type { RateDay } from '../../src/contract/exchange-rates.ts';
 import type { RateTable } from '../../src/domain/exchange.ts';
 import { type Home, homeOf, inHome, reversedInHome } from '../../src/domain/home.ts';
 import { openStore } from '../../src/store/database.ts';
+import { sumPeriods } from '../../src/flows/sum-periods.ts';
 import { recordRates } from '../../src/store/exchange-rates.ts';
+import { compareSummed } from '../../src/flows/verify/summed.ts';
 import { inOrganization } from '../../src/store/session.ts';
 import { brand } from '../../src/testing/builders.ts';
 import { testDatabase } from '../../src/testing/database.ts';
@@ -14,7 +16,7 @@ import { scenario } from '../../src/testing/scenario.ts';
 import { seed } from '../domain/property.ts';
 import { type Random, random } from '../domain/random.ts';
 import { bundled } from '../flows/house.ts';
-import { anyCredit, anyLost, type Kept, keep, largest, type Lost } from './fixtures/many-lines.ts';
+import { anyCredit, anyLost, type Kept, keep, largest, type Lost, takeBack } from './fixtures/many-lines.ts';
 import { type Office, office } from './fixtures/office.ts';
 
 // Rows are written as they are, without the facts behind them: what is held here is how they are added up, and nothing else.
@@ -119,7 +121,15 @@ async function furnished(r: Random, most: bigint) {
   return { o, credits, lost };
 }
 
-async function compare(t: Test, { o, credits, lost }: Awaited<ReturnType<typeof furnished>>, to: string) {
+/** As rows alone, and as sums of days and months, which take their place. */
+async function compare(t: Test, all: Awaited<ReturnType<typeof furnished>>, to: string) {
+  await compareOnce(t, all, to);
+  t.ok((await sumPeriods(all.o.engine, all.o.organizationId)) > 0, 'something was summed up');
+  await compareOnce(t, all, to);
+  t.same(await compareSummed(all.o.engine, all.o.scope), [], 'verify agrees');
+}
+
+async function compareOnce(t: Test, { o, credits, lost }: Awaited<ReturnType<typeof furnished>>, to: string) {
   const source = o.engine.rateSources.get('ecb');
   if (source === undefined) throw new Error('there is no source');
   const newestFirst = published.toSorted((a, b) => (a.day < b.day ? 1 : -1));
@@ -220,6 +230,18 @@ void t.test(
       t.ok(late.length > 3);
       await publish(late);
       await compare(t, all, 'USD');
+    });
+    await t.test('R1: what goes back later is seen at once, and summed up again', async (t) => {
+      const r = random(seed + 2);
+      const changed = all.credits.filter(() => r.chance(10)).map((row) => ({ ...row, reversed: row.amount }));
+      const returned = changed.map((row) => ({
+        ...row,
+        lines: row.lines.map((line) => ({ ...line, reversed: line.amount })),
+      }));
+      await inOrganization(store, all.o.scope, (session) => takeBack(session, all.o.scope, returned));
+      const later = all.credits.map((row) => returned.find(({ id }) => id === row.id) ?? row);
+      await compare(t, { ...all, credits: later }, 'USD');
+      all.credits.splice(0, Infinity, ...later);
     });
     await t.test('in whatever currency the brand reckons', async (t) => {
       const text = 'update organization set home_currency = $2 where id = $1';

@@ -93,6 +93,19 @@ export function streamRows(organization_id: string): readonly SampleRow[] {
     newId(),
   ];
   const own = { organization_id, id: newId() };
+  const sums = {
+    count: 1,
+    amount: 100,
+    refunded: 0,
+    commission: 20,
+    reversed: 0,
+    home_amount: 100,
+    home_refunded: 0,
+    home_commission: 20,
+    home_reversed: 0,
+    pending: 0,
+    unavailable: 0,
+  };
   const line = { payment_id, enrollment_id, affiliate_id, currency: 'USD', amount: 100 };
   return [
     ['click', { ...own, at, mode: 'live', visitor: 1, enrollment_id, window_days: 60, counts: true, details: {} }],
@@ -103,6 +116,29 @@ export function streamRows(organization_id: string): readonly SampleRow[] {
     ['erasure', { ...own, customer_id, upto: at, customers: 1, bodies: 2 }],
     ['click_rollup', { organization_id, done_until: at }],
     ['click_month', { organization_id, month: at, enrollment_id, clicks: 1 }],
+    [
+      'summed_period',
+      { organization_id, grain: 'day', starts: at, ends: at, home: 'USD', time_zone: 'UTC', source: '', rate_days: 0 },
+    ],
+    [
+      'day_sum',
+      {
+        organization_id,
+        starts: at,
+        n: 1,
+        mode: 'live',
+        type: 'sale',
+        status: 'paid',
+        withdrawn: false,
+        credits: 1,
+        ...sums,
+      },
+    ],
+    [
+      'month_sum',
+      { organization_id, starts: at, affiliate_id, campaign_id: newId(), currency: 'USD', sales: 1, ...sums },
+    ],
+    ['changed_credit', { organization_id, occurred_at: at }],
     [
       'refused_delivery',
       { organization_id, connection_id, reason: 'bad_signature', count: 1, first_at: at, last_at: at, detail: 'wrong' },

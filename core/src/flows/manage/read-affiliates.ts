@@ -5,6 +5,7 @@ import { pageOf } from '../../store/edited/page.ts';
 import { Affiliate } from '../../store/entities/affiliate.ts';
 import { affiliatesByFigure, type FigureOrder } from '../../store/reads/affiliates-by-figure.ts';
 import { summing } from '../../store/reads/looking.ts';
+import { hull, summedPeriods } from '../../store/reads/summed-periods.ts';
 import type { Scope, Session } from '../../store/session.ts';
 import { readAtHome } from '../read/home-rates.ts';
 import { modesOf, type Viewer } from '../read/viewer.ts';
@@ -47,8 +48,11 @@ async function pageByFigure(
   { sort, take, cursor, ...filter }: AffiliateQuery & { readonly sort: FigureOrder },
 ): Promise<Page<Shown>> {
   let page: Page<Shown> = { data: [], nextCursor: null, total: 0 };
-  await readAtHome(engine, session, viewer, {}, async (rates) => {
-    const found = await affiliatesByFigure(session, viewer, modesOf(viewer), filter, sort, { take, cursor }, rates);
+  const summed = await summedPeriods(session, viewer, 'month', engine.rates.source, {});
+  const open = hull(sort.endsWith('pending') ? summed.pending : summed.open);
+  await readAtHome(engine, session, viewer, open, async (rates) => {
+    const asked = { take, cursor };
+    const found = await affiliatesByFigure(session, viewer, modesOf(viewer), filter, sort, asked, summed, rates);
     page = { data: found.rows.map(shown), nextCursor: found.nextCursor, total: found.total };
     return found.used;
   });

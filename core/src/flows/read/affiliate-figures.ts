@@ -1,6 +1,13 @@
 import type { AffiliateFigures, AffiliateFiguresList, AffiliateFiguresQuery } from '../../contract/api/affiliates.ts';
-import { countedClicks, type EarnedRow, earnedBy, type FiguresFilter } from '../../store/reads/affiliate-figures.ts';
+import {
+  countedClicks,
+  type EarnedRow,
+  earnedBy,
+  type FiguresFilter,
+  pendingOf,
+} from '../../store/reads/affiliate-figures.ts';
 import { summing } from '../../store/reads/looking.ts';
+import { hull, summedPeriods } from '../../store/reads/summed-periods.ts';
 import type { Session } from '../../store/session.ts';
 import type { Engine } from '../engine.ts';
 import { homeSums } from './home-groups.ts';
@@ -28,17 +35,30 @@ export async function figuresOf(
 ): Promise<ReadonlyMap<string, AffiliateFigures>> {
   const modes = modesOf(viewer);
   const clicks = await countedClicks(session, viewer, modes, filter);
-  const { currency: home, rows } = await readAtHome(engine, session, viewer, {}, (rates) =>
-    earnedBy(session, viewer, modes, filter, rates),
+  const summed = await summedPeriods(session, viewer, 'month', engine.rates.source, {});
+  const { currency: home, rows } = await readAtHome(engine, session, viewer, hull(summed.open), (rates) =>
+    earnedBy(session, viewer, modes, filter, summed, rates),
+  );
+  const { rows: pending } = await readAtHome(engine, session, viewer, hull(summed.pending), (rates) =>
+    pendingOf(session, viewer, modes, filter, summed, rates),
   );
   const clicksOf = new Map(clicks.map((row) => [row.affiliateId, row.clicks]));
   const earned = Map.groupBy(rows, ({ affiliateId }) => affiliateId);
+  const inHold = Map.groupBy(pending, ({ affiliateId }) => affiliateId);
   const ids = [...new Set([...clicksOf.keys(), ...earned.keys()])];
-  return new Map(ids.map((id) => [id, figures(id, clicksOf.get(id) ?? 0, earned.get(id) ?? [], home)]));
+  return new Map(
+    ids.map((id) => [id, figures(id, clicksOf.get(id) ?? 0, earned.get(id) ?? [], inHold.get(id) ?? [], home)]),
+  );
 }
 
-function figures(affiliateId: string, clicks: number, rows: readonly EarnedRow[], home: string): AffiliateFigures {
-  const atHome = rows.map((row) => ({ isPending: row.isPending, ...homeSums(home, row) }));
+function figures(
+  affiliateId: string,
+  clicks: number,
+  rows: readonly EarnedRow[],
+  inHold: readonly EarnedRow[],
+  home: string,
+): AffiliateFigures {
+  const atHome = rows.map((row) => homeSums(home, row));
   const sum = (of: (row: (typeof atHome)[number]) => bigint): bigint => atHome.reduce((all, row) => all + of(row), 0n);
   const byCurrency = Map.groupBy(rows, ({ currency }) => currency);
   return {
@@ -52,7 +72,7 @@ function figures(affiliateId: string, clicks: number, rows: readonly EarnedRow[]
     home: {
       currency: home,
       amount: sum(keptOf),
-      pending: sum((row) => (row.isPending ? keptOf(row) : 0n)),
+      pending: inHold.reduce((all, row) => all + keptOf(homeSums(home, row)), 0n),
       revenue: sum(({ amount, refundedAmount }) => BigInt(amount) - BigInt(refundedAmount)),
       leftOut: {
         pending: atHome.reduce((all, { pending }) => all + pending, 0),

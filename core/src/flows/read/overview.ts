@@ -3,6 +3,7 @@ import { Problem } from '../../contract/errors.ts';
 import { byText } from '../../domain/facts-of.ts';
 import { boundsOf } from '../../store/reads/days.ts';
 import { summing } from '../../store/reads/looking.ts';
+import { hull, notSummed, summedPeriods } from '../../store/reads/summed-periods.ts';
 import {
   creditedByDay,
   creditedMost,
@@ -40,12 +41,16 @@ export async function readOverview(engine: Engine, viewer: Viewer, query: Overvi
     };
     const now = await span(period);
     const whole = before === null ? now : await span({ from: before.from, to: period.to });
-    const { currency: home, rows } = await readAtHome(engine, session, viewer, whole, async (rates) => [
-      ...(await creditedByDay(session, viewer, whole, rates)),
-      ...(await creditedMost(session, viewer, mode, now, rates)),
-    ]);
-    const everybody = rows.filter((row) => 'day' in row);
-    const people = rows.filter((row) => 'affiliateId' in row);
+    const { source } = engine.rates;
+    const days = await summedPeriods(session, viewer, 'day', source, whole);
+    // Sums of months are of what is live.
+    const months = mode === 'live' ? await summedPeriods(session, viewer, 'month', source, now) : notSummed(now);
+    const { currency: home, rows: everybody } = await readAtHome(engine, session, viewer, hull(days.open), (rates) =>
+      creditedByDay(session, viewer, whole, days, rates),
+    );
+    const { rows: people } = await readAtHome(engine, session, viewer, hull(months.open), (rates) =>
+      creditedMost(session, viewer, mode, months, rates),
+    );
     const { rows: uncredited } = await readAtHome(engine, session, viewer, whole, (rates) =>
       uncreditedByDay(session, viewer, mode, whole, rates),
     );

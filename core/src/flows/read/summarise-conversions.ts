@@ -2,8 +2,9 @@ import type { ConversionFilterQuery, ConversionSummary } from '../../contract/ap
 import { conversionTypes } from '../../contract/api/conversions.ts';
 import { statuses } from '../../contract/api/tracking.ts';
 import { byText } from '../../domain/facts-of.ts';
-import { type ConversionGroup, groupsOfConversions } from '../../store/reads/conversion-summary.ts';
+import { areOfDays, type ConversionGroup, groupsOfConversions } from '../../store/reads/conversion-summary.ts';
 import { summing } from '../../store/reads/looking.ts';
+import { hull, notSummed, summedPeriods } from '../../store/reads/summed-periods.ts';
 import type { Engine } from '../engine.ts';
 import { countBy, countOf } from './counting.ts';
 import { homeSums, sumOf } from './home-groups.ts';
@@ -26,8 +27,11 @@ export async function summariseConversions(
   const { type, status, ...asked } = query;
   const { currency: home, rows: groups } = await summing(engine.store, viewer, async (session) => {
     const filter = await filterOf(session, viewer, asked);
-    return readAtHome(engine, session, viewer, filter, (rates) =>
-      groupsOfConversions(session, viewer, modesOf(viewer), filter, rates),
+    const summed = areOfDays(filter)
+      ? await summedPeriods(session, viewer, 'day', engine.rates.source, filter)
+      : notSummed(filter);
+    return readAtHome(engine, session, viewer, hull(summed.open), (rates) =>
+      groupsOfConversions(session, viewer, modesOf(viewer), filter, summed, rates),
     );
   });
   const shown = (group: ConversionGroup): boolean => status?.includes('merged') === true || group.status !== 'merged';

@@ -17,7 +17,7 @@ export async function namedTop(
   people: readonly Person[],
 ): Promise<Overview['topAffiliates']> {
   const byCurrency = [...Map.groupBy(people, ({ currency }) => currency)].toSorted(([a], [b]) => byText(a, b));
-  const top = byCurrency.flatMap(([, same]) => same.toSorted(byKept).slice(0, mostAffiliates));
+  const top = byCurrency.flatMap(([, same]) => oneEach(same).toSorted(byKept).slice(0, mostAffiliates));
   const ids = [...new Set(top.map(({ affiliateId }) => affiliateId))];
   const names = await affiliateNames(session, scope, ids);
   return top.map(({ currency, affiliateId, sales, amount, commission, reversedCommission }) => ({
@@ -30,6 +30,19 @@ export async function namedTop(
     takenBack: BigInt(reversedCommission),
   }));
 }
+
+/** Somebody may come twice, of months that are summed up and of all else. */
+const oneEach = (people: readonly Person[]): readonly Person[] =>
+  [...Map.groupBy(people, ({ affiliateId }) => affiliateId).values()].flatMap((same) =>
+    same.slice(0, 1).map(({ currency, affiliateId }) => ({
+      currency,
+      affiliateId,
+      sales: same.reduce((total, { sales }) => total + sales, 0),
+      amount: String(sumOf(same, ({ amount }) => amount)),
+      commission: String(sumOf(same, ({ commission }) => commission)),
+      reversedCommission: String(sumOf(same, ({ reversedCommission }) => reversedCommission)),
+    })),
+  );
 
 /** All currencies of each in the home currency. Of whom only some were read, because others earned more, it is less than it was. */
 export const peopleAtHome = (currency: string, people: readonly AffiliateSums[]): readonly Person[] =>

@@ -24,6 +24,7 @@ export const invariants = {
   unknown_line: 'postings name a payment or line that is not there (Ledger)',
   test_posted: 'a test posted something (C9)',
   overrides: 'a line has more than one override, or an override has one (C8)',
+  summed: 'the sums of a day or month are not those of its conversions (X1)',
   budget: 'what a campaign with a budget has spent is not the sum of its commissions (C5)',
   standing: 'what an enrollment with tiers has sold is not the sum of its sales (C6)',
   merged_holds: 'a payment that became another one still holds something (I2)',

@@ -3,6 +3,7 @@ import { inSnapshot, type Scope } from '../../store/session.ts';
 import type { Engine } from '../engine.ts';
 import { type Difference, type Finding, invariants } from './difference.ts';
 import { replayPayments } from './replay-payments.ts';
+import { compareSummed } from './summed.ts';
 
 export { type Difference, type DifferenceCode, type Finding, invariants } from './difference.ts';
 export { replayPayments, type Replayed, type Watch } from './replay-payments.ts';
@@ -43,6 +44,8 @@ export async function verifyOrganization(
     for (const { about, expected, found } of broken) onFinding({ code: check.code, about, expected, found });
     circular ||= check.code === 'merge_cycle' && broken.length > 0;
   }
+  onProgress(`checking that never: ${invariants.summed}`);
+  for (const finding of await compareSummed(engine, scope)) onFinding(finding);
   const waiting = await inSnapshot(engine.store, scope, (session) => countWaiting(session, scope));
   // Following such a merge would never end.
   const replayed = circular

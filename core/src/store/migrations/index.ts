@@ -34,6 +34,7 @@ const files = [
   '0045_operation',
   '0048_home_sums',
   '0049_click_months',
+  '0050_summed_periods',
   '0053_leads_by_date',
 ] as const;
 

@@ -7,6 +7,7 @@ import { affiliatesThat } from './edited-counts.ts';
 import { type ForeignSums, type HomeRates, keptSum, rateDay, rated, ratesUsed } from './home-sums.ts';
 import { type PageQuery, run } from './page.ts';
 import { all, among, given, type Sql, sql } from './sql.ts';
+import { conversionsIn, type Summed } from './summed-periods.ts';
 
 /** What affiliates are ordered by besides who they are; money in the home currency. */
 export type Figure = 'clicks' | 'sales' | 'revenue' | 'commission' | 'pending';
@@ -53,6 +54,7 @@ export async function affiliatesByFigure(
   filter: AffiliateFilter,
   order: FigureOrder,
   { take, cursor }: PageQuery,
+  summedUp: Summed,
   rates: HomeRates,
 ): Promise<AffiliatesInOrder> {
   const list = `affiliates:${order}`;
@@ -66,7 +68,7 @@ export async function affiliatesByFigure(
       : sql` where (v.value, v.id) ${down ? sql`<` : sql`>`} (${position[0]}::numeric, ${position[1]}::uuid)`;
   const [found] = await run<Answered>(
     session,
-    sql`with ${summed(scope, modes, filter, figure, rates)}, valued as materialized (
+    sql`with ${summed(scope, modes, filter, figure, summedUp, rates)}, valued as materialized (
         select a.id, coalesce(f.value, 0) as value from affiliate a
         left join (select s.affiliate_id, sum(s.value) as value from summed s group by 1) f on f.affiliate_id = a.id
         where ${affiliatesThat(scope, filter)}
@@ -98,6 +100,7 @@ function summed(
   modes: readonly Mode[],
   { campaignId }: AffiliateFilter,
   figure: Figure,
+  { starts, open, pending }: Summed,
   rates: HomeRates,
 ): Sql {
   if (figure === 'clicks') {
@@ -111,17 +114,29 @@ function summed(
     ...(figure === 'sales' ? [sql`c.type in ('sale', 'renewal') and c.role = 'credit'`] : []),
     ...(figure === 'pending' ? [sql`c.payable_at > now() and ${statusSql} = 'pending'`] : []),
   ]);
+  const { from, where } = conversionsIn(scope, figure === 'pending' ? pending : open);
+  const months = all([
+    sql`s.organization_id = ${scope.organizationId} and s.starts = any (${starts}::timestamptz[])`,
+    modes.includes('live') && figure !== 'pending' ? sql`true` : sql`false`,
+    ...given(campaignId, (ids) => among(sql`s.campaign_id`, ids)),
+  ]);
   if (figure === 'sales') {
     return sql`summed as materialized (
-      select c.affiliate_id, count(*) as value, ${nothingConverted} from conversion c where ${those} group by 1)`;
+      select c.affiliate_id, count(*) as value, ${nothingConverted} from ${from} where ${where} and ${those} group by 1
+      union all
+      select s.affiliate_id, sum(s.sales), ${nothingConverted} from month_sum s where ${months} group by 1)`;
   }
+  const kept = figure === 'revenue' ? sql`s.home_amount - s.home_refunded` : sql`s.home_commission - s.home_reversed`;
   return sql`summed as materialized (
     select c.affiliate_id, c.currency, ${keptSum(rates, figure === 'revenue' ? 'amount' : 'commission')} as value, ${ratesUsed(rates)}
     from (
       select c.organization_id, c.id, c.affiliate_id, c.currency, c.amount, c.reversed_amount, c.commission, c.reversed_commission, c.several,
         ${rateDay(rates.currency)} as rate_day
-      from conversion c where ${those} offset 0
-    ) c ${rated(rates)} group by 1, 2)`;
+      from ${from} where ${where} and ${those} offset 0
+    ) c ${rated(rates)} group by 1, 2
+    union all
+    select s.affiliate_id, null, sum(${kept}), 0, 0, 0, null, null, 0
+    from month_sum s where ${months} group by 1)`;
 }
 
 const nothingConverted: Sql = sql`null::text as currency, 0 as unrated, null::text as "firstDay", null::text as "lastDay", 0 as huge`;

@@ -9,12 +9,12 @@ const planning: Statement = {
 /**
  * For sums over many rows by a few words: what they are grouped by is reckoned from several columns, which the planner takes for as many groups as rows, and
  * so it sorts, on disk, where hashing them takes a third of the time. Compiling such a statement takes longer than running it, and handing every row to
- * another process costs more than it saves.
+ * another process costs more than it saves. Sums of some ten thousand groups take more memory than is usual, for a moment.
  */
 const addingUp: Statement = {
   name: 'read_adding_up',
   text: `select set_config('enable_sort', 'off', true), set_config('enable_mergejoin', 'off', true), set_config('jit', 'off', true),
-    set_config('max_parallel_workers_per_gather', '0', true)`,
+    set_config('max_parallel_workers_per_gather', '0', true), set_config('work_mem', '32MB', true)`,
 };
 
 /**

@@ -11,6 +11,7 @@ import {
 } from './home-sums.ts';
 import { run } from './page.ts';
 import { type Sql, sql } from './sql.ts';
+import { conversionsIn, type Summed, summedAtHome } from './summed-periods.ts';
 
 /** Moments, RFC 3339: `since` inclusive, `until` exclusive. */
 export interface Span {
@@ -68,43 +69,83 @@ const sums: Sql = sql`count(*)::int as count, count(*) filter (where c.role = 'c
 const read: Sql = sql`c.organization_id, c.id, c.mode, c.occurred_at, c.currency, c.type, c.role, c.amount, c.reversed_amount, c.commission,
   c.reversed_commission, c.several, c.affiliate_id`;
 
+/** Of days that are summed up their sums, of all others what is read row by row. */
 export async function creditedByDay(
   session: Session,
   scope: Scope,
   span: DaySpan,
+  summed: Summed,
   rates: HomeRates,
 ): Promise<readonly DayRow[]> {
-  const { since, until } = span;
+  const rows = await Promise.all([
+    creditedInRows(session, scope, span, summed, rates),
+    summed.starts.length === 0 ? [] : creditedInDays(session, scope, span, summed),
+  ]);
+  return rows.flat();
+}
+
+async function creditedInDays(
+  session: Session,
+  { organizationId }: Scope,
+  { timeZone }: DaySpan,
+  { starts }: Summed,
+): Promise<readonly DayRow[]> {
+  return run(
+    session,
+    sql`select d.mode, d.currency, (d.starts at time zone ${timeZone}::text)::date::text as day, sum(d.count)::int as count,
+        coalesce(sum(d.credits) filter (where d.type in ('sale', 'renewal')), 0)::int as sales, sum(d.amount)::text as amount,
+        sum(d.refunded)::text as "refundedAmount", sum(d.commission)::text as commission, sum(d.reversed)::text as "reversedCommission",
+        coalesce(sum(d.credits) filter (where d.type = 'lead'), 0)::int as leads, ${summedAtHome(sql`d`)}
+      from day_sum d where d.organization_id = ${organizationId} and d.starts = any (${starts}::timestamptz[]) and not d.withdrawn
+      group by d.mode, d.currency, d.starts`,
+  );
+}
+
+async function creditedInRows(
+  session: Session,
+  scope: Scope,
+  span: DaySpan,
+  { open }: Summed,
+  rates: HomeRates,
+): Promise<readonly DayRow[]> {
+  const { from, where } = conversionsIn(scope, open);
   return run(
     session,
     sql`with ${starts(span)} select c.mode, c.currency, ${dayText(span, sql`c.day`)} as day, ${sums},
         count(*) filter (where c.role = 'credit' and c.type = 'lead')::int as leads, ${foreignSums(rates)}
       from (
-        select ${read}, ${dayNumber(sql`c.occurred_at`)} as day, ${rateDay(rates.currency)} as rate_day from conversion c
-        where c.organization_id = ${scope.organizationId} and c.occurred_at >= ${since} and c.occurred_at < ${until} and not c.withdrawn offset 0
+        select ${read}, ${dayNumber(sql`c.occurred_at`)} as day, ${rateDay(rates.currency)} as rate_day
+        from ${from} where ${where} and c.organization_id = ${scope.organizationId} and not c.withdrawn offset 0
       ) c ${rated(rates)}
       group by c.mode, c.currency, c.day`,
   );
 }
 
-/** Whoever kept most in one currency, or in all of them together: what they were credited with, by currency. Who that is takes the least of sums to find out. */
+/**
+ * Whoever kept most in one currency, or in all of them together: what they were credited with, by currency. Who that is takes the least of sums to find out. One
+ * of them may come twice, once of months that are summed up and once of all else.
+ */
 export async function creditedMost(
   session: Session,
   scope: Scope,
   mode: Mode,
-  { since, until }: Span,
+  { starts, open }: Summed,
   rates: HomeRates,
 ): Promise<readonly AffiliateSums[]> {
-  const those = sql`select ${read}, ${rateDay(rates.currency)} as rate_day from conversion c
-    where c.organization_id = ${scope.organizationId} and c.mode = ${mode} and c.occurred_at >= ${since} and c.occurred_at < ${until}
-      and not c.withdrawn and c.currency is not null`;
+  const { from, where } = conversionsIn(scope, open);
+  const those = sql`select ${read}, ${rateDay(rates.currency)} as rate_day from ${from}
+    where ${where} and c.organization_id = ${scope.organizationId} and c.mode = ${mode} and not c.withdrawn and c.currency is not null`;
+  const months = sql`month_sum s where s.organization_id = ${scope.organizationId} and s.starts = any (${starts}::timestamptz[])`;
   return run(
     session,
     sql`with kept as materialized (
-        select c.currency, c.affiliate_id, sum(c.commission - c.reversed_commission) as own, ${keptSum(rates, 'commission')} as kept
-        from (${those} offset 0) c ${rated(rates)}
-        group by 1, 2
-      ), top as (
+        select k.currency, k.affiliate_id, sum(k.own) as own, sum(k.kept) as kept from (
+          select c.currency, c.affiliate_id, sum(c.commission - c.reversed_commission) as own, ${keptSum(rates, 'commission')} as kept
+          from (${those} offset 0) c ${rated(rates)} group by 1, 2
+          union all
+          select s.currency, s.affiliate_id, sum(s.commission - s.reversed), sum(s.home_commission - s.home_reversed) from ${months} group by 1, 2
+        ) k group by 1, 2
+      ), top as materialized (
         select p.affiliate_id from (select k.affiliate_id, row_number() over (partition by k.currency order by k.own desc, k.affiliate_id) as place from kept k) p
         where p.place <= ${mostAffiliates}::int
         union
@@ -112,7 +153,11 @@ export async function creditedMost(
       )
       select c.currency, c.affiliate_id as "affiliateId", ${sums}, ${foreignSums(rates)}
       from (${those} and c.affiliate_id = any (array(select t.affiliate_id from top t)) offset 0) c ${rated(rates)}
-      group by 1, 2`,
+      group by 1, 2
+      union all
+      select s.currency, s.affiliate_id, sum(s.count)::int, sum(s.sales)::int, sum(s.amount)::text, sum(s.refunded)::text, sum(s.commission)::text,
+        sum(s.reversed)::text, ${summedAtHome(sql`s`)}
+      from ${months} and s.affiliate_id = any (array(select t.affiliate_id from top t)) group by 1, 2`,
   );
 }
 

@@ -7,6 +7,7 @@ export const definers: Readonly<Record<string, string>> = {
   'fairlead.keep_balances()': 'owner',
   'fairlead.keep_spending()': 'owner',
   'fairlead.keep_standings()': 'owner',
+  'fairlead.note_changed_credit()': 'owner',
   'fairlead.ensure_click_partitions(timestamp with time zone,integer)': 'owner',
   'fairlead.create_organization(uuid,text,text,text)': 'fairlead_door',
   'fairlead.list_organizations()': 'fairlead_door',
@@ -28,6 +29,7 @@ export const definers: Readonly<Record<string, string>> = {
   'fairlead.record_rates(text,jsonb)': 'fairlead_door',
   'fairlead.rates_between(text,date,date)': 'fairlead_door',
   'fairlead.rate_days(text)': 'fairlead_door',
+  'fairlead.rate_day_list(text)': 'fairlead_door',
   'fairlead.record_clicks(uuid[],uuid[],timestamp with time zone[],text[],bigint[],uuid[],uuid[],integer[],boolean[],boolean[],text[],jsonb[])':
     'fairlead_clicks',
 };

@@ -1,0 +1,238 @@
+import { statusSql } from './reads/conversion-filter.ts';
+import { type ForeignSums, foreignSums, type HomeRates, rateDay, rated } from './reads/home-sums.ts';
+import { run } from './reads/page.ts';
+import { sql } from './reads/sql.ts';
+import { daysBefore, type Grain } from './reads/summed-periods.ts';
+import type { Scope, Session, Statement } from './session.ts';
+
+/** Moments, RFC 3339 in UTC. */
+export interface Period {
+  readonly starts: string;
+  readonly ends: string;
+}
+
+/** What periods are summed up with: they hold for nothing else. */
+export interface SummedWith {
+  readonly home: string;
+  /** The source of rates; empty: there is none. */
+  readonly source: string;
+  /** The days of it that are stored, from before any rate is read: what is added meanwhile makes no sum hold that it is not in. */
+  readonly rateDays: readonly string[];
+}
+
+const rateDaysStatement: Statement = {
+  name: 'sum_periods_rate_days',
+  text: 'select rate_day_list($1)::text[] as days',
+};
+
+/** The days of a source that are stored. */
+export async function storedRateDays(session: Session, source: string): Promise<readonly string[]> {
+  const [row] = await session.query<{ days: readonly string[] }>(rateDaysStatement, [source]);
+  return row?.days ?? [];
+}
+
+const lineStatement: Statement = {
+  name: 'sum_periods_alone',
+  text: `select pg_try_advisory_xact_lock(hashtextextended($1 || ':sum-periods', 0)) as alone`,
+};
+
+/** Whether nobody else sums up periods of this organization until the transaction ends. */
+export async function aloneAtSums(session: Session, { organizationId }: Scope): Promise<boolean> {
+  const [row] = await session.query<{ alone: boolean }>(lineStatement, [organizationId]);
+  return row?.alone === true;
+}
+
+/**
+ * What is changed later than the changes taken here can be seen has its own note, and is summed up once more. So notes go first, in a statement of their
+ * own: whatever they tell of is seen by all that come after.
+ */
+const forgetStatements: readonly Statement[] = [
+  {
+    name: 'sum_periods_changes',
+    text: `with taken as (delete from changed_credit where organization_id = $1 returning occurred_at), at as (select distinct occurred_at from taken)
+      delete from summed_period p where p.organization_id = $1
+        and exists (select from at where at.occurred_at >= p.starts and at.occurred_at < p.ends)`,
+  },
+  {
+    name: 'sum_periods_outdated',
+    text: `delete from summed_period p using organization o where p.organization_id = $1 and o.id = $1
+        and (p.home <> o.home_currency or p.time_zone <> o.time_zone or p.source <> $2 or p.rate_days <> ${daysBefore('p.ends', '$3::date[]')} or p.all_rate_days <> cardinality($3::date[])
+          or p.grain = 'day' and p.first_payable <= now())`,
+  },
+  {
+    name: 'sum_periods_days',
+    text: `delete from day_sum s where s.organization_id = $1
+      and not exists (select from summed_period p where p.organization_id = $1 and p.grain = 'day' and p.starts = s.starts)`,
+  },
+  {
+    name: 'sum_periods_months',
+    text: `delete from month_sum s where s.organization_id = $1
+      and not exists (select from summed_period p where p.organization_id = $1 and p.grain = 'month' and p.starts = s.starts)`,
+  },
+];
+
+/** Sums that hold no longer, and the notes that said so. */
+export async function forgetOutdated(session: Session, { organizationId }: Scope, using: SummedWith): Promise<void> {
+  const [changes, outdated, ...rest] = forgetStatements;
+  if (changes !== undefined) await session.query(changes, [organizationId]);
+  if (outdated !== undefined) await session.query(outdated, [organizationId, using.source, using.rateDays]);
+  for (const statement of rest) await session.query(statement, [organizationId]);
+}
+
+const missingStatement: Statement = {
+  name: 'sum_periods_missing',
+  text: `select iso(d.starts) as starts, iso(d.ends) as ends from (
+      select d.at at time zone o.time_zone as starts, (d.at + ('1 ' || $2)::interval) at time zone o.time_zone as ends
+      from organization o, generate_series(
+        date_trunc($2, (select min(c.occurred_at) from conversion c where c.organization_id = $1) at time zone o.time_zone),
+        (now() - interval '2 days') at time zone o.time_zone, ('1 ' || $2)::interval) d (at)
+      where o.id = $1
+    ) d
+    where d.ends <= now() - interval '2 days' and d.starts < $3::timestamptz
+      and not exists (select from summed_period p where p.organization_id = $1 and p.grain = $2 and p.starts = d.starts)
+    order by d.starts desc limit $4`,
+};
+
+/** Periods before a moment that ended two days ago or earlier and are not summed up, the latest first. */
+export async function missingPeriods(
+  session: Session,
+  { organizationId }: Scope,
+  grain: Grain,
+  before: string,
+  most: number,
+): Promise<readonly Period[]> {
+  return session.query<Period & Record<string, unknown>>(missingStatement, [organizationId, grain, before, most]);
+}
+
+/** A row of a sum as it will be kept, and what there is to know of its rates. */
+export interface SumRow extends ForeignSums {
+  readonly starts: string;
+  readonly currency: string | null;
+  readonly amount: string;
+  readonly refunded: string;
+  readonly commission: string;
+  readonly reversed: string;
+  readonly firstPayable: string | null;
+  readonly lastPayable: string | null;
+}
+
+const sums = sql`count(*)::int as count, coalesce(sum(c.amount), 0)::text as amount, coalesce(sum(c.reversed_amount), 0)::text as refunded,
+  coalesce(sum(c.commission), 0)::text as commission, coalesce(sum(c.reversed_commission), 0)::text as reversed,
+  iso(min(c.payable_at) filter (where c.status = 'pending')) as "firstPayable", iso(max(c.payable_at) filter (where c.status = 'pending')) as "lastPayable"`;
+
+export async function readSums(
+  session: Session,
+  { organizationId }: Scope,
+  grain: Grain,
+  periods: readonly Period[],
+  rates: HomeRates,
+): Promise<readonly SumRow[]> {
+  const starts = periods.map((period) => period.starts);
+  const ends = periods.map((period) => period.ends);
+  const [key, counted, those] =
+    grain === 'day'
+      ? [
+          sql`c.mode, c.type, c.status, c.withdrawn`,
+          sql`count(*) filter (where c.role = 'credit')::int as credits`,
+          sql`(not c.withdrawn or c.merged)`,
+        ]
+      : [
+          sql`c.affiliate_id, c.campaign_id`,
+          sql`count(*) filter (where c.role = 'credit' and c.type in ('sale', 'renewal'))::int as sales`,
+          sql`not c.withdrawn and c.mode = 'live' and c.currency is not null`,
+        ];
+  return run(
+    session,
+    sql`select iso(c.starts) as starts, ${key}, c.currency, ${counted}, ${sums}, ${foreignSums(rates)}
+      from (
+        select w.starts, c.organization_id, c.id, c.mode, c.type, c.role, ${statusSql} as status, c.withdrawn, c.affiliate_id, c.campaign_id, c.currency,
+          c.amount, c.reversed_amount, c.commission, c.reversed_commission, c.several, c.payable_at, ${rateDay(rates.currency)} as rate_day
+        from unnest(${starts}::timestamptz[], ${ends}::timestamptz[]) w (starts, ends)
+        join conversion c on c.occurred_at >= w.starts and c.occurred_at < w.ends
+        where c.organization_id = ${organizationId} and ${those} offset 0
+      ) c ${rated(rates)}
+      group by c.starts, ${key}, c.currency`,
+  );
+}
+
+/** The rows of a period as they are kept. */
+export async function keptSums(
+  session: Session,
+  { organizationId }: Scope,
+  grain: Grain,
+  starts: readonly string[],
+): Promise<readonly Readonly<Record<string, unknown>>[]> {
+  const [key, counted, from] =
+    grain === 'day'
+      ? [sql`s.mode, s.type, s.status, s.withdrawn`, sql`s.credits`, sql`day_sum s`]
+      : [sql`s.affiliate_id, s.campaign_id`, sql`s.sales`, sql`month_sum s`];
+  return run(
+    session,
+    sql`select iso(s.starts) as starts, ${key}, s.currency, ${counted}, s.count, s.amount::text, s.refunded::text, s.commission::text, s.reversed::text,
+        s.home_amount::text as "foreignAmount", s.home_refunded::text as "foreignRefunded", s.home_commission::text as "foreignCommission",
+        s.home_reversed::text as "foreignReversed", s.pending, s.unavailable
+      from ${from} where s.organization_id = ${organizationId} and s.starts = any (${starts}::timestamptz[])`,
+  );
+}
+
+const keepPeriods: Statement = {
+  name: 'sum_periods_keep',
+  text: `insert into summed_period (organization_id, grain, starts, ends, home, time_zone, source, rate_days, all_rate_days, first_payable, last_payable)
+    select $1, $2, k.starts, k.ends, $3, o.time_zone, $4, ${daysBefore('k.ends', '$5::date[]')}, case when k.lacking then cardinality($5::date[]) end, k.first_payable, k.last_payable
+    from organization o, jsonb_to_recordset($6::jsonb)
+      k (starts timestamptz, ends timestamptz, lacking boolean, first_payable timestamptz, last_payable timestamptz)
+    where o.id = $1`,
+};
+
+const keepSums: Readonly<Record<Grain, Statement>> = {
+  day: {
+    name: 'sum_periods_keep_days',
+    text: `insert into day_sum (organization_id, starts, n, mode, type, status, withdrawn, currency, count, credits, amount, refunded, commission, reversed,
+        home_amount, home_refunded, home_commission, home_reversed, pending, unavailable)
+      select $1, k.starts, row_number() over (partition by k.starts), k.mode, k.type, k.status, k.withdrawn, k.currency, k.count, k.credits, k.amount,
+        k.refunded, k.commission, k.reversed, k."foreignAmount", k."foreignRefunded", k."foreignCommission", k."foreignReversed", k.pending, k.unavailable
+      from jsonb_to_recordset($2::jsonb) k (starts timestamptz, mode text, type text, status text, withdrawn boolean, currency text, count int, credits int,
+        amount numeric, refunded numeric, commission numeric, reversed numeric, "foreignAmount" numeric, "foreignRefunded" numeric,
+        "foreignCommission" numeric, "foreignReversed" numeric, pending int, unavailable int)`,
+  },
+  month: {
+    name: 'sum_periods_keep_months',
+    text: `insert into month_sum (organization_id, starts, affiliate_id, campaign_id, currency, count, sales, amount, refunded, commission, reversed,
+        home_amount, home_refunded, home_commission, home_reversed, pending, unavailable)
+      select $1, k.starts, k.affiliate_id, k.campaign_id, k.currency, k.count, k.sales, k.amount, k.refunded, k.commission, k.reversed,
+        case when k.currency = $3 then k.amount else k."foreignAmount" end, case when k.currency = $3 then k.refunded else k."foreignRefunded" end,
+        case when k.currency = $3 then k.commission else k."foreignCommission" end, case when k.currency = $3 then k.reversed else k."foreignReversed" end,
+        k.pending, k.unavailable
+      from jsonb_to_recordset($2::jsonb) k (starts timestamptz, affiliate_id uuid, campaign_id uuid, currency text, count int, sales int, amount bigint,
+        refunded bigint, commission bigint, reversed bigint, "foreignAmount" bigint, "foreignRefunded" bigint, "foreignCommission" bigint,
+        "foreignReversed" bigint, pending int, unavailable int)`,
+  },
+};
+
+/** Whether sums are of 64 bits, whatever they are added up to. */
+export const areUsual = (rows: readonly SumRow[]): boolean =>
+  rows.every(({ amount, commission, foreignAmount, foreignCommission }) =>
+    [amount, commission, foreignAmount, foreignCommission].every((sum) => BigInt(sum) < 2n ** 62n),
+  );
+
+/** Keeps the sums of periods; one without any rows has none, and is summed up all the same. */
+export async function keepSummed(
+  session: Session,
+  { organizationId }: Scope,
+  grain: Grain,
+  periods: readonly Period[],
+  rows: readonly SumRow[],
+  { home, source, rateDays }: SummedWith,
+): Promise<void> {
+  const byStart = Map.groupBy(rows, ({ starts }) => starts);
+  const kept = periods.map(({ starts, ends }) => {
+    const own = byStart.get(starts) ?? [];
+    const firsts = own.flatMap(({ firstPayable }) => firstPayable ?? []).toSorted();
+    const lasts = own.flatMap(({ lastPayable }) => lastPayable ?? []).toSorted();
+    const lacking = own.some(({ pending, unavailable }) => pending + unavailable > 0);
+    return { starts, ends, lacking, first_payable: firsts.at(0) ?? null, last_payable: lasts.at(-1) ?? null };
+  });
+  const values = [organizationId, JSON.stringify(rows)];
+  await session.query(keepSums[grain], grain === 'month' ? [...values, home] : values);
+  await session.query(keepPeriods, [organizationId, grain, home, source, rateDays, JSON.stringify(kept)]);
+}

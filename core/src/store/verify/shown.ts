@@ -20,7 +20,7 @@ const payment: Columns = {
 const conversion: Columns = {
   plain:
     'id payment_id enrollment_id role affiliate_id campaign_id type mode method click_id coupon_code customer_id subscription ' +
-    'external_event_id connection_id currency closed denied returned merged withdrawn parent_id budgeted several',
+    'external_event_id connection_id currency closed denied returned merged withdrawn parent_id budgeted tiered several',
   amounts: 'amount base reversed_base reversed_amount commission reversed_commission',
   times: 'click_at occurred_at payable_at eligible_at',
 };

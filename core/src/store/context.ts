@@ -1,7 +1,8 @@
-import type { Context, Found, PostedLine, Posting } from '../domain/context.ts';
+import type { Context, PostedLine, Posting } from '../domain/context.ts';
 import { factFromJson } from '../domain/json.ts';
 import { postedAfter } from '../domain/settle.ts';
 import type { StoredFact } from '../domain/stored-fact.ts';
+import { type FoundRow, readFound } from './found.ts';
 
 /** A decision's context, with what only the writer needs. */
 export interface Intake extends Context {
@@ -41,17 +42,18 @@ export interface KnownConversion {
   readonly withdrawn: boolean;
 }
 
-interface Row extends Omit<Intake, 'facts' | 'posted'> {
+interface Row extends Omit<Intake, 'facts' | 'found' | 'posted'> {
+  readonly found: FoundRow;
   readonly facts: readonly (Omit<StoredFact, 'fact'> & { readonly fact: unknown })[];
   readonly postings: readonly (Omit<Posting, 'amount'> & { readonly amount: number })[];
 }
 
 /** What `payment_context` answered, with amounts exact again. */
 export function readContext(json: unknown): Intake {
-  const { facts, postings, ...rest } = json as Row;
+  const { facts, found, postings, ...rest } = json as Row;
   return {
     ...rest,
-    found: rest.found satisfies Found,
+    found: readFound(found),
     facts: facts.map((row) => ({ ...row, fact: factFromJson(row.fact) })),
     posted: postedAfter(
       [],

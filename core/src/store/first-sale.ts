@@ -1,8 +1,8 @@
 import type { CustomerKeys, PaymentReceived } from '../contract/facts.ts';
-import type { Found } from '../domain/context.ts';
 import type { StoredCustomer } from '../domain/stored-fact.ts';
 import { instant } from '../domain/time.ts';
 import { type Intake, readContext } from './context.ts';
+import { type FoundRow, readFound } from './found.ts';
 import { newId } from './ids.ts';
 import type { IntakeInput } from './intake-input.ts';
 import { apiConnection, normalised, prepare } from './prepared-fact.ts';
@@ -44,7 +44,7 @@ interface Answered {
   readonly recordedAt: string;
   readonly emailHash: string | null;
   readonly graceDays: number;
-  readonly found: Omit<Found, 'leads'>;
+  readonly found: Omit<FoundRow, 'leads'>;
 }
 
 /** What `takeIn` does, for such a sale: the facts of a payment made just now are those just told, and do not travel back. */
@@ -102,7 +102,7 @@ export async function takeInFirst(
         fact: kept === undefined ? told : { ...told, customer: kept },
       },
     ],
-    found: { ...found, leads: [] },
+    found: readFound({ ...found, leads: [] }),
     earlierInSubscription: 0,
     posted: [],
     added: 1,

@@ -93,7 +93,7 @@ export function settlementStatement(
   const counts = tables.map((table) => rows[table.rows].length);
   const values = [organization, rows.payment['id'], ...valuesOf(payment, rows.payment)];
   for (const table of tables) for (const row of rows[table.rows]) values.push(...valuesOf(table.columns, row));
-  return { statement: same(counts, ofFirstSale) ? firstSale : build(counts), values };
+  return { statement: statementFor(counts), values };
 }
 
 const valuesOf = (of: readonly Column[], row: Row): unknown[] =>
@@ -105,7 +105,18 @@ const valuesOf = (of: readonly Column[], row: Row): unknown[] =>
  */
 const mostNamed = 4;
 
-function build(counts: readonly number[]): Statement {
+/** By their names, so that a text is made once: there are as many as are prepared. */
+const named = new Map<string, Statement>();
+
+function statementFor(counts: readonly number[]): Statement {
+  if (counts.some((count) => count > mostNamed)) return { name: '', text: textFor(counts) };
+  const name = `settle_${counts.join('_')}`;
+  let statement = named.get(name);
+  if (statement === undefined) named.set(name, (statement = { name, text: textFor(counts) }));
+  return statement;
+}
+
+function textFor(counts: readonly number[]): string {
   let next = 3;
   const parameters = (of: readonly Column[]): string[] => of.map(() => `$${next++}`);
   const projected = parameters(payment).map((parameter, at) => `${payment[at]?.name} = ${parameter}`);
@@ -117,14 +128,5 @@ function build(counts: readonly number[]): Statement {
     return `${name}_rows as (insert into ${name} (organization_id, ${names}) values ${rows.join(', ')} ${onConflict})`;
   });
   const before = inserts.length === 0 ? '' : `with ${inserts.join(',\n')}\n`;
-  return {
-    name: counts.some((count) => count > mostNamed) ? '' : `settle_${counts.join('_')}`,
-    text: `${before}update payment set ${projected.join(', ')} where organization_id = $1 and id = $2`,
-  };
+  return `${before}update payment set ${projected.join(', ')} where organization_id = $1 and id = $2`;
 }
-
-const same = (a: readonly number[], b: readonly number[]): boolean => a.every((count, at) => count === b[at]);
-
-/** A sale somebody is credited with: by far the most, so its text is made once. */
-const ofFirstSale = tables.map(() => 1);
-const firstSale = build(ofFirstSale);

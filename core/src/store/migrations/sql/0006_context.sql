@@ -18,9 +18,24 @@ begin
   return jsonb_build_object('id', t.id, 'version', t.number, 'terms', t.terms);
 end $$;
 
--- An enrollment as it stood at a time, with the levels of its terms.
--- With its recruiter, as of then too; of a recruiter nobody else's is asked for (C8).
-create function enrollment_at(o uuid, wanted uuid, at timestamptz, emails text[], as_recruiter boolean default false) returns jsonb language plpgsql stable as $$
+-- Who recruited an enrollment, as of a time (C8). It is of the same campaign: what is told of that with the recruit is not told again (store/found.ts).
+create function recruiter_at(o uuid, wanted uuid, at timestamptz) returns jsonb language plpgsql stable as $$
+declare r record; own_terms jsonb; group_terms jsonb;
+begin
+  select e.affiliate_id, e.slug, then_.status, then_.group_id into r from enrollment e
+  left join lateral (select p.status, p.group_id from enrollment_period p
+    where p.organization_id = o and p.enrollment_id = e.id and p.valid_from <= at order by p.valid_from desc, p.id desc limit 1) then_ on true
+  where e.organization_id = o and e.id = wanted;
+  if not found then return null; end if;
+  own_terms := terms_at(o, 'affiliate', wanted, at);
+  if r.group_id is not null then group_terms := terms_at(o, 'group', r.group_id, at); end if;
+  return jsonb_build_object('id', wanted, 'affiliateId', r.affiliate_id, 'slug', r.slug, 'status', coalesce(r.status, 'pending'),
+    'terms', case when group_terms is null then '{}' else jsonb_build_object('group', group_terms) end
+      || case when own_terms is null then '{}' else jsonb_build_object('affiliate', own_terms) end);
+end $$;
+
+-- An enrollment as it stood at a time, with the levels of its terms and its recruiter.
+create function enrollment_at(o uuid, wanted uuid, at timestamptz, emails text[]) returns jsonb language plpgsql stable as $$
 declare r record; own_terms jsonb; group_terms jsonb; recruiter jsonb;
 begin
   select e.id, e.campaign_id, e.affiliate_id, e.slug, c.slug as campaign_slug, c.currency, c.budgeted, c.tiered, then_.status, then_.group_id, then_.recruiter_id, campaign_then.state,
@@ -36,7 +51,7 @@ begin
   if not found then return null; end if;
   own_terms := terms_at(o, 'affiliate', wanted, at);
   if r.group_id is not null then group_terms := terms_at(o, 'group', r.group_id, at); end if;
-  if r.recruiter_id is not null and not as_recruiter then recruiter := enrollment_at(o, r.recruiter_id, at, '{}', true); end if;
+  if r.recruiter_id is not null then recruiter := recruiter_at(o, r.recruiter_id, at); end if;
   return jsonb_build_object(
     'id', r.id, 'campaignId', r.campaign_id, 'campaignSlug', r.campaign_slug, 'campaignCurrency', r.currency, 'affiliateId', r.affiliate_id, 'slug', r.slug,
     'status', coalesce(r.status, 'pending'), 'campaignState', coalesce(r.state, 'draft'), 'selfReferral', r.own,

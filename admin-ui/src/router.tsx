@@ -4,6 +4,7 @@ import { parseSearch, stringifySearch } from './api/search.ts';
 import { ErrorPage, ErrorScreen } from './kit/error-page.tsx';
 import { LoadingPage } from './kit/loading.tsx';
 import { NotFoundPage } from './kit/not-found.tsx';
+import { orUnreached } from './kit/unreached.tsx';
 import { rooms } from './rooms/index.ts';
 import type { RoomPage } from './rooms/room.ts';
 import { meQuery } from './session/me.ts';
@@ -33,7 +34,7 @@ export function createAppRouter(client: QueryClient) {
     createRoute({
       path,
       getParentRoute: () => parent,
-      component: lazyRouteComponent(load),
+      component: lazyRouteComponent(orUnreached(load)),
       errorComponent,
     });
   const inside = rooms.flatMap(({ pages }) => pages).map((page) => pageOf(shell, page));

@@ -91,9 +91,26 @@ t.test('a server that goes away is told of, and what was loaded stays', async (t
   await page.getByText('The server cannot be reached').first().waitFor();
   await page.unroute('**/v1/**');
   await house.letIn(page);
-  await page.getByRole('button', { name: 'Try again' }).first().click();
   await page.getByText('The server cannot be reached').first().waitFor({ state: 'detached' });
-  t.pass('it recovers');
+  t.pass('it recovers by itself');
+});
+
+t.test('a page that is first opened while the server is away says so, and comes once it is back', async (t) => {
+  const { page } = await browser.open();
+  await house.letIn(page);
+  await page.goto(`${house.url}/sales`);
+  await stands(page);
+  const lost = (url: URL): boolean => url.origin === new URL(house.url).origin;
+  await page.route(lost, (route) => route.abort());
+  await page.getByRole('link', { name: 'Audit' }).click();
+  await page.getByText('The server cannot be reached').waitFor();
+  t.same(await axe(page), []);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByRole('link', { name: 'Team' }).click();
+  await page.getByText('The server cannot be reached').waitFor();
+  t.match(page.url(), /\/team$/, 'no page of the browser took its place');
+  await page.unroute(lost);
+  await page.getByRole('heading', { level: 1, name: 'Team' }).waitFor();
 });
 
 t.test(

@@ -120,6 +120,7 @@ t.test('a coupon: who switched it meanwhile is seen before it is switched again'
   await house.call('PATCH', path, { active: false });
   await dialog().getByRole('button', { name: 'Switch off' }).click();
   await dialog().getByText('Somebody else changed this meanwhile').waitFor();
+  t.match(await both().textContent(), /What stands there now reads as yours does/, 'they did the same');
   await takeTheirs();
   await closed();
   await press('Switch on SARAH20');

@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-query';
 import { chosenOrganization } from '../session/organization.ts';
 import { get, type Query } from './client.ts';
+import { isUnreachable } from './problem.ts';
 
 export interface ReadOptions {
   /** Asked for only while true. */
@@ -18,6 +19,9 @@ export interface ReadOptions {
 
 /** What names an answer in the cache: of one organization, by path and query. `invalidate('/v1/campaigns')` meets all that begin so. */
 export const keyOf = (path: string, query?: Query): readonly unknown[] => [chosenOrganization(), path, query ?? {}];
+
+/** While the server cannot be reached it is asked again so often: what could not be read comes by itself once it is back. */
+const whileLost = 3_000;
 
 /**
  * Reads from the API. While a changed question is asked, the answer before stays in place.
@@ -31,7 +35,7 @@ export const useApi = <T>(path: string, query?: Query, options: ReadOptions = {}
     queryFn: ({ signal }) => get<T>(path, query, signal),
     placeholderData: keepPreviousData,
     enabled: options.enabled ?? true,
-    refetchInterval: options.every ?? false,
+    refetchInterval: ({ state }) => (isUnreachable(state.error) ? whileLost : (options.every ?? false)),
   });
 
 /** Changes something; then whatever begins with one of `touches` is read again. */

@@ -11,7 +11,9 @@ export function Who({ name }: { readonly name: string }) {
       <span className="fl-avatar" aria-hidden>
         {initials || '–'}
       </span>
-      {name}
+      <span className="fl-name" title={name}>
+        {name}
+      </span>
     </span>
   );
 }

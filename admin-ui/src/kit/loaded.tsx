@@ -1,5 +1,5 @@
 import type { UseQueryResult } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { isUnreachable } from '../api/problem.ts';
 import { useMembership } from '../session/me.ts';
 import { timeText } from './dates.ts';
@@ -14,7 +14,8 @@ interface LoadedProps<T> {
 
 /** The states of an answer: on its way, here, being read again, refused, and shown though the server is away. */
 export function Loaded<T>({ query, rows, children }: LoadedProps<T>) {
-  const { data, error, isFetching, isPlaceholderData, refetch } = query;
+  const { data, isFetching, isPlaceholderData, refetch } = query;
+  const error = useHeld(query);
   const retry = (): void => void refetch();
   if (data === undefined) {
     return error === null ? (
@@ -31,6 +32,14 @@ export function Loaded<T>({ query, rows, children }: LoadedProps<T>) {
       {children(data)}
     </>
   );
+}
+
+/** That the server cannot be reached stays said while it is asked again, until it answers. */
+function useHeld<T>({ data, error }: UseQueryResult<T>): Error | null {
+  const [held, setHeld] = useState<Error | null>(null);
+  const now = error === null && data === undefined ? held : isUnreachable(error) ? error : null;
+  if (now !== held) setHeld(now);
+  return error ?? now;
 }
 
 /** Older than a minute and without the server. */

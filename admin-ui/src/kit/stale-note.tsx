@@ -35,6 +35,7 @@ export function StaleNote({ error, compare = [], onGoOn, onTakeTheirs, children 
           ])}
         />
       )}
+      {compare.length > 0 && differing.length === 0 && <p>What stands there now reads as yours does.</p>}
       {children}
       <Group gap={8}>
         <Button variant="default" size="xs" onClick={onGoOn}>

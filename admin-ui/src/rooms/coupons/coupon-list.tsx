@@ -83,7 +83,13 @@ function Redemptions({ coupon, parent }: { readonly coupon: Coupon; readonly par
 function Owner({ enrollmentId }: { readonly enrollmentId: string }) {
   const enrollment = useEnrollment(enrollmentId);
   const name = useAffiliateName(enrollment?.affiliateId);
-  return enrollment === undefined ? <>…</> : <Link to={`/affiliates/${enrollment.affiliateId}`}>{name ?? '…'}</Link>;
+  return enrollment === undefined ? (
+    <>…</>
+  ) : (
+    <Link className="fl-name" title={name} to={`/affiliates/${enrollment.affiliateId}`}>
+      {name ?? '…'}
+    </Link>
+  );
 }
 
 function InCampaign({ enrollmentId }: { readonly enrollmentId: string }) {

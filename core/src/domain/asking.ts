@@ -20,10 +20,16 @@ export interface Answer {
 }
 
 /** The steps of a campaign as they are asked (A1): each once, and with coupon-over-click off the coupon right after the slug. */
-export function orderOf({
-  order,
-  couponOverClick,
-}: Pick<AttributionTerms, 'order' | 'couponOverClick'>): readonly string[] {
+export function orderOf(terms: Pick<AttributionTerms, 'order' | 'couponOverClick'>): readonly string[] {
+  let steps = orders.get(terms);
+  if (steps === undefined) orders.set(terms, (steps = stepsOf(terms)));
+  return steps;
+}
+
+/** Of the very same terms, which many payments share. */
+const orders = new WeakMap<object, readonly string[]>();
+
+function stepsOf({ order, couponOverClick }: Pick<AttributionTerms, 'order' | 'couponOverClick'>): readonly string[] {
   const steps = [...new Set(order)];
   if (couponOverClick || !steps.includes('coupon') || !steps.includes('slug')) return steps;
   return steps.filter((step) => step !== 'coupon').flatMap((step) => (step === 'slug' ? ['slug', 'coupon'] : [step]));

@@ -40,6 +40,25 @@ export function drafting(campaignId: string, draft: CampaignTerms): <C extends C
   });
 }
 
+/**
+ * Whether a payment is the same under the draft but for what is earned by it: its facts, and whose it is. Terms of attribution are compared once for
+ * each version.
+ */
+export function sameSight(): (published: Context, drafted: Context) => boolean {
+  const known = new WeakMap<object, boolean>();
+  const alike = ({ terms: { campaign: one } }: FoundEnrollment, { terms: { campaign: other } }: FoundEnrollment) => {
+    let same = known.get(one);
+    if (same === undefined) known.set(one, (same = sameContent(one.terms.attribution, other.terms.attribution)));
+    return same;
+  };
+  return (published, drafted) =>
+    published.facts === drafted.facts &&
+    published.found.enrollments.every((enrollment, at) => {
+      const other = drafted.found.enrollments[at];
+      return enrollment === other || (other !== undefined && alike(enrollment, other));
+    });
+}
+
 /** What a payment earns one affiliate in one campaign, less what is taken back. Minor units. */
 export interface Earning {
   readonly affiliateId: string;

@@ -9,8 +9,10 @@ export type FactOf<T extends AnyFact['type']> = StoredFact & { readonly fact: Ex
 
 /** The facts of these types, in the order given. */
 export function ofType<T extends AnyFact['type']>(facts: readonly StoredFact[], ...types: readonly T[]): FactOf<T>[] {
+  const found: FactOf<T>[] = [];
   const wanted: readonly string[] = types;
-  return facts.filter((stored): stored is FactOf<T> => wanted.includes(stored.fact.type));
+  for (const stored of facts) if (wanted.includes(stored.fact.type)) found.push(stored as FactOf<T>);
+  return found;
 }
 
 /** The first by an order that must be total, so that it does not matter how the facts arrived. */

@@ -54,13 +54,20 @@ export function sameContent(a: unknown, b: unknown): boolean {
     return a.every((item: unknown, index) => sameContent(item, b[index]));
   }
   if (isRecord(a) && isRecord(b)) {
-    const names = Object.keys(a).filter((name) => a[name] !== undefined);
-    const others = Object.keys(b).filter((name) => b[name] !== undefined);
-    if (names.length === others.length) {
-      return names.every((name) => b[name] !== undefined && sameContent(a[name], b[name]));
+    if (membersIn(a) === membersIn(b)) {
+      for (const name in a) {
+        if (a[name] !== undefined && (b[name] === undefined || !sameContent(a[name], b[name]))) return false;
+      }
+      return true;
     }
   }
   return canonical(a) === canonical(b);
+}
+
+function membersIn(record: Readonly<Record<string, unknown>>): number {
+  let count = 0;
+  for (const name in record) if (record[name] !== undefined) count++;
+  return count;
 }
 
 const isPlainValue = (value: unknown): boolean =>
@@ -127,7 +134,9 @@ export const lineFromJson = (json: unknown): Line => restore(json, line, '') as 
 export const decisionFromJson = (json: unknown): Decision => restore(json, decision, '') as unknown as Decision;
 
 function restore(json: unknown, { amounts, lists }: Shape, path: string): Record<string, unknown> {
-  const restored: Record<string, unknown> = { ...object(json, path) };
+  const stored = object(json, path);
+  if (amounts.length === 0 && lists.length === 0) return stored;
+  const restored: Record<string, unknown> = { ...stored };
   for (const { name, optional } of amounts) {
     const value = restored[name];
     if (value === undefined && optional) continue;

@@ -3,7 +3,8 @@ import type { FoundEnrollment } from './context.ts';
 import { fractionText, reduced } from './fraction.ts';
 import { baseOf, type PaymentState } from './payment.ts';
 import { roundTogether } from './rounding.ts';
-import type { Line } from './stored-fact.ts';
+import { deepFrozen } from './deep-frozen.ts';
+import type { Line, TermsUsed } from './stored-fact.ts';
 import type { TermsLane } from './terms-lane.ts';
 
 /** One credited enrollment with the terms it is paid by. */
@@ -35,7 +36,6 @@ const millionth = 1_000_000n;
 
 export function lineOf({ share, amount, steps }: Earned, model: string, state: PaymentState): Line {
   const { enrollment, terms, used, weight } = share;
-  const relevant = (field: string): boolean => !field.startsWith('models.') || field.startsWith(`models.${model}.`);
   return {
     key: `${enrollment.id}/${model}`,
     enrollmentId: enrollment.id,
@@ -47,9 +47,23 @@ export function lineOf({ share, amount, steps }: Earned, model: string, state: P
     base: baseOf(state, terms.base),
     baseKind: terms.base,
     weight,
-    terms: used
-      .map((level) => ({ ...level, fields: level.fields.filter(relevant) }))
-      .filter(({ fields }) => fields.length > 0),
+    terms: usedBy(model, used),
     steps,
   };
 }
+
+/** What of the terms a line of this model follows. */
+function usedBy(model: string, used: readonly TermsUsed[]): readonly TermsUsed[] {
+  let ofModels = followed.get(used);
+  if (ofModels === undefined) followed.set(used, (ofModels = new Map()));
+  let own = ofModels.get(model);
+  if (own === undefined) {
+    const relevant = (field: string): boolean => !field.startsWith('models.') || field.startsWith(`models.${model}.`);
+    const levels = used.map((level) => ({ ...level, fields: level.fields.filter(relevant) }));
+    ofModels.set(model, (own = deepFrozen(levels.filter(({ fields }) => fields.length > 0))));
+  }
+  return own;
+}
+
+/** Of the very same merged terms, which many payments share (merge-terms.ts). */
+const followed = new WeakMap<readonly TermsUsed[], Map<string, readonly TermsUsed[]>>();

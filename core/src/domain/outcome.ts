@@ -1,4 +1,4 @@
-import { attribute, FaultyStrategy } from './attribute.ts';
+import { FaultyStrategy } from './attribute.ts';
 import { type BudgetRequest, commission, type CommissionRequest, type Commissions } from './commission.ts';
 import type { Context, FoundEnrollment } from './context.ts';
 import type { Outcome, PaymentStanding, Rules } from './decided.ts';
@@ -7,10 +7,10 @@ import { converterOf, findRate } from './exchange.ts';
 import { FaultyModel } from './faulty-model.ts';
 import { closeDue, standingNow } from './due-dates.ts';
 import { mergeTerms } from './merge-terms.ts';
-import { type PaymentState, reducePayment } from './payment.ts';
+import type { PaymentState } from './payment.ts';
+import { type Sight, sightOf } from './sight.ts';
 import { credited, failed, type Held, retryMinutes, undecided } from './standings.ts';
 import type { CoreFact, CreditClosed, Decision } from './stored-fact.ts';
-import { passTentativeHour } from './tentative.ts';
 import { inCurrency } from './terms-amount.ts';
 import { isBefore, plusMinutes } from './time.ts';
 
@@ -19,14 +19,20 @@ export type { Outcome, PaymentStanding, Rules } from './decided.ts';
 /**
  * Decides a payment or lead from everything known of it: facts in, difference out. Deterministic in its input; `now` only passes the
  * tentative hour and the end of the hold, and both are stored as facts when they do.
+ *
+ * @param sight of the same facts and evidence, under the same terms of attribution, at the same time
  */
-export function outcomeOf(context: Context, rules: Rules, now: string): Outcome {
-  const { facts, passing } = passTentativeHour(context.facts, now);
-  const state = reducePayment(facts);
+export function outcomeOf(
+  context: Context,
+  rules: Rules,
+  now: string,
+  sight: Sight = sightOf(context, rules, now),
+): Outcome {
+  const { state, passing } = sight;
   try {
     const outcome =
-      state.closed === null ? decideOpen(context, state, rules, now) : holdClosed(context, state, state.closed, rules);
-    return { ...outcome, newFacts: [...passing, ...outcome.newFacts] };
+      state.closed === null ? decideOpen(context, sight, rules, now) : holdClosed(context, state, state.closed, rules);
+    return passing.length === 0 ? outcome : { ...outcome, newFacts: [...passing, ...outcome.newFacts] };
   } catch (error) {
     if (error instanceof FaultyStrategy) return failed(state, `strategy_failed:${error.strategy}`, error.message, now);
     if (error instanceof FaultyModel) return failed(state, `model_failed:${error.model}`, error.message, now);
@@ -35,8 +41,8 @@ export function outcomeOf(context: Context, rules: Rules, now: string): Outcome 
   }
 }
 
-function decideOpen(context: Context, state: PaymentState, rules: Rules, now: string): Outcome {
-  const decision = attribute({ found: context.found, state, strategies: rules.strategies });
+function decideOpen(context: Context, { state, attributed }: Sight, rules: Rules, now: string): Outcome {
+  const decision = attributed();
   if (decision.outcome === 'nobody')
     return undecided(context, state, decision, standingOfNobody(decision.reason), decision.reason);
   const winner = enrollmentOf(context, decision.shares[0]?.enrollmentId);

@@ -1,4 +1,5 @@
-import { drafting, type Earning, earningsIn, undecided } from '../domain/backtest.ts';
+import { drafting, type Earning, earningsIn, sameSight, undecided } from '../domain/backtest.ts';
+import { sightOf } from '../domain/sight.ts';
 import type { CampaignTerms } from '../domain/terms.ts';
 import {
   affiliateNames,
@@ -79,6 +80,7 @@ export async function backtest(
   const order = {
     campaignId,
     draft: drafting(campaignId, terms),
+    sameSight: sameSight(),
     at: now().toISOString(),
     past: rememberedPast(),
     enrollments: enrollmentBook(),
@@ -132,6 +134,7 @@ async function* pagesOf(
 interface Order {
   readonly campaignId: string;
   readonly draft: ReturnType<typeof drafting>;
+  readonly sameSight: ReturnType<typeof sameSight>;
   /** As of when everything is decided again. */
   readonly at: string;
   readonly past: Past;
@@ -143,7 +146,7 @@ interface Order {
 async function decideAgain(
   engine: Engine,
   scope: Scope,
-  { campaignId, draft, at, past, enrollments, signal }: Order,
+  { campaignId, draft, sameSight, at, past, enrollments, signal }: Order,
   ids: readonly string[],
 ): Promise<readonly Weighed[]> {
   return inSnapshot(engine.store, scope, async (session) => {
@@ -152,13 +155,15 @@ async function decideAgain(
     for (const tested of await readTested(session, scope, ids, enrollments)) {
       if (!concerns(tested, campaignId)) continue;
       const open = undecided(tested.intake);
-      const published = await decide(engine, session, open, at, past);
-      const drafted = await decide(engine, session, draft(open), at, past);
-      const before = tested.earned.filter((earning) => earning.campaignId === campaignId);
+      const under = draft(open);
+      const sight = sightOf(open, engine.rules, at);
+      const published = await decide(engine, session, open, at, past, sight);
+      const drafted = await decide(engine, session, under, at, past, sameSight(open, under) ? sight : undefined);
+      const before = summed(tested.earned.filter((earning) => earning.campaignId === campaignId));
       weighed.push({
         before,
-        after: earningsIn(campaignId, drafted),
-        untrue: !sameEarnings(before, earningsIn(campaignId, published)),
+        after: summed(earningsIn(campaignId, drafted)),
+        untrue: !sameEarnings(before, summed(earningsIn(campaignId, published))),
         undecided: drafted.standing === 'failed' || drafted.standing === 'no_rate',
       });
       await breathe();
@@ -170,8 +175,8 @@ async function decideAgain(
 
 /** One payment, and nothing of how it was decided: a page of traces is more than anybody asks for. */
 interface Weighed {
-  readonly before: readonly Earning[];
-  readonly after: readonly Earning[];
+  readonly before: Earnings;
+  readonly after: Earnings;
   readonly untrue: boolean;
   readonly undecided: boolean;
 }
@@ -185,22 +190,24 @@ const keyOf = ({ affiliateId, currency }: Pick<Earning, 'affiliateId' | 'currenc
   `${affiliateId} ${currency}`;
 
 /** Amounts by affiliate and currency; what is nothing is left out, so that a line of 0.00 and no line are the same. */
-function summed(earnings: readonly Earning[]): ReadonlyMap<string, Earning> {
+function summed(earnings: readonly Earning[]): Earnings {
   const sums = new Map<string, Earning>();
-  for (const earning of earnings) {
-    const amount = earning.amount + (sums.get(keyOf(earning))?.amount ?? 0n);
-    sums.set(keyOf(earning), { ...earning, amount });
+  for (const { affiliateId, currency, amount: more } of earnings) {
+    const key = keyOf({ affiliateId, currency });
+    const amount = more + (sums.get(key)?.amount ?? 0n);
+    if (amount === 0n) sums.delete(key);
+    else sums.set(key, { affiliateId, currency, amount });
   }
-  return new Map([...sums].filter(([, { amount }]) => amount !== 0n));
+  return sums;
 }
 
-function sameEarnings(a: readonly Earning[], b: readonly Earning[]): boolean {
-  const [one, other] = [summed(a), summed(b)];
+type Earnings = ReadonlyMap<string, Earning>;
+
+function sameEarnings(one: Earnings, other: Earnings): boolean {
   return one.size === other.size && [...one].every(([key, { amount }]) => other.get(key)?.amount === amount);
 }
 
-function add(sums: Map<string, Sum>, before: readonly Earning[], after: readonly Earning[]): void {
-  const [was, would] = [summed(before), summed(after)];
+function add(sums: Map<string, Sum>, was: Earnings, would: Earnings): void {
   for (const key of new Set([...was.keys(), ...would.keys()])) {
     const { affiliateId = '', currency = '' } = was.get(key) ?? would.get(key) ?? {};
     const sum = sums.get(key) ?? { affiliateId, currency, before: 0n, after: 0n, changed: 0 };

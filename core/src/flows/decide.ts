@@ -1,4 +1,5 @@
 import { type Outcome, outcomeOf } from '../domain/outcome.ts';
+import { type Sight, sightOf } from '../domain/sight.ts';
 import type { Intake } from '../store/context.ts';
 import type { Past } from '../store/past.ts';
 import type { Session } from '../store/session.ts';
@@ -12,6 +13,7 @@ import { readStandings } from './read-standings.ts';
  * and what is left where there is a budget (C5).
  *
  * @param asOf 'now': to be written, in line with all others who credit the same enrollments; else only to be looked at, as of when it happened
+ * @param sight what its facts come to, where that is known
  */
 export async function decide(
   { rules, rates }: Pick<Engine, 'rules' | 'rates'>,
@@ -19,10 +21,11 @@ export async function decide(
   intake: Intake,
   now: string,
   asOf: 'now' | Past = 'now',
+  sight: Sight = sightOf(intake, rules, now),
 ): Promise<Outcome> {
   let known = intake;
   for (;;) {
-    const outcome = outcomeOf(known, rules, now);
+    const outcome = outcomeOf(known, rules, now, sight);
     const { occurredAt } = outcome.state;
     if (occurredAt === null) return outcome;
     const wanted = known.read === undefined ? outcome.wanted : [];

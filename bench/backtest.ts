@@ -2,6 +2,7 @@
 //
 // Sales are made through the pipeline, one for each affiliate, and copied in the database with all their rows; then the very flows of `fairlead
 // backtest` and `fairlead replay` run over them, in this process, on the embedded PostgreSQL.
+import './tools/as-command.ts';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { backtest } from '../core/src/flows/backtest.ts';

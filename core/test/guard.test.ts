@@ -66,7 +66,9 @@ void t.test('a Node that is too old, with no other beside it, ends with the mess
 void t.test('a server gets a heap of modest size, unless its user chose one', async (t) => {
   for (const command of ['start', 'work', 'demo'])
     t.match(heap.flagsFor(command, ['--cpu-prof', '']), [/^--max-semi-space-size=\d+$/, /^--max-old-space-size=\d+$/]);
-  for (const command of ['verify', 'init', undefined]) t.same(heap.flagsFor(command, []), []);
+  for (const command of ['replay', 'backtest', 'verify'])
+    t.match(heap.flagsFor(command, []), [/^--max-semi-space-size=\d+$/]);
+  for (const command of ['health', 'init', undefined]) t.same(heap.flagsFor(command, []), []);
   for (const chosen of ['--max-old-space-size=4096', '--max_old_space_size=4096', '--max-semi-space-size=64'])
     t.same(heap.flagsFor('start', ['--cpu-prof', chosen]), [], chosen);
 });

@@ -1,20 +1,14 @@
 import { drafting, type Earning, earningsIn, sameSight, undecided } from '../domain/backtest.ts';
 import { sightOf } from '../domain/sight.ts';
 import type { CampaignTerms } from '../domain/terms.ts';
-import {
-  affiliateNames,
-  countBetween,
-  paymentsBetween,
-  type Period,
-  readTested,
-  type Tested,
-} from '../store/backtest.ts';
+import { affiliateNames, countBetween, paymentsBetween, readTested, type Tested } from '../store/backtest.ts';
 import { type EnrollmentBook, enrollmentBook } from '../store/many/enrollments.ts';
 import { type Past, rememberedPast } from '../store/past.ts';
 import { inSnapshot, type Scope } from '../store/session.ts';
 import { breather } from './breather.ts';
 import { decide } from './decide.ts';
 import type { Engine } from './engine.ts';
+import { pagesOf } from './pages.ts';
 
 export interface BacktestInput {
   readonly campaignId: string;
@@ -87,7 +81,9 @@ export async function backtest(
     signal,
   };
   let [done, payments, untrue, unknown] = [0, 0, 0, 0];
-  const pages = pagesOf(engine, scope, period, page);
+  const pages = pagesOf(page, (after, count) =>
+    inSnapshot(store, scope, (session) => paymentsBetween(session, scope, period, after, count)),
+  );
   const lane = async (): Promise<void> => {
     for await (const ids of pages) {
       signal?.throwIfAborted();
@@ -111,24 +107,6 @@ export async function backtest(
   const names = await inSnapshot(store, scope, (session) => affiliateNames(session, scope, [...affiliatesOf(sums)]));
   const rows = [...sums.values()].map((sum) => ({ ...sum, name: names.get(sum.affiliateId) ?? sum.affiliateId }));
   return { payments, untrue, undecided: unknown, rows: rows.toSorted(bySize) };
-}
-
-/** Ids in pages. Several lanes take from it in turns: a generator answers one call after the other. */
-async function* pagesOf(
-  { store }: Engine,
-  scope: Scope,
-  period: Period,
-  size: number,
-): AsyncGenerator<readonly string[]> {
-  for (let after: string | null = null; ; ) {
-    const from: string | null = after;
-    const page: readonly string[] = await inSnapshot(store, scope, (session) =>
-      paymentsBetween(session, scope, period, from, size),
-    );
-    after = page.at(-1) ?? null;
-    if (after === null) return;
-    yield page;
-  }
 }
 
 interface Order {

@@ -4,6 +4,7 @@ import { takeUp } from '../../store/intake.ts';
 import { type EnrollmentBook, enrollmentBook } from '../../store/many/enrollments.ts';
 import { breather } from '../breather.ts';
 import type { Engine } from '../engine.ts';
+import { pagesOf } from '../pages.ts';
 import type { Finding } from './difference.ts';
 import { type Examined, examine } from './examine.ts';
 
@@ -37,7 +38,9 @@ export async function replayPayments(
   const { store } = engine;
   const total = await inSnapshot(store, scope, (session) => countPayments(session, scope));
   let [payments, lines, due] = [0, 0, 0];
-  const pages = pagesOf(engine, scope);
+  const pages = pagesOf(batch, (after, count) =>
+    inSnapshot(store, scope, (session) => paymentsAfter(session, scope, after, count)),
+  );
   const enrollments = enrollmentBook();
   const lane = async (): Promise<void> => {
     for await (const page of pages) {
@@ -52,20 +55,6 @@ export async function replayPayments(
   };
   await Promise.all(Array.from({ length: lanes }, lane));
   return { payments, lines, due };
-}
-
-/** Ids in pages. Several lanes take from it in turns: a generator answers one call after the other. */
-async function* pagesOf({ store }: Engine, scope: Scope): AsyncGenerator<readonly string[]> {
-  let after: string | null = null;
-  for (;;) {
-    const from: string | null = after;
-    const page: readonly string[] = await inSnapshot(store, scope, (session) =>
-      paymentsAfter(session, scope, from, batch),
-    );
-    after = page.at(-1) ?? null;
-    if (after === null) return;
-    yield page;
-  }
 }
 
 /** What is told of a payment once it was examined: nothing of how it was decided, of which a page is large. */

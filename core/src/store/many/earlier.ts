@@ -36,24 +36,16 @@ const statement: Statement = {
       case when r.sub is not null and exists (
           select from conversion c where c.organization_id = $1 and c.subscription = r.sub and c.payment_id <> all (r.members))
         then lock_of($1, r.mode, r.members, r.root, r.at, r.sub, null) end as "subscriptionLock",
-      case when exists (
-          select from conversion c where c.organization_id = $1 and c.customer_id = any (r.people) and c.payment_id <> all (r.members))
-        then lock_of($1, r.mode, r.members, r.root, r.at, null, r.people) end as "customerLock",
+      case when r.again then lock_of($1, r.mode, r.members, r.root, r.at, null, r.people) end as "customerLock",
       case when r.sub is null then 0 else (
         select count(*)::int from payment s where s.organization_id = $1 and s.subscription = r.sub and s.kind = 'payment' and s.mode = r.mode
           and s.merged_into is null and s.amount > 0 and (s.occurred_at, s.id) < (r.at, r.root) and s.id <> all (r.members)) end as "earlierInSubscription",
-      case when r.people is not null and exists (
-          select from customer_key k where k.organization_id = $1 and k.mode = r.mode and k.kind in ('external', 'processor', 'email', 'told_email')
-            and k.value = any (r.keys) and (
-              exists (select from conversion c where c.organization_id = $1 and c.customer_id = k.customer_id and c.type = 'lead')
-              or exists (select from customer u where u.organization_id = $1 and u.id = k.customer_id and u.merged_into is not null)
-              or exists (select from customer u where u.organization_id = $1 and u.merged_into = k.customer_id)))
-        then leads_of($1, r.mode, r.root, r.members, r.customers, r.at) else '[]' end as leads,
+      case when r.known then leads_of($1, r.mode, r.root, r.members, r.customers, r.at) else '[]' end as leads,
       case when r.people is not null and r.kind in ('lead', 'event') then iso(first_paid($1, r.mode, people_alike($1, r.people), r.at)) end as "customerPaidAt",
       case when r.people is not null and r.kind in ('lead', 'event')
         then told_before($1, r.mode, r.kind, r.event, people_alike($1, r.people), r.members, r.root, r.at) end as alike
     from jsonb_to_recordset($2) r (root uuid, kind text, mode text, members uuid[], at timestamptz, sub text, people uuid[], customers jsonb,
-      keys text[], event text)`,
+      event text, again boolean, known boolean)`,
 };
 
 const boughtAgainStatement: Statement = {
@@ -70,15 +62,22 @@ const knownKeysStatement: Statement = {
       or exists (select from customer u where u.organization_id = $1 and u.merged_into = k.customer_id))`,
 };
 
+interface Following extends Follower {
+  /** Of its customer there is another credit. */
+  readonly again: boolean;
+  /** Its customer was a lead, or was joined with another one. */
+  readonly known: boolean;
+}
+
 /** Those of whom anything earlier can be known; of all others nothing is asked. */
 async function whoFollow(
   session: Session,
   organizationId: string,
   followers: readonly Follower[],
-): Promise<readonly Follower[]> {
+): Promise<readonly Following[]> {
   const pairs = followers.flatMap(({ root, people }) => (people ?? []).map((person) => ({ root, person })));
   const keys = distinct(followers.flatMap((one) => one.keys));
-  const [again, known] = await Promise.all([
+  const [bought, met] = await Promise.all([
     pairs.length === 0
       ? []
       : session.query<{ root: string }>(boughtAgainStatement, [
@@ -94,12 +93,11 @@ async function whoFollow(
           distinct(followers.map(({ mode }) => mode)),
         ]),
   ]);
-  const roots = new Set(again.map(({ root }) => root));
-  const values = new Set(known.map(({ value }) => value));
-  return followers.filter(
-    ({ root, kind, sub, keys: own }) =>
-      kind !== 'payment' || sub !== null || roots.has(root) || own.some((key) => values.has(key)),
-  );
+  const roots = new Set(bought.map(({ root }) => root));
+  const values = new Set(met.map(({ value }) => value));
+  return followers
+    .map((one) => ({ ...one, again: roots.has(one.root), known: one.keys.some((key) => values.has(key)) }))
+    .filter(({ kind, sub, again, known }) => kind !== 'payment' || sub !== null || again || known);
 }
 
 /** By payment: what others of the customer or subscription say of it (A4, A5, C3, C4). Nothing of most: they are left out. */

@@ -95,6 +95,11 @@ t.test('C8: another recruiter is named from now on, and never in a circle', asyn
 t.test('F64: a bonus is given by hand, once, and stands among their sales', async (t) => {
   await go(await personOf(0));
   await page.getByRole('button', { name: 'Give a bonus' }).click();
+  const campaign = dialog().getByRole('combobox', { name: 'Campaign' });
+  const chosen = await campaign.inputValue();
+  await campaign.click();
+  await page.getByRole('option', { selected: true }).click();
+  t.equal(await campaign.inputValue(), chosen, 'what is chosen again stays chosen');
   await dialog().getByRole('combobox', { name: 'For' }).click();
   await page.getByRole('option', { name: 'talk: $100.00' }).click();
   await dialog().getByLabel('Reason').fill('Spoke at our conference');

@@ -46,7 +46,7 @@ interface SnippetProps {
 export function Snippet({ code, shown = code, what }: SnippetProps) {
   const { copied, copy } = useClipboard();
   return (
-    <div className="fl-snippet">
+    <div className="fl-snippet" data-line={!shown.includes('\n')}>
       <pre tabIndex={0} aria-label={what}>
         <code>{shown}</code>
       </pre>

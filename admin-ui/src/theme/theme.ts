@@ -80,6 +80,8 @@ export const theme = createTheme({
     Button: { defaultProps: { size: 'sm' } },
     // What may be left empty says so; nothing else is marked.
     InputWrapper: { defaultProps: { withAsterisk: false } },
+    // What is chosen once more stays chosen; what may be left empty has a button that empties it.
+    Select: { defaultProps: { allowDeselect: false } },
     Table: { defaultProps: { tabularNums: true, verticalSpacing: 0, horizontalSpacing: 'sm' } },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: false } },
   },

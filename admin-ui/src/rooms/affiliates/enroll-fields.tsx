@@ -48,6 +48,7 @@ export function EnrollFields({ value, onChange, error, isOptional = false, witho
         placeholder={campaigns.data !== undefined && open.length === 0 ? 'There is no other campaign' : 'Choose one'}
         clearable={isOptional}
         required={!isOptional}
+        searchable
         data={open.map(({ id, name, state }) => ({
           value: id,
           label: state === 'active' ? name : `${name} (${state})`,

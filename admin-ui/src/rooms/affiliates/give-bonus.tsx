@@ -60,6 +60,7 @@ export function GiveBonus({ affiliate, enrollments, campaigns, onClose }: GiveBo
       <Select
         label="Campaign"
         required
+        searchable
         placeholder={open.length === 0 ? 'They are approved in none' : 'Choose one'}
         data={open.map((one: Enrollment) => ({ value: one.id, label: campaigns.get(one.campaignId) ?? one.slug }))}
         value={enrollmentId ?? null}
@@ -73,6 +74,7 @@ export function GiveBonus({ affiliate, enrollments, campaigns, onClose }: GiveBo
         label="For"
         description="What the terms that hold for them agree on, each given once; or any amount."
         required
+        searchable
         disabled={milestones === undefined}
         placeholder="Choose what it is for"
         data-path="/name"

@@ -55,6 +55,7 @@ export function SelfMint({ campaign }: { readonly campaign: Campaign }) {
       />
       <Select
         label="Their codes give"
+        allowDeselect
         placeholder="A parent coupon of this campaign"
         nothingFoundMessage="There is none yet: create one under Coupons"
         disabled={!may}

@@ -1,6 +1,7 @@
 import type { BudgetWanted } from '../domain/budget.ts';
 import { type Asking, creditedOf, membersOf } from './asking.ts';
 import type { Session, Statement } from './session.ts';
+import { daysOf, timesOf } from './spans.ts';
 
 /** What the lines of a campaign come to, less what is taken back. */
 export interface Spent {
@@ -24,9 +25,9 @@ const thenStatement: Statement = {
 export async function readSpentByNow(
   session: Session,
   asking: Asking,
-  { campaignId, from, until, currency }: Omit<BudgetWanted, 'amount'>,
+  { campaignId, currency, ...span }: Omit<BudgetWanted, 'amount'>,
 ): Promise<readonly Spent[]> {
-  const values = [campaignId, creditedOf(asking), from, until, currency];
+  const values = [campaignId, creditedOf(asking), ...daysOf(span), currency];
   return (await session.query<Row>(nowStatement, values)).map(spentIn);
 }
 
@@ -34,10 +35,10 @@ export async function readSpentByNow(
 export async function readSpentBefore(
   session: Session,
   asking: Asking,
-  { campaignId, from, until }: Pick<BudgetWanted, 'campaignId' | 'from' | 'until'>,
+  { campaignId, ...span }: Pick<BudgetWanted, 'campaignId' | 'from' | 'until'>,
   before: string,
 ): Promise<readonly Spent[]> {
-  const values = [campaignId, membersOf(asking), from, until, before];
+  const values = [campaignId, membersOf(asking), ...timesOf(span), before];
   return (await session.query<Row>(thenStatement, values)).map(spentIn);
 }
 

@@ -1,6 +1,7 @@
 import type { StandingWanted } from '../domain/terms-lane.ts';
 import { type Asking, creditedOf, membersOf } from './asking.ts';
 import type { Session, Statement } from './session.ts';
+import { daysOf, type Span, timesOf } from './spans.ts';
 
 /** Sums of an enrollment's sales in one currency, of one UTC day where the currency is another than was asked for. */
 export interface StandingSum {
@@ -36,8 +37,8 @@ export async function readStandingsByNow(
   kept: boolean,
 ): Promise<readonly (readonly StandingSum[])[]> {
   const rows = kept
-    ? await session.query<Row>(nowStatement, [asking.mode, creditedOf(asking), ...columnsOf(wanted)])
-    : await session.query<Row>(thenStatement, [asking.mode, membersOf(asking), ...columnsOf(wanted), null]);
+    ? await session.query<Row>(nowStatement, [asking.mode, creditedOf(asking), ...columnsOf(wanted, daysOf)])
+    : await session.query<Row>(thenStatement, [asking.mode, membersOf(asking), ...columnsOf(wanted, timesOf), null]);
   return inOrder(wanted, rows);
 }
 
@@ -48,7 +49,7 @@ export async function readStandingsBefore(
   wanted: readonly Asked[],
   before: string,
 ): Promise<readonly (readonly StandingSum[])[]> {
-  const values = [asking.mode, membersOf(asking), ...columnsOf(wanted), before];
+  const values = [asking.mode, membersOf(asking), ...columnsOf(wanted, timesOf), before];
   return inOrder(wanted, await session.query<Row>(thenStatement, values));
 }
 
@@ -58,12 +59,18 @@ interface Row extends Omit<StandingSum, 'volume'>, Record<string, unknown> {
   readonly volume: string;
 }
 
-const columnsOf = (wanted: readonly Asked[]): readonly unknown[] => [
-  wanted.map(({ enrollmentId }) => enrollmentId),
-  wanted.map(({ from }) => from),
-  wanted.map(({ until }) => until),
-  wanted.map(({ currency }) => currency),
-];
+function columnsOf(
+  wanted: readonly Asked[],
+  endsOf: (span: Span) => readonly [string, string],
+): readonly (readonly unknown[])[] {
+  const ends = wanted.map(endsOf);
+  return [
+    wanted.map(({ enrollmentId }) => enrollmentId),
+    ends.map(([since]) => since),
+    ends.map(([, until]) => until),
+    wanted.map(({ currency }) => currency),
+  ];
+}
 
 const inOrder = (wanted: readonly Asked[], rows: readonly Row[]): readonly (readonly StandingSum[])[] =>
   wanted.map((_, at) =>

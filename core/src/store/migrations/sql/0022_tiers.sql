@@ -78,21 +78,20 @@ end $$;
 
 -- The sums behind standings as of now, each by its place in the list and by currency, and by UTC day where that is another one than asked for, since each
 -- day has its own rate. What was summed up as it was credited is read, less what the payments `own` did: the one that asks, and those merged into it, where
--- they were credited before.
-create function standings_now(o uuid, in_mode text, own uuid[], enrollments uuid[], since timestamptz[], until timestamptz[], currencies text[])
+-- they were credited before. `since` and `until` may be infinite, and are given as such: under row level security an index does not take a `coalesce`.
+create function standings_now(o uuid, in_mode text, own uuid[], enrollments uuid[], since date[], until date[], currencies text[])
 returns table (place int, currency char(3), day date, sales int, volume bigint) language plpgsql as $$ begin
   perform hold_standings(o, enrollments);
   return query select w.place::int, t.currency, case when t.currency <> w.currency then t.day end, sum(t.sales)::int, sum(t.volume)::bigint
   from unnest(enrollments, since, until, currencies) with ordinality w (enrollment, since, until, currency, place), lateral (
     select s.currency, s.day, s.sales, s.volume from enrollment_sales s
-    where s.organization_id = o and s.enrollment_id = w.enrollment and s.mode = in_mode
-      and s.day >= coalesce((w.since at time zone 'UTC')::date, '-infinity') and s.day < coalesce((w.until at time zone 'UTC')::date, 'infinity')
+    where s.organization_id = o and s.enrollment_id = w.enrollment and s.mode = in_mode and s.day >= w.since and s.day < w.until
     union all
     select c.currency, (c.occurred_at at time zone 'UTC')::date, case when c.reversed_amount < c.amount then -1 else 0 end, c.reversed_base - c.base
     -- Found one by one and looked at then: in one step a plan may walk all sales of the organization.
     from unnest(own) m (id), lateral (select * from conversion c where c.organization_id = o and c.payment_id = m.id offset 0) c
     where c.enrollment_id = w.enrollment and c.role = 'credit' and c.type in ('sale', 'renewal') and c.tiered and not (c.denied or c.merged or c.withdrawn)
-      and c.occurred_at >= coalesce(w.since, '-infinity') and c.occurred_at < coalesce(w.until, 'infinity')
+      and (c.occurred_at at time zone 'UTC')::date >= w.since and (c.occurred_at at time zone 'UTC')::date < w.until
   ) t group by 1, 2, 3;
 end $$;
 
@@ -106,14 +105,14 @@ returns table (place int, currency char(3), day date, sales int, volume bigint) 
   join enrollment n on n.organization_id = o and n.id = w.enrollment
   join conversion c on c.organization_id = o and c.affiliate_id = n.affiliate_id and c.enrollment_id = n.id
   where c.role = 'credit' and c.type in ('sale', 'renewal') and c.mode = in_mode and not (c.denied or c.merged or c.withdrawn) and c.payment_id <> all (members)
-    and c.occurred_at >= coalesce(w.since, '-infinity') and c.occurred_at < coalesce(w.until, 'infinity')
+    and c.occurred_at >= w.since and c.occurred_at < w.until
     and (before is null or (c.occurred_at, c.payment_id) < (before, members[1]))
   group by 1, 2, 3;
 end $$;
 
 revoke all on function keep_standings(), begin_standings(), hold_standings(uuid, uuid[]),
-  standings_now(uuid, text, uuid[], uuid[], timestamptz[], timestamptz[], text[]),
+  standings_now(uuid, text, uuid[], uuid[], date[], date[], text[]),
   standings_then(uuid, text, uuid[], uuid[], timestamptz[], timestamptz[], text[], timestamptz) from public;
 grant execute on function hold_standings(uuid, uuid[]),
-  standings_now(uuid, text, uuid[], uuid[], timestamptz[], timestamptz[], text[]),
+  standings_now(uuid, text, uuid[], uuid[], date[], date[], text[]),
   standings_then(uuid, text, uuid[], uuid[], timestamptz[], timestamptz[], text[], timestamptz) to fairlead_app;

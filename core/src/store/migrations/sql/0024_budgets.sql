@@ -46,20 +46,19 @@ create trigger begin_spending after insert on terms for each row
 -- What was spent of a budget but for what the payments `own` took, by currency, and by UTC day where that is another one than the budget's, since each day has
 -- its own rate. Nobody else takes of it until the transaction ends: of two sales at once the second waits here and finds what the first took. Lock and read
 -- are statements of their own, so that the read sees what the lock waited for. This lock comes after those of enrollments (0022_tiers.sql) and before
--- balances. Reversals do not come here: they only make room, and what a failed refund gives back is given back whatever is left (R1).
-create function spent_now(o uuid, campaign uuid, own uuid[], since timestamptz, until timestamptz, in_currency text)
+-- balances. Like `since` and `until` of standings, those of budgets may be infinite. Reversals do not come here: they only make room, and what a failed refund gives back is given back whatever is left (R1).
+create function spent_now(o uuid, campaign uuid, own uuid[], since date, until date, in_currency text)
 returns table (currency char(3), day date, spent bigint) language plpgsql as $$ begin
   perform pg_advisory_xact_lock(hashtextextended(o || ':budget:' || campaign, 0));
   return query select t.currency, case when t.currency <> in_currency then t.day end, sum(t.spent)::bigint from (
     select s.currency, s.day, s.spent from campaign_spend s
-    where s.organization_id = o and s.campaign_id = campaign
-      and s.day >= coalesce((since at time zone 'UTC')::date, '-infinity') and s.day < coalesce((until at time zone 'UTC')::date, 'infinity')
+    where s.organization_id = o and s.campaign_id = campaign and s.day >= since and s.day < until
     union all
     -- Found one by one and looked at then: in one step a plan may walk all sales of the period, or of the organization.
     select c.currency, (c.occurred_at at time zone 'UTC')::date, c.reversed_commission - c.commission
     from unnest(own) m (id), lateral (select * from conversion c where c.organization_id = o and c.payment_id = m.id offset 0) c
     where c.campaign_id = campaign and c.budgeted and c.currency is not null and c.mode = 'live'
-      and c.occurred_at >= coalesce(since, '-infinity') and c.occurred_at < coalesce(until, 'infinity')
+      and (c.occurred_at at time zone 'UTC')::date >= since and (c.occurred_at at time zone 'UTC')::date < until
   ) t group by 1, 2;
 end $$;
 
@@ -68,11 +67,11 @@ create function spent_then(o uuid, campaign uuid, members uuid[], since timestam
 returns table (currency char(3), day date, spent bigint) language plpgsql as $$ begin
   return query select c.currency, (c.occurred_at at time zone 'UTC')::date, sum(c.commission - c.reversed_commission)::bigint from conversion c
   where c.organization_id = o and c.campaign_id = campaign and c.currency is not null and c.mode = 'live' and c.payment_id <> all (members)
-    and c.occurred_at >= coalesce(since, '-infinity') and c.occurred_at < coalesce(until, 'infinity') and (c.occurred_at, c.payment_id) < (before, members[1])
+    and c.occurred_at >= since and c.occurred_at < until and (c.occurred_at, c.payment_id) < (before, members[1])
   group by 1, 2;
 end $$;
 
-revoke all on function keep_spending(), begin_spending(), spent_now(uuid, uuid, uuid[], timestamptz, timestamptz, text),
+revoke all on function keep_spending(), begin_spending(), spent_now(uuid, uuid, uuid[], date, date, text),
   spent_then(uuid, uuid, uuid[], timestamptz, timestamptz, timestamptz) from public;
-grant execute on function spent_now(uuid, uuid, uuid[], timestamptz, timestamptz, text),
+grant execute on function spent_now(uuid, uuid, uuid[], date, date, text),
   spent_then(uuid, uuid, uuid[], timestamptz, timestamptz, timestamptz) to fairlead_app;

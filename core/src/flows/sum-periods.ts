@@ -3,8 +3,8 @@ import type { Grain } from '../store/reads/summed-periods.ts';
 import { inOrganization, type Scope, type Session } from '../store/session.ts';
 import {
   aloneAtSums,
-  areUsual,
   forgetOutdated,
+  isUsual,
   keepSummed,
   missingPeriods,
   type Period,
@@ -64,6 +64,9 @@ async function sumSome(
   const { currency: home, rows } = await readAtHome(engine, session, scope, span, (rates) =>
     readSums(session, scope, grain, periods, rates),
   );
-  if (grain === 'day' || areUsual(rows)) await keepSummed(session, scope, grain, periods, rows, { ...using, home });
+  const tooLarge = new Set(rows.filter((row) => !isUsual(row)).map(({ starts }) => starts));
+  const kept = periods.filter(({ starts }) => !tooLarge.has(starts));
+  const keptRows = rows.filter(({ starts }) => !tooLarge.has(starts));
+  await keepSummed(session, scope, grain, kept, keptRows, { ...using, home });
   return periods;
 }

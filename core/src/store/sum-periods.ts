@@ -192,8 +192,8 @@ const keepSums: Readonly<Record<Grain, Statement>> = {
       select $1, k.starts, row_number() over (partition by k.starts), k.mode, k.type, k.status, k.withdrawn, k.currency, k.count, k.credits, k.amount,
         k.refunded, k.commission, k.reversed, k."foreignAmount", k."foreignRefunded", k."foreignCommission", k."foreignReversed", k.pending, k.unavailable
       from jsonb_to_recordset($2::jsonb) k (starts timestamptz, mode text, type text, status text, withdrawn boolean, currency text, count int, credits int,
-        amount numeric, refunded numeric, commission numeric, reversed numeric, "foreignAmount" numeric, "foreignRefunded" numeric,
-        "foreignCommission" numeric, "foreignReversed" numeric, pending int, unavailable int)`,
+        amount bigint, refunded bigint, commission bigint, reversed bigint, "foreignAmount" bigint, "foreignRefunded" bigint,
+        "foreignCommission" bigint, "foreignReversed" bigint, pending int, unavailable int)`,
   },
   month: {
     name: 'sum_periods_keep_months',
@@ -209,11 +209,9 @@ const keepSums: Readonly<Record<Grain, Statement>> = {
   },
 };
 
-/** Whether sums are of 64 bits, whatever they are added up to. */
-export const areUsual = (rows: readonly SumRow[]): boolean =>
-  rows.every(({ amount, commission, foreignAmount, foreignCommission }) =>
-    [amount, commission, foreignAmount, foreignCommission].every((sum) => BigInt(sum) < 2n ** 62n),
-  );
+/** Whether sums are of 64 bits. */
+export const isUsual = ({ amount, commission, foreignAmount, foreignCommission }: SumRow): boolean =>
+  [amount, commission, foreignAmount, foreignCommission].every((sum) => BigInt(sum) < 2n ** 62n);
 
 /** Keeps the sums of periods; one without any rows has none, and is summed up all the same. */
 export async function keepSummed(

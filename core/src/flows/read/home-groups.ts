@@ -15,19 +15,17 @@ type Summed = { readonly currency: string | null } & ForeignSums &
   Pick<HomeSums, 'amount' | 'refundedAmount' | 'commission' | 'reversedCommission'>;
 
 /** The sums of one currency in the home currency: what was paid in it, or moved no money, is as it is. */
-export function homeSums(
-  home: string,
-  { currency, amount, refundedAmount, commission, reversedCommission, ...foreign }: Summed,
-): HomeSums {
+export function homeSums(home: string, row: Summed): HomeSums {
+  const { currency, amount, refundedAmount, commission, reversedCommission } = row;
   if (currency === null || currency === home)
     return { amount, refundedAmount, commission, reversedCommission, pending: 0, unavailable: 0 };
   return {
-    amount: foreign.foreignAmount,
-    refundedAmount: foreign.foreignRefunded,
-    commission: foreign.foreignCommission,
-    reversedCommission: foreign.foreignReversed,
-    pending: foreign.pending,
-    unavailable: foreign.unavailable,
+    amount: row.foreignAmount,
+    refundedAmount: row.foreignRefunded,
+    commission: row.foreignCommission,
+    reversedCommission: row.foreignReversed,
+    pending: row.pending,
+    unavailable: row.unavailable,
   };
 }
 

@@ -40,15 +40,16 @@ export function daysIn(home: string, credited: readonly DayRow[], uncredited: re
   const sold = credited
     .filter(({ currency }) => currency !== null)
     .map((row) => {
-      const { amount, refundedAmount, commission, reversedCommission, ...leftOut } = homeSums(home, row);
-      const sums = {
-        ...nothing,
+      const { amount, refundedAmount, commission, reversedCommission, pending, unavailable } = homeSums(home, row);
+      const sums: Sums = {
         sales: row.sales,
         amount: BigInt(amount),
         refundedAmount: BigInt(refundedAmount),
         commission: BigInt(commission),
         takenBack: BigInt(reversedCommission),
-        leftOut,
+        notCredited: 0,
+        notCreditedAmount: 0n,
+        leftOut: { pending, unavailable },
       };
       return [row.day, sums] as const;
     });
@@ -58,10 +59,14 @@ export function daysIn(home: string, credited: readonly DayRow[], uncredited: re
     return [row.day, { ...nothing, notCredited: row.count, notCreditedAmount: BigInt(amount), leftOut }] as const;
   });
   const byDay = new Map<string, Sums>();
-  for (const [day, sums] of [...sold, ...lost]) byDay.set(day, together(byDay.get(day) ?? nothing, sums));
+  for (const [day, sums] of [...sold, ...lost]) {
+    const before = byDay.get(day);
+    byDay.set(day, before === undefined ? sums : together(before, sums));
+  }
   const on = (day: string): Sums => byDay.get(day) ?? nothing;
   return {
-    over: ({ from, to }: Days): Sums => everyDay(from, to).reduce((total, day) => together(total, on(day)), nothing),
+    over: ({ from, to }: Days): Sums =>
+      [...byDay].reduce((total, [day, sums]) => (day >= from && day <= to ? together(total, sums) : total), nothing),
     each: ({ from, to }: Days) =>
       everyDay(from, to).map((day) => {
         const { sales, amount, commission, takenBack } = on(day);

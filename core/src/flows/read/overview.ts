@@ -8,7 +8,7 @@ import {
   creditedByDay,
   creditedMost,
   type DaySpan,
-  uncreditedByDay,
+  uncreditedIn,
   type Waiting,
   whatWaits,
 } from '../../store/reads/overview.ts';
@@ -46,13 +46,14 @@ export async function readOverview(engine: Engine, viewer: Viewer, query: Overvi
     // Sums of months are of what is live.
     const months = mode === 'live' ? await summedPeriods(session, viewer, 'month', source, now) : notSummed(now);
     const { currency: home, rows: everybody } = await readAtHome(engine, session, viewer, hull(days.open), (rates) =>
-      creditedByDay(session, viewer, whole, days, rates),
+      creditedByDay(session, viewer, { ...whole, comparedUntil: now.since }, days, rates),
     );
-    const { rows: people } = await readAtHome(engine, session, viewer, hull(months.open), (rates) =>
-      creditedMost(session, viewer, mode, months, rates),
+    const { rows: most } = await readAtHome(engine, session, viewer, hull(months.open), (rates) =>
+      creditedMost(session, viewer, mode, now, months, rates),
     );
+    const people = most.flatMap(({ affiliateId, ...row }) => (affiliateId === null ? [] : [{ affiliateId, ...row }]));
     const { rows: uncredited } = await readAtHome(engine, session, viewer, whole, (rates) =>
-      uncreditedByDay(session, viewer, mode, whole, rates),
+      uncreditedIn(session, viewer, mode, { ...whole, comparedUntil: now.since, told: period.from }, rates),
     );
     const [waiting, alerts] = await Promise.all([
       whatWaits(session, viewer, mode, modesOf(viewer)),

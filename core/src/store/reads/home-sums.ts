@@ -114,14 +114,22 @@ export function foreignSums(rates: HomeRates): Sql {
 }
 
 /** What was captured, or earned, less what went back of it, of conversions `c` in any currency: one sum in the home currency, which the rows without a rate are not in. */
-export function keptSum(rates: HomeRates, of: 'amount' | 'commission'): Sql {
+export const keptSum = (rates: HomeRates, of: 'amount' | 'commission'): Sql => sql`sum(${keptOf(rates, of)})`;
+
+/** The same of one conversion `c`. */
+export function keptOf(rates: HomeRates, of: 'amount' | 'commission'): Sql {
   const { amount, refunded, commission, reversed } = converted(rates);
   const [own, foreign] =
     of === 'amount'
       ? [sql`c.amount - c.reversed_amount`, sql`${amount} - ${refunded}`]
       : [sql`c.commission - c.reversed_commission`, sql`${commission} - ${reversed}`];
-  return sql`sum(case when c.rate_day is null then ${own} else ${foreign} end)`;
+  return sql`case when c.rate_day is null then ${own} else ${foreign} end`;
 }
+
+/** Whether no rate was given for conversion `c`, and whether it passes 64 bits. */
+export const isUnrated: Sql = sql`c.rate_day is not null and r.state is null`;
+export const isHuge = ({ isExact }: HomeRates): Sql =>
+  isExact ? sql`false` : sql`r.safe is not null and greatest(c.amount, c.commission) > r.safe`;
 
 /** What there is to know of the rates that sums over conversions `c` were made with. */
 export const ratesUsed = (rates: HomeRates): Sql => converted(rates).standings;

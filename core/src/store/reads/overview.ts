@@ -5,7 +5,9 @@ import {
   foreignSums,
   foreignSumsOfPayments,
   type HomeRates,
-  keptSum,
+  isHuge,
+  isUnrated,
+  keptOf,
   rateDay,
   rated,
 } from './home-sums.ts';
@@ -24,6 +26,12 @@ export interface DaySpan extends Span {
   readonly from: string;
   readonly to: string;
   readonly timeZone: string;
+}
+
+/** Days that are told one by one, behind days they are only compared with: of these there is one sum, told as of the first. */
+export interface Compared extends DaySpan {
+  /** When those that are told begin. */
+  readonly comparedUntil: string;
 }
 
 /** When each day begins, and which of them a moment lies in: a search among some hundred, where asking the zone for each row takes several times as long. */
@@ -59,6 +67,11 @@ export interface AffiliateSums extends Credited {
   readonly affiliateId: string;
 }
 
+interface MostRow extends Credited {
+  readonly currency: string;
+  readonly affiliateId: string | null;
+}
+
 export const mostAffiliates = 5;
 
 const sums: Sql = sql`count(*)::int as count, count(*) filter (where c.role = 'credit' and c.type in ('sale', 'renewal'))::int as sales,
@@ -73,7 +86,7 @@ const read: Sql = sql`c.organization_id, c.id, c.mode, c.occurred_at, c.currency
 export async function creditedByDay(
   session: Session,
   scope: Scope,
-  span: DaySpan,
+  span: Compared,
   summed: Summed,
   rates: HomeRates,
 ): Promise<readonly DayRow[]> {
@@ -87,17 +100,20 @@ export async function creditedByDay(
 async function creditedInDays(
   session: Session,
   { organizationId }: Scope,
-  { timeZone }: DaySpan,
+  { timeZone, from, comparedUntil }: Compared,
   { starts }: Summed,
 ): Promise<readonly DayRow[]> {
   return run(
     session,
-    sql`select d.mode, d.currency, (d.starts at time zone ${timeZone}::text)::date::text as day, sum(d.count)::int as count,
+    sql`select d.mode, d.currency, case when d.day is null then ${from} else (d.day at time zone ${timeZone}::text)::date::text end as day, sum(d.count)::int as count,
         coalesce(sum(d.credits) filter (where d.type in ('sale', 'renewal')), 0)::int as sales, sum(d.amount)::text as amount,
         sum(d.refunded)::text as "refundedAmount", sum(d.commission)::text as commission, sum(d.reversed)::text as "reversedCommission",
         coalesce(sum(d.credits) filter (where d.type = 'lead'), 0)::int as leads, ${summedAtHome(sql`d`)}
-      from day_sum d where d.organization_id = ${organizationId} and d.starts = any (${starts}::timestamptz[]) and not d.withdrawn
-      group by d.mode, d.currency, d.starts`,
+      from (
+        select *, case when s.starts >= ${comparedUntil}::timestamptz then s.starts end as day from day_sum s
+        where s.organization_id = ${organizationId} and s.starts = any (${starts}::timestamptz[]) and not s.withdrawn
+      ) d
+      group by d.mode, d.currency, d.day`,
   );
 }
 
@@ -123,15 +139,16 @@ async function creditedInRows(
 
 /**
  * Whoever kept most in one currency, or in all of them together: what they were credited with, by currency. Who that is takes the least of sums to find out. One
- * of them may come twice, once of months that are summed up and once of all else.
+ * of them may come twice, once of months that are summed up and once of all else. Rows of nobody tell what rates were missing to find out.
  */
 export async function creditedMost(
   session: Session,
   scope: Scope,
   mode: Mode,
+  { since, until }: Span,
   { starts, open }: Summed,
   rates: HomeRates,
-): Promise<readonly AffiliateSums[]> {
+): Promise<readonly MostRow[]> {
   const { from, where } = conversionsIn(scope, open);
   const those = sql`select ${read}, ${rateDay(rates.currency)} as rate_day from ${from}
     where ${where} and c.organization_id = ${scope.organizationId} and c.mode = ${mode} and not c.withdrawn and c.currency is not null`;
@@ -139,15 +156,16 @@ export async function creditedMost(
   return run(
     session,
     sql`with kept as materialized (
-        select k.currency, k.affiliate_id, sum(k.own) as own, sum(k.kept) as kept from (
-          select c.currency, c.affiliate_id, sum(c.commission - c.reversed_commission) as own, ${keptSum(rates, 'commission')} as kept
-          from (${those} offset 0) c ${rated(rates)} group by 1, 2
+        select k.currency, k.affiliate_id, sum(k.own) as own, sum(k.kept) as kept, bool_or(k.unrated) as unrated, bool_or(k.huge) as huge from (
+          select c.currency, c.affiliate_id, c.commission - c.reversed_commission as own, ${keptOf(rates, 'commission')} as kept, ${isUnrated} as unrated,
+            ${isHuge(rates)} as huge
+          from (${those} offset 0) c ${rated(rates)}
           union all
-          select s.currency, s.affiliate_id, sum(s.commission - s.reversed), sum(s.home_commission - s.home_reversed) from ${months} group by 1, 2
+          select s.currency, s.affiliate_id, s.commission - s.reversed, s.home_commission - s.home_reversed, false, false from ${months}
         ) k group by 1, 2
       ), top as materialized (
-        select p.affiliate_id from (select k.affiliate_id, row_number() over (partition by k.currency order by k.own desc, k.affiliate_id) as place from kept k) p
-        where p.place <= ${mostAffiliates}::int
+        select p.affiliate_id from (select distinct k.currency from kept k) u,
+          lateral (select k.affiliate_id from kept k where k.currency = u.currency order by k.own desc, k.affiliate_id limit ${mostAffiliates}::int) p
         union
         (select k.affiliate_id from kept k group by 1 order by coalesce(sum(k.kept), 0) desc, 1 limit ${mostAffiliates}::int)
       )
@@ -157,11 +175,15 @@ export async function creditedMost(
       union all
       select s.currency, s.affiliate_id, sum(s.count)::int, sum(s.sales)::int, sum(s.amount)::text, sum(s.refunded)::text, sum(s.commission)::text,
         sum(s.reversed)::text, ${summedAtHome(sql`s`)}
-      from ${months} and s.affiliate_id = any (array(select t.affiliate_id from top t)) group by 1, 2`,
+      from ${months} and s.affiliate_id = any (array(select t.affiliate_id from top t)) group by 1, 2
+      union all
+      select k.currency, null, 0, 0, '0', '0', '0', '0', '0', '0', '0', '0', 0, 0, count(*) filter (where k.unrated)::int,
+        (${since}::timestamptz at time zone 'UTC')::date::text, (${until}::timestamptz at time zone 'UTC')::date::text, count(*) filter (where k.huge)::int
+      from kept k where k.unrated or k.huge group by 1`,
   );
 }
 
-/** Payments nobody is credited for, of one day and currency. */
+/** Payments nobody is credited for, in one currency: of the days that are told, and of those they are compared with, as of the first of each. */
 export interface UncreditedRow extends ForeignSums {
   readonly day: string;
   readonly currency: string;
@@ -169,22 +191,21 @@ export interface UncreditedRow extends ForeignSums {
   readonly amount: string;
 }
 
-export async function uncreditedByDay(
+export async function uncreditedIn(
   session: Session,
   scope: Scope,
   mode: Mode,
-  span: DaySpan,
+  { from, told, since, until, comparedUntil }: Compared & { readonly told: string },
   rates: HomeRates,
 ): Promise<readonly UncreditedRow[]> {
-  const { since, until } = span;
   return run(
     session,
-    sql`with ${starts(span)} select ${dayText(span, sql`c.day`)} as day, c.currency, count(*)::int as count, sum(c.amount)::text as amount,
+    sql`select case when c.is_told then ${told} else ${from} end as day, c.currency, count(*)::int as count, sum(c.amount)::text as amount,
         ${foreignSumsOfPayments(rates)}
-      from (select ${dayNumber(sql`c.occurred_at`)} as day, c.currency, c.amount, c.reversed, ${rateDay(rates.currency)} as rate_day from payment c
+      from (select c.occurred_at >= ${comparedUntil}::timestamptz as is_told, c.currency, c.amount, c.reversed, ${rateDay(rates.currency)} as rate_day from payment c
       where c.organization_id = ${scope.organizationId} and c.state = 'uncredited' and c.kind = 'payment' and c.mode = ${mode}
         and c.occurred_at >= ${since} and c.occurred_at < ${until} and c.currency is not null offset 0) c ${rated(rates)}
-      group by c.day, c.currency`,
+      group by c.is_told, c.currency`,
   );
 }
 

@@ -20,7 +20,8 @@ create table summed_period (
 );
 call make_tenant_table('summed_period', 'select, insert, delete');
 
--- Home amounts are those of what was paid in other currencies: Σ of each amount and each line converted by itself (X1).
+-- Home amounts are those of what was paid in other currencies: Σ of each amount and each line converted by itself (X1). A period with a sum beyond 64 bits has
+-- none, and is read row by row.
 create table day_sum (
   organization_id uuid not null,
   starts timestamptz not null,
@@ -32,22 +33,21 @@ create table day_sum (
   currency char(3),
   count int not null,
   credits int not null,
-  amount numeric not null,
-  refunded numeric not null,
-  commission numeric not null,
-  reversed numeric not null,
-  home_amount numeric not null,
-  home_refunded numeric not null,
-  home_commission numeric not null,
-  home_reversed numeric not null,
+  amount bigint not null,
+  refunded bigint not null,
+  commission bigint not null,
+  reversed bigint not null,
+  home_amount bigint not null,
+  home_refunded bigint not null,
+  home_commission bigint not null,
+  home_reversed bigint not null,
   pending int not null,
   unavailable int not null,
   primary key (organization_id, starts, n)
 );
 call make_tenant_table('day_sum', 'select, insert, delete');
 
--- Of what is live, has a currency and is not withdrawn. Home amounts are those of all, also of what was paid in the home currency: these are added up most. A
--- month with a sum beyond 64 bits has none.
+-- Of what is live, has a currency and is not withdrawn. Home amounts are those of all, also of what was paid in the home currency: these are added up most.
 create table month_sum (
   organization_id uuid not null,
   starts timestamptz not null,

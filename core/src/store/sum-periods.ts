@@ -209,9 +209,10 @@ const keepSums: Readonly<Record<Grain, Statement>> = {
   },
 };
 
-/** Whether sums are of 64 bits. */
+/** Whether sums are of 64 bits, and commissions so far below that their sums are, too. */
 export const isUsual = ({ amount, commission, foreignAmount, foreignCommission }: SumRow): boolean =>
-  [amount, commission, foreignAmount, foreignCommission].every((sum) => BigInt(sum) < 2n ** 62n);
+  [amount, foreignAmount].every((sum) => BigInt(sum) < 2n ** 62n) &&
+  [commission, foreignCommission].every((sum) => BigInt(sum) < 2n ** 46n);
 
 /** Keeps the sums of periods; one without any rows has none, and is summed up all the same. */
 export async function keepSummed(

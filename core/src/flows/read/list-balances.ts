@@ -1,7 +1,7 @@
 import type { BalancePage, BalanceQuery } from '../../contract/api/records.ts';
 import { pageOfBalances } from '../../store/reads/balances.ts';
 import { homeCurrency } from '../../store/reads/home-currency.ts';
-import { looking } from '../../store/reads/looking.ts';
+import { summing } from '../../store/reads/looking.ts';
 import type { Engine } from '../engine.ts';
 import { homeOfBalances } from './home-of-balances.ts';
 import { maySee, type Viewer } from './viewer.ts';
@@ -17,7 +17,7 @@ export async function listBalances(
   { cursor, take, ...filter }: BalanceQuery,
 ): Promise<BalancePage> {
   if (!maySee(viewer, 'live')) return { data: [], nextCursor: null };
-  return looking(engine.store, viewer, async (session) => {
+  return summing(engine.store, viewer, async (session) => {
     const { rows, nextCursor } = await pageOfBalances(session, viewer, filter, { take, cursor });
     const currency = await homeCurrency(session, viewer);
     const home = await homeOfBalances(engine, session, viewer, rows, currency);

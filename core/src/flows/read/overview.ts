@@ -45,20 +45,23 @@ export async function readOverview(engine: Engine, viewer: Viewer, query: Overvi
     const days = await summedPeriods(session, viewer, 'day', source, whole);
     // Sums of months are of what is live.
     const months = mode === 'live' ? await summedPeriods(session, viewer, 'month', source, now) : notSummed(now);
-    const { currency: home, rows: everybody } = await readAtHome(engine, session, viewer, hull(days.open), (rates) =>
-      creditedByDay(session, viewer, { ...whole, comparedUntil: now.since }, days, rates),
-    );
-    const { rows: most } = await readAtHome(engine, session, viewer, hull(months.open), (rates) =>
-      creditedMost(session, viewer, mode, now, months, rates),
-    );
+    const compared = { ...whole, comparedUntil: now.since };
+    // Each is read while the database works on the next.
+    const [{ currency: home, rows: everybody }, { rows: most }, { rows: uncredited }, waiting, alerts] =
+      await Promise.all([
+        readAtHome(engine, session, viewer, hull(days.open), (rates) =>
+          creditedByDay(session, viewer, mode, compared, days, rates),
+        ),
+        readAtHome(engine, session, viewer, hull(months.open), (rates) =>
+          creditedMost(session, viewer, mode, now, months, rates),
+        ),
+        readAtHome(engine, session, viewer, whole, (rates) =>
+          uncreditedIn(session, viewer, mode, { ...compared, told: period.from }, rates),
+        ),
+        whatWaits(session, viewer, mode, modesOf(viewer)),
+        readAlerts(engine, session, viewer, mode),
+      ]);
     const people = most.flatMap(({ affiliateId, ...row }) => (affiliateId === null ? [] : [{ affiliateId, ...row }]));
-    const { rows: uncredited } = await readAtHome(engine, session, viewer, whole, (rates) =>
-      uncreditedIn(session, viewer, mode, { ...whole, comparedUntil: now.since, told: period.from }, rates),
-    );
-    const [waiting, alerts] = await Promise.all([
-      whatWaits(session, viewer, mode, modesOf(viewer)),
-      readAlerts(engine, session, viewer, mode),
-    ]);
     const credited = everybody.filter((row) => row.mode === mode);
     const currencies = [...new Set([...credited, ...uncredited].flatMap(({ currency }) => currency ?? []))].sort(
       byText,

@@ -5,25 +5,27 @@ import { type Sql, sql } from './sql.ts';
 
 /**
  * Lines of which something stands in an account of these affiliates, affiliate by currency: what stands where, and C to measure it by. Accounts
- * move by postings, each of one line, so that payouts and write-offs are within.
+ * move by postings, each of one line, so that payouts and write-offs are within; and C is what was credited by them, less what was withdrawn again, so that
+ * the lines themselves need not be read.
  */
 export const movedLines = (
   { organizationId }: Scope,
   affiliates: readonly string[],
   currencies: readonly string[],
 ): Sql => sql`
-  select t.affiliate_id, t.currency, p.occurred_at, m.amount, t.pending, t.payable, t.clearing
+  select t.affiliate_id, t.currency, p.occurred_at, t.amount, t.pending, t.payable, t.clearing
   from (
     select t.affiliate_id, t.currency, t.payment_id, t.line_key,
-      sum(case when t.credit = 'pending' then t.amount when t.debit = 'pending' then -t.amount else 0 end) as pending,
-      sum(case when t.credit = 'payable' then t.amount when t.debit = 'payable' then -t.amount else 0 end) as payable,
-      sum(case when t.credit = 'clearing' then t.amount when t.debit = 'clearing' then -t.amount else 0 end) as clearing
+      sum(case when t.reason = 'credited' then t.amount when t.reason = 'credit_withdrawn' or t.reason = 'merged' and t.credit = 'commission_expense' then -t.amount
+        else 0 end)::bigint as amount,
+      sum(case when t.credit = 'pending' then t.amount when t.debit = 'pending' then -t.amount else 0 end)::bigint as pending,
+      sum(case when t.credit = 'payable' then t.amount when t.debit = 'payable' then -t.amount else 0 end)::bigint as payable,
+      sum(case when t.credit = 'clearing' then t.amount when t.debit = 'clearing' then -t.amount else 0 end)::bigint as clearing
     from unnest(${affiliates}::uuid[], ${currencies}::char(3)[]) w (affiliate, currency)
     join posting t on t.organization_id = ${organizationId} and t.affiliate_id = w.affiliate and t.currency = w.currency
     group by 1, 2, 3, 4
   ) t
   join payment p on p.organization_id = ${organizationId} and p.id = t.payment_id
-  join commission m on m.organization_id = ${organizationId} and m.payment_id = t.payment_id and m.line_key = t.line_key
   where t.pending <> 0 or t.payable <> 0 or t.clearing <> 0`;
 
 /** Sums are texts of integers. */

@@ -126,10 +126,26 @@ export function keptOf(rates: HomeRates, of: 'amount' | 'commission'): Sql {
   return sql`case when c.rate_day is null then ${own} else ${foreign} end`;
 }
 
-/** Whether no rate was given for conversion `c`, and whether it passes 64 bits. */
+/** Commissions above this are added up exactly; millions of those below it stay within 64 bits. */
+const small = 2n ** 40n;
+
+/** Sums of commissions of whom the most are looked for: of small ones as `keptSmall` has them, else of any. */
+export const rankSum = ({ isExact }: HomeRates, of: Sql): Sql => (isExact ? sql`sum(${of})` : sql`small_sum(${of})`);
+
+/** What is kept of a commission, in its currency and at home; where it is not small, as much as is. */
+export const keptSmall = (rates: HomeRates): { readonly own: Sql; readonly kept: Sql } => {
+  const own = sql`c.commission - c.reversed_commission`;
+  const kept = keptOf(rates, 'commission');
+  if (rates.isExact) return { own, kept };
+  return { own: sql`least(${own}, ${small}::bigint)`, kept: sql`least(${kept}, ${small}::bigint)` };
+};
+
+/** Whether no rate was given for conversion `c`, and whether it is not small or passes 64 bits. */
 export const isUnrated: Sql = sql`c.rate_day is not null and r.state is null`;
-export const isHuge = ({ isExact }: HomeRates): Sql =>
-  isExact ? sql`false` : sql`r.safe is not null and greatest(c.amount, c.commission) > r.safe`;
+export const isHuge = (rates: HomeRates): Sql =>
+  rates.isExact
+    ? sql`false`
+    : sql`c.commission > ${small}::bigint or r.safe is not null and (greatest(c.amount, c.commission) > r.safe or ${keptOf(rates, 'commission')} > ${small}::bigint)`;
 
 /** What there is to know of the rates that sums over conversions `c` were made with. */
 export const ratesUsed = (rates: HomeRates): Sql => converted(rates).standings;

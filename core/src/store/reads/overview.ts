@@ -7,7 +7,8 @@ import {
   type HomeRates,
   isHuge,
   isUnrated,
-  keptOf,
+  keptSmall,
+  rankSum,
   rateDay,
   rated,
 } from './home-sums.ts';
@@ -82,17 +83,21 @@ const sums: Sql = sql`count(*)::int as count, count(*) filter (where c.role = 'c
 const read: Sql = sql`c.organization_id, c.id, c.mode, c.occurred_at, c.currency, c.type, c.role, c.amount, c.reversed_amount, c.commission,
   c.reversed_commission, c.several, c.affiliate_id`;
 
-/** Of days that are summed up their sums, of all others what is read row by row. */
+/**
+ * Of days that are summed up their sums, of all others what is read row by row. What is only counted, the other mode and what has no currency, is told as of the
+ * first day there.
+ */
 export async function creditedByDay(
   session: Session,
   scope: Scope,
+  mode: Mode,
   span: Compared,
   summed: Summed,
   rates: HomeRates,
 ): Promise<readonly DayRow[]> {
   const rows = await Promise.all([
     creditedInRows(session, scope, span, summed, rates),
-    summed.starts.length === 0 ? [] : creditedInDays(session, scope, span, summed),
+    summed.starts.length === 0 ? [] : creditedInDays(session, scope, mode, span, summed),
   ]);
   return rows.flat();
 }
@@ -100,6 +105,7 @@ export async function creditedByDay(
 async function creditedInDays(
   session: Session,
   { organizationId }: Scope,
+  mode: Mode,
   { timeZone, from, comparedUntil }: Compared,
   { starts }: Summed,
 ): Promise<readonly DayRow[]> {
@@ -110,7 +116,8 @@ async function creditedInDays(
         sum(d.refunded)::text as "refundedAmount", sum(d.commission)::text as commission, sum(d.reversed)::text as "reversedCommission",
         coalesce(sum(d.credits) filter (where d.type = 'lead'), 0)::int as leads, ${summedAtHome(sql`d`)}
       from (
-        select *, case when s.starts >= ${comparedUntil}::timestamptz then s.starts end as day from day_sum s
+        select *, case when s.starts < ${comparedUntil}::timestamptz then null when s.mode = ${mode} and s.currency is not null then s.starts
+          else ${comparedUntil}::timestamptz end as day from day_sum s
         where s.organization_id = ${organizationId} and s.starts = any (${starts}::timestamptz[]) and not s.withdrawn
       ) d
       group by d.mode, d.currency, d.day`,
@@ -152,12 +159,13 @@ export async function creditedMost(
   const { from, where } = conversionsIn(scope, open);
   const those = sql`select ${read}, ${rateDay(rates.currency)} as rate_day from ${from}
     where ${where} and c.organization_id = ${scope.organizationId} and c.mode = ${mode} and not c.withdrawn and c.currency is not null`;
+  const { own, kept } = keptSmall(rates);
   const months = sql`month_sum s where s.organization_id = ${scope.organizationId} and s.starts = any (${starts}::timestamptz[])`;
   return run(
     session,
     sql`with kept as materialized (
-        select k.currency, k.affiliate_id, sum(k.own) as own, sum(k.kept) as kept, bool_or(k.unrated) as unrated, bool_or(k.huge) as huge from (
-          select c.currency, c.affiliate_id, c.commission - c.reversed_commission as own, ${keptOf(rates, 'commission')} as kept, ${isUnrated} as unrated,
+        select k.currency, k.affiliate_id, ${rankSum(rates, sql`k.own`)} as own, ${rankSum(rates, sql`k.kept`)} as kept, bool_or(k.unrated) as unrated, bool_or(k.huge) as huge from (
+          select c.currency, c.affiliate_id, ${own} as own, ${kept} as kept, ${isUnrated} as unrated,
             ${isHuge(rates)} as huge
           from (${those} offset 0) c ${rated(rates)}
           union all
@@ -167,7 +175,7 @@ export async function creditedMost(
         select p.affiliate_id from (select distinct k.currency from kept k) u,
           lateral (select k.affiliate_id from kept k where k.currency = u.currency order by k.own desc, k.affiliate_id limit ${mostAffiliates}::int) p
         union
-        (select k.affiliate_id from kept k group by 1 order by coalesce(sum(k.kept), 0) desc, 1 limit ${mostAffiliates}::int)
+        (select k.affiliate_id from kept k group by 1 order by coalesce(${rankSum(rates, sql`k.kept`)}, 0) desc, 1 limit ${mostAffiliates}::int)
       )
       select c.currency, c.affiliate_id as "affiliateId", ${sums}, ${foreignSums(rates)}
       from (${those} and c.affiliate_id = any (array(select t.affiliate_id from top t)) offset 0) c ${rated(rates)}

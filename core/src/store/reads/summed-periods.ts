@@ -15,7 +15,10 @@ interface Period {
 interface Found {
   /** When the first of all was paid; null: nothing is there. */
   readonly first: string | null;
-  readonly periods: readonly Period[];
+  /** Of the periods, in order: when they begin and end, in whole seconds since 1970, and whether something in them is in hold. */
+  readonly starts: readonly string[];
+  readonly ends: readonly string[];
+  readonly pending: readonly boolean[];
 }
 
 /** What of a span of time is summed up, and what must be added up row by row. */
@@ -37,7 +40,9 @@ const statement: Statement = {
   name: 'summed_periods',
   text: `with known as materialized (select rate_day_list($3) as days)
     select iso((select min(c.occurred_at) from conversion c where c.organization_id = $1)) as first,
-      coalesce(jsonb_agg(jsonb_build_object('starts', iso(p.starts), 'ends', iso(p.ends), 'isPending', p.last_payable > now() is true) order by p.starts), '[]') as periods
+      coalesce(array_agg(extract(epoch from p.starts)::bigint order by p.starts), '{}') as starts,
+      coalesce(array_agg(extract(epoch from p.ends)::bigint order by p.starts), '{}') as ends,
+      coalesce(array_agg(p.last_payable > now() is true order by p.starts), '{}') as pending
     from known, organization o join summed_period p on p.organization_id = o.id and p.home = o.home_currency and p.time_zone = o.time_zone
     where o.id = $1 and p.grain = $2 and p.source = $3 and ($4::timestamptz is null or p.starts >= $4) and ($5::timestamptz is null or p.ends <= $5)
       and p.rate_days = ${daysBefore('p.ends', 'known.days')} and (p.all_rate_days is null or p.all_rate_days = cardinality(known.days))
@@ -59,7 +64,8 @@ export async function summedPeriods(
   const { since = null, until = null } = span;
   const values = [organizationId, grain, source, since, until];
   const [found] = await session.query<Found & Record<string, unknown>>(statement, values);
-  const { first, periods } = found ?? { first: null, periods: [] };
+  const first = found?.first ?? null;
+  const periods = found === undefined ? [] : periodsOf(found);
   const there = spanOf(later(span.since, first), span.until);
   const rest = (covering: readonly Period[]): readonly Moments[] => (first === null ? [] : between(covering, there));
   return {
@@ -69,6 +75,15 @@ export async function summedPeriods(
     pending: rest(periods.filter(({ isPending }) => !isPending)),
   };
 }
+
+const periodsOf = ({ starts, ends, pending }: Found): readonly Period[] =>
+  starts.map((begin, at) => ({
+    starts: momentOf(begin),
+    ends: momentOf(ends[at] ?? begin),
+    isPending: pending[at] === true,
+  }));
+
+const momentOf = (seconds: string): string => new Date(Number(seconds) * 1000).toISOString();
 
 /** Nothing of it is summed up. */
 export const notSummed = (span: Moments): Summed => ({ starts: [], ends: [], open: [span], pending: [span] });

@@ -36,12 +36,16 @@ t.test('F12: every click is listed with whether it counts, and why not', async (
       await count('counted=true'),
       await count('counted=false'),
       await count('reason=repeat,paused'),
+      await count('reason=repeat'),
+      await count('reason=bot'),
+      await count('reason=bot,repeat'),
+      await count('reason=bot,paused'),
       await count(`affiliateId=${o.affiliate('bob')}`),
       await count(`campaignId=${o.campaign()}&since=${at(60)}`),
       await count(`until=${at(3)}`),
       await count('isTest=true'),
     ],
-    [4, 2, 1, 1, 1, 3, 1],
+    [4, 2, 1, 1, 1, 2, 1, 1, 1, 3, 1],
   );
   const first = await o.get<ClickPage>('/clicks?take=4');
   const rest = await o.get<ClickPage>(`/clicks?take=4&cursor=${first.body.nextCursor}`);

@@ -44,6 +44,15 @@ const reasonSql: Sql = sql`case when not c.counts then c.reason when c.known and
 /** Few clicks are more than looked at: these are in an index of their own. */
 const doubtful: Sql = sql`(not c.counts or c.known)`;
 
+/** Only whether it is a repeat is not written on the click itself, and takes a look at others. */
+function withReason(reasons: readonly string[]): Sql {
+  const written = reasons.filter((reason) => reason !== 'repeat');
+  const stored = sql`not c.counts and ${among(sql`c.reason`, written)}`;
+  const repeats = sql`c.known and c.counts and ${reasonSql} = 'repeat'`;
+  if (written.length === reasons.length) return stored;
+  return written.length === 0 ? repeats : sql`${doubtful} and (${stored} or ${repeats})`;
+}
+
 /** Ids begin with the time: a span of days reads only the partitions it is in. */
 const those = (scope: Scope, mode: Mode, filter: ClickFilter): Sql =>
   all([
@@ -56,7 +65,7 @@ const those = (scope: Scope, mode: Mode, filter: ClickFilter): Sql =>
     ...given(filter.counted, (counted) =>
       counted ? sql`${reasonSql} is null` : sql`${doubtful} and (not c.counts or ${reasonSql} is not null)`,
     ),
-    ...given(filter.reason, (reasons) => sql`${doubtful} and ${among(reasonSql, reasons)}`),
+    ...given(filter.reason, withReason),
   ]);
 
 const enrolled = ({ organizationId }: Scope, which: Sql): Sql =>

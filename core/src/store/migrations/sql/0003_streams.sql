@@ -28,6 +28,7 @@ create table click (
 create index click_visitor on click (organization_id, visitor, id);
 -- What may not be counted is found without walking past what is; a click as usual is in none of these.
 create index click_doubtful on click (organization_id, id) where not counts or known;
+create index click_uncounted on click (organization_id, reason, id) where not counts;
 create index click_sub1 on click (organization_id, sub1) where sub1 is not null;
 create index click_sub2 on click (organization_id, sub2) where sub2 is not null;
 create index click_sub3 on click (organization_id, sub3) where sub3 is not null;

@@ -27,6 +27,13 @@ const sell = (s: Scenario, name: string, id = 'o1', told = {}) =>
   s.sale(id, { evidence: { slugs: [s.slug(name)] }, ...told });
 const pending = async (s: Scenario) => (await s.books()).balances;
 
+t.test('C8: who is known as a recruiter from a page before is read with a recruiter too', async (t) => {
+  // Where recruiters earn nothing, the sale of a recruit names nobody but the recruit.
+  const s = await scene(campaign({ commission: { models: { cps } } }));
+  for (const name of ['zoe', 'bob', 'jane']) await sell(s, name, `of_${name}`);
+  t.same(await pending(s), { 'zoe.pending': 2_000n, 'bob.pending': 2_000n, 'jane.pending': 2_000n });
+});
+
 t.test(
   'C8: a recruiter earns a part of each base line of a recruit, of one level, as a conversion of its own',
   async (t) => {

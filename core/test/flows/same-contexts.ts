@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { readRecorded, readRecordedPage, type Recorded } from '../../src/store/verify/recorded.ts';
 import { paymentsAfter } from '../../src/store/verify/recorded.ts';
+import { enrollmentBook } from '../../src/store/many/enrollments.ts';
 import type { Store } from '../../src/store/database.ts';
 import { inSnapshot, type Scope } from '../../src/store/session.ts';
 
@@ -9,10 +10,19 @@ export async function differentContexts(store: Store, scope: Scope): Promise<rea
   return inSnapshot(store, scope, async (session) => {
     const ids = await paymentsAfter(session, scope, null, 10_000);
     const together = new Map((await readRecordedPage(session, scope, ids)).map((one) => [one.id, shown(one)]));
+    // What is remembered from one page to the next must not show.
+    const inPages = new Map<string, unknown>();
+    const enrollments = enrollmentBook();
+    for (let at = 0; at < ids.length; at += 2) {
+      const page = await readRecordedPage(session, scope, ids.slice(at, at + 2), enrollments);
+      for (const one of page) inPages.set(one.id, shown(one));
+    }
     const different: object[] = [];
     for (const one of await readRecorded(session, scope, ids)) {
-      const [alone, among] = [shown(one), together.get(one.id)];
-      if (!isDeepStrictEqual(alone, among)) different.push({ payment: one.id, ...firstDifference(alone, among) });
+      const alone = shown(one);
+      for (const among of [together.get(one.id), inPages.get(one.id)]) {
+        if (!isDeepStrictEqual(alone, among)) different.push({ payment: one.id, ...firstDifference(alone, among) });
+      }
     }
     if (together.size !== ids.length) different.push({ payments: ids.length, together: together.size });
     return different;

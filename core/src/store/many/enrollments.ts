@@ -29,6 +29,32 @@ export interface EnrollmentBook {
  * time share one object, so that what follows from it alone needs to be worked out once. What is changed after it was read is not seen.
  */
 export function enrollmentBook(): EnrollmentBook {
+  let chapter = newChapter();
+  return {
+    async read(session, organizationId, ids) {
+      // Another page may be answered from the one before as long as it likes.
+      if (chapter.enrollments.size > mostKept) chapter = newChapter();
+      const current = chapter;
+      const unknown = ids.filter((id) => !current.named.has(id));
+      if (unknown.length > 0) await readInto(current, session, organizationId, unknown);
+      return current.standing;
+    },
+  };
+}
+
+/** Beyond it what was read is forgotten, and read again. */
+const mostKept = 20_000;
+
+interface Chapter {
+  readonly enrollments: Map<string, EnrollmentRow>;
+  readonly campaigns: Map<string, CampaignRow>;
+  readonly versions: Map<string, readonly TermsVersion[]>;
+  /** Of whom recruiters were read too. */
+  readonly named: Set<string>;
+  readonly standing: EnrollmentReader;
+}
+
+function newChapter(): Chapter {
   const enrollments = new Map<string, EnrollmentRow>();
   const campaigns = new Map<string, CampaignRow>();
   const versions = new Map<string, readonly TermsVersion[]>();
@@ -41,31 +67,32 @@ export function enrollmentBook(): EnrollmentBook {
     if (history === undefined) histories.set(id, (history = historyOf(row, past)));
     return history(micros, emails.includes(row.email_hash));
   };
-  return {
-    async read(session, organizationId, ids) {
-      const unknown = ids.filter((id) => !enrollments.has(id));
-      if (unknown.length === 0) return standing;
-      const named = await readEnrollments(session, organizationId, unknown);
-      const known = new Set(named.map(({ id }) => id));
-      const recruiters = named.flatMap(({ periods }) => periods.flatMap(({ recruiter }) => recruiter ?? []));
-      const others = distinct(recruiters).filter((id) => !known.has(id) && !enrollments.has(id));
-      const rows = [...named, ...(await readEnrollments(session, organizationId, others))];
-      const campaignIds = distinct(rows.map(({ campaign_id }) => campaign_id)).filter((id) => !campaigns.has(id));
-      const groups = distinct(rows.flatMap(({ periods }) => periods.flatMap(({ group }) => group ?? [])));
-      const groupIds = groups.filter((id) => !versions.has(id));
-      const enrollmentIds = rows.map(({ id }) => id);
-      const [read, terms] = await Promise.all([
-        readCampaigns(session, organizationId, campaignIds),
-        readTerms(session, organizationId, { campaignIds, groupIds, enrollmentIds }),
-      ]);
-      // Kept together once all is there: another page may be reading at the same time.
-      for (const [owner, list] of versionsBy(terms)) versions.set(owner, list);
-      for (const id of groupIds) if (!versions.has(id)) versions.set(id, []);
-      for (const row of read) campaigns.set(row.id, row);
-      for (const row of rows) enrollments.set(row.id, row);
-      return standing;
-    },
-  };
+  return { enrollments, campaigns, versions, named: new Set(), standing };
+}
+
+async function readInto(
+  { enrollments, campaigns, versions, named }: Chapter,
+  session: Session,
+  organizationId: string,
+  ids: readonly string[],
+): Promise<void> {
+  const asked = await readEnrollments(session, organizationId, ids);
+  const recruiters = distinct(asked.flatMap(({ periods }) => periods.flatMap(({ recruiter }) => recruiter ?? [])));
+  const others = recruiters.filter((id) => !ids.includes(id) && !enrollments.has(id));
+  const rows = [...asked, ...(await readEnrollments(session, organizationId, others))];
+  const campaignIds = distinct(rows.map(({ campaign_id }) => campaign_id)).filter((id) => !campaigns.has(id));
+  const groups = distinct(rows.flatMap(({ periods }) => periods.flatMap(({ group }) => group ?? [])));
+  const groupIds = groups.filter((id) => !versions.has(id));
+  const [read, terms] = await Promise.all([
+    readCampaigns(session, organizationId, campaignIds),
+    readTerms(session, organizationId, { campaignIds, groupIds, enrollmentIds: rows.map(({ id }) => id) }),
+  ]);
+  // Kept together once all is there: another page may be reading at the same time.
+  for (const [owner, list] of versionsBy(terms)) versions.set(owner, list);
+  for (const id of groupIds) if (!versions.has(id)) versions.set(id, []);
+  for (const row of read) campaigns.set(row.id, row);
+  for (const row of rows) enrollments.set(row.id, row);
+  for (const id of ids) named.add(id);
 }
 
 const versionsBy = (terms: readonly TermsVersion[]) =>

@@ -106,6 +106,9 @@ const soon = new Date(Date.now() + 60_000).toISOString();
 
 const modes: Json = { in_mode: 'live', of_kind: 'payment', who: 'key:x', why: 'x' };
 
+/** Of all time. */
+const ends = (name: string): string => (name === 'since' ? '-infinity' : 'infinity');
+
 /** One value of each type; `turn` goes through what is known. */
 function valueOf(
   { name, type }: Callable['arguments'][number],
@@ -124,6 +127,8 @@ function valueOf(
   if (type === 'text[]') return [pick(known.texts, known.uuids.length)];
   if (type === 'jsonb') return JSON.stringify(pick(known.documents, 3));
   if (type === 'timestamp with time zone') return soon;
+  if (type === 'date') return ends(name);
+  if (type === 'date[]' || type === 'timestamp with time zone[]') return [ends(name)];
   if (type === 'boolean') return turn % 2 === 0;
   if (type === 'bytea') return Buffer.alloc(32);
   if (type === 'bigint' || type === 'integer') return 1;

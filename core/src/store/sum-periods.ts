@@ -46,37 +46,31 @@ export async function aloneAtSums(session: Session, { organizationId }: Scope): 
  * What is changed later than the changes taken here can be seen has its own note, and is summed up once more. So notes go first, in a statement of their
  * own: whatever they tell of is seen by all that come after.
  */
-const forgetStatements: readonly Statement[] = [
-  {
-    name: 'sum_periods_changes',
-    text: `with taken as (delete from changed_credit where organization_id = $1 returning occurred_at), at as (select distinct occurred_at from taken)
-      delete from summed_period p where p.organization_id = $1
-        and exists (select from at where at.occurred_at >= p.starts and at.occurred_at < p.ends)`,
-  },
-  {
-    name: 'sum_periods_outdated',
-    text: `delete from summed_period p using organization o where p.organization_id = $1 and o.id = $1
-        and (p.home <> o.home_currency or p.time_zone <> o.time_zone or p.source <> $2 or p.rate_days <> ${daysBefore('p.ends', '$3::date[]')} or p.all_rate_days <> cardinality($3::date[])
-          or p.grain = 'day' and p.first_payable <= now())`,
-  },
-  {
-    name: 'sum_periods_days',
-    text: `delete from day_sum s where s.organization_id = $1
-      and not exists (select from summed_period p where p.organization_id = $1 and p.grain = 'day' and p.starts = s.starts)`,
-  },
-  {
-    name: 'sum_periods_months',
-    text: `delete from month_sum s where s.organization_id = $1
-      and not exists (select from summed_period p where p.organization_id = $1 and p.grain = 'month' and p.starts = s.starts)`,
-  },
-];
+const changesStatement: Statement = {
+  name: 'sum_periods_changes',
+  text: `with taken as (delete from changed_credit where organization_id = $1 returning occurred_at), at as (select distinct occurred_at from taken),
+    ${gone(`delete from summed_period p where p.organization_id = $1
+      and exists (select from at where at.occurred_at >= p.starts and at.occurred_at < p.ends)`)}`,
+};
+
+const outdatedStatement: Statement = {
+  name: 'sum_periods_outdated',
+  text: `with ${gone(`delete from summed_period p using organization o where p.organization_id = $1 and o.id = $1
+      and (p.home <> o.home_currency or p.time_zone <> o.time_zone or p.source <> $2 or p.rate_days <> ${daysBefore('p.ends', '$3::date[]')}
+        or p.all_rate_days <> cardinality($3::date[]) or p.grain = 'day' and p.first_payable <= now())`)}`,
+};
+
+/** With periods their sums. */
+function gone(periods: string): string {
+  return `gone as (${periods} returning p.grain, p.starts),
+    days as (delete from day_sum s using gone g where s.organization_id = $1 and g.grain = 'day' and s.starts = g.starts)
+    delete from month_sum s using gone g where s.organization_id = $1 and g.grain = 'month' and s.starts = g.starts`;
+}
 
 /** Sums that hold no longer, and the notes that said so. */
 export async function forgetOutdated(session: Session, { organizationId }: Scope, using: SummedWith): Promise<void> {
-  const [changes, outdated, ...rest] = forgetStatements;
-  if (changes !== undefined) await session.query(changes, [organizationId]);
-  if (outdated !== undefined) await session.query(outdated, [organizationId, using.source, using.rateDays]);
-  for (const statement of rest) await session.query(statement, [organizationId]);
+  await session.query(changesStatement, [organizationId]);
+  await session.query(outdatedStatement, [organizationId, using.source, using.rateDays]);
 }
 
 const missingStatement: Statement = {

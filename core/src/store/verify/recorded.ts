@@ -6,7 +6,7 @@ import type { EnrollmentBook } from '../many/enrollments.ts';
 import { type Page, readPage, readPostings } from '../many/payments.ts';
 import { isoOf, microsOf } from '../many/times.ts';
 import type { Scope, Session, Statement } from '../session.ts';
-import { readShownCommissions, readShownConversions, readShownPayments } from './shown.ts';
+import { readShownCommissions, readShownConversions, readShownPayments, type Row } from './shown.ts';
 
 /** A payment as it is to be decided, and the rows that say how it was. */
 export interface Recorded {
@@ -24,7 +24,7 @@ export interface Recorded {
   readonly revisits: readonly string[];
 }
 
-export type Row = Readonly<Record<string, unknown>>;
+export type { Row } from './shown.ts';
 
 const idsStatement: Statement = {
   name: 'verify_payment_ids',

@@ -1,7 +1,9 @@
 import type { KnownConversion } from '../context.ts';
 import type { Session, Statement } from '../session.ts';
 import { isoOf, microsOf } from '../many/times.ts';
-import type { Row } from './recorded.ts';
+
+/** Columns by their names. */
+export type Row = Readonly<Record<string, unknown>>;
 
 /** Columns of a table, apart by spaces. */
 interface Columns {

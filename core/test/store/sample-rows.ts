@@ -139,6 +139,7 @@ export function streamRows(organization_id: string): readonly SampleRow[] {
       { organization_id, starts: at, affiliate_id, campaign_id: newId(), currency: 'USD', sales: 1, ...sums },
     ],
     ['changed_credit', { organization_id, occurred_at: at }],
+    ['sold_label', { organization_id, click_id: newId(), name: 'sub1', value: 'blog', enrollment_id: newId() }],
     [
       'refused_delivery',
       { organization_id, connection_id, reason: 'bad_signature', count: 1, first_at: at, last_at: at, detail: 'wrong' },

@@ -36,6 +36,7 @@ const files = [
   '0049_click_months',
   '0050_summed_periods',
   '0053_leads_by_date',
+  '0054_sold_labels',
 ] as const;
 
 export interface NamedMigration {

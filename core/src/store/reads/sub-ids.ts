@@ -10,14 +10,7 @@ export type SubIdName = (typeof subIdNames)[number];
  */
 export const creditedClick: Sql = sql`x.organization_id = c.organization_id and x.id = c.click_id and x.enrollment_id = c.enrollment_id`;
 
-/** Each a column of its own, which has an index. */
-const column: Readonly<Record<SubIdName, Sql>> = {
-  sub1: sql`x.sub1`,
-  sub2: sql`x.sub2`,
-  sub3: sql`x.sub3`,
-  sub4: sql`x.sub4`,
-  sub5: sql`x.sub5`,
-};
-
+/** Of conversions `c`. The labels of clicks that sold something stand apart, where they have an index. */
 export const hasSubId = (name: SubIdName, value: string): Sql =>
-  sql`exists (select from click x where ${creditedClick} and ${column[name]} = ${value})`;
+  sql`exists (select from sold_label l where l.organization_id = c.organization_id and l.name = ${name}::text and l.value = ${value}
+    and l.click_id = c.click_id and l.enrollment_id = c.enrollment_id)`;

@@ -8,6 +8,7 @@ export const definers: Readonly<Record<string, string>> = {
   'fairlead.keep_spending()': 'owner',
   'fairlead.keep_standings()': 'owner',
   'fairlead.note_changed_credit()': 'owner',
+  'fairlead.keep_sold_labels()': 'owner',
   'fairlead.ensure_click_partitions(timestamp with time zone,integer)': 'owner',
   'fairlead.create_organization(uuid,text,text,text)': 'fairlead_door',
   'fairlead.list_organizations()': 'fairlead_door',

@@ -17,23 +17,12 @@ create table click (
   known boolean not null default false,
   reason text,
   details jsonb not null,
-  -- The affiliate's own labels (F11). Columns, because row level security lets no index on an expression serve a tenant.
-  sub1 text generated always as (details ->> 'sub1') stored,
-  sub2 text generated always as (details ->> 'sub2') stored,
-  sub3 text generated always as (details ->> 'sub3') stored,
-  sub4 text generated always as (details ->> 'sub4') stored,
-  sub5 text generated always as (details ->> 'sub5') stored,
   primary key (organization_id, id)
 ) partition by range (id);
 create index click_visitor on click (organization_id, visitor, id);
 -- What may not be counted is found without walking past what is; a click as usual is in none of these.
 create index click_doubtful on click (organization_id, id) where not counts or known;
 create index click_uncounted on click (organization_id, reason, id) where not counts;
-create index click_sub1 on click (organization_id, sub1) where sub1 is not null;
-create index click_sub2 on click (organization_id, sub2) where sub2 is not null;
-create index click_sub3 on click (organization_id, sub3) where sub3 is not null;
-create index click_sub4 on click (organization_id, sub4) where sub4 is not null;
-create index click_sub5 on click (organization_id, sub5) where sub5 is not null;
 call make_tenant_table('click', 'select');
 create policy append on click for insert to fairlead_clicks with check (true);
 grant insert on click to fairlead_clicks;

@@ -1,4 +1,5 @@
 import { homeCurrency } from '../store/reads/home-currency.ts';
+import { type Period, readSums } from '../store/reads/period-sums.ts';
 import type { Grain } from '../store/reads/summed-periods.ts';
 import { inOrganization, type Scope, type Session } from '../store/session.ts';
 import {
@@ -7,8 +8,6 @@ import {
   isUsual,
   keepSummed,
   missingPeriods,
-  type Period,
-  readSums,
   storedRateDays,
 } from '../store/sum-periods.ts';
 import type { Engine } from './engine.ts';

@@ -3,15 +3,10 @@ import { Problem } from '../../contract/errors.ts';
 import { byText } from '../../domain/facts-of.ts';
 import { boundsOf } from '../../store/reads/days.ts';
 import { summing } from '../../store/reads/looking.ts';
+import { creditedMost } from '../../store/reads/credited-most.ts';
+import { creditedByDay, type DaySpan, uncreditedIn } from '../../store/reads/overview.ts';
 import { hull, notSummed, summedPeriods } from '../../store/reads/summed-periods.ts';
-import {
-  creditedByDay,
-  creditedMost,
-  type DaySpan,
-  uncreditedIn,
-  type Waiting,
-  whatWaits,
-} from '../../store/reads/overview.ts';
+import { type Waiting, whatWaits } from '../../store/reads/what-waits.ts';
 import { type Alerts, readAlerts } from '../alerts.ts';
 import type { Engine } from '../engine.ts';
 import { addDays, dayIn, daysBetween } from './calendar.ts';

@@ -1,7 +1,7 @@
 import type { Overview } from '../../contract/api/overview.ts';
 import { byText } from '../../domain/facts-of.ts';
 import { affiliateNames } from '../../store/backtest.ts';
-import { type AffiliateSums, mostAffiliates } from '../../store/reads/overview.ts';
+import { type AffiliateSums, mostAffiliates } from '../../store/reads/credited-most.ts';
 import type { Scope, Session } from '../../store/session.ts';
 import { homeSums, sumOf } from './home-groups.ts';
 

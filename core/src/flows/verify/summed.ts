@@ -1,6 +1,6 @@
 import { type Grain, summedPeriods } from '../../store/reads/summed-periods.ts';
 import { inSnapshot, type Scope } from '../../store/session.ts';
-import { keptSums, type Period, readSums, type SumRow } from '../../store/sum-periods.ts';
+import { keptSums, type Period, readSums, type SumRow } from '../../store/reads/period-sums.ts';
 import type { Engine } from '../engine.ts';
 import { readAtHome } from '../read/home-rates.ts';
 import type { Finding } from './difference.ts';

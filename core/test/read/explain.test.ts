@@ -339,7 +339,7 @@ void t.test('A8, R1: a closed one, refunded after: only V moves, out of what is 
 void t.test('R10: a denial and what reinstated it stand among what happened', async (t) => {
   const o = await office(t, here);
   await o.sale('o1', { evidence: { slugs: [o.slug('jane')] } });
-  await o.refund('r1', 'o1', 5_000n, { occurredAt: after(noon, { days: 1 }) });
+  await o.refund('r1', 'o1', 5_000n, { occurredAt: after(noon, { hours: 1 }) });
   const [conversion] = await conversionsOf(o);
   await o.post(`/conversions/${conversion?.id}/deny`, { reason: 'own orders' });
   const denied = await explainOnly(o);

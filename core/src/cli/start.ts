@@ -21,7 +21,7 @@ async function start(): Promise<void> {
   const known = await configured();
   const starting = startDatabase({ ...known, onProgress: say });
   // Once PostgreSQL is under way, which takes it a second where it is set up first, the code that serves is read meanwhile.
-  setTimeout(() => void serving(), 100);
+  setTimeout(() => void serving(), 100).unref();
   const database = await starting;
   try {
     await bringUpToDate({ ...known, database });

@@ -1,5 +1,5 @@
 import { homeCurrency } from '../store/reads/home-currency.ts';
-import { type Period, readSums } from '../store/reads/period-sums.ts';
+import { mostPeriods, type Period, readSums } from '../store/reads/period-sums.ts';
 import type { Grain } from '../store/reads/summed-periods.ts';
 import { inOrganization, type Scope, type Session } from '../store/session.ts';
 import {
@@ -12,9 +12,6 @@ import {
 } from '../store/sum-periods.ts';
 import type { Engine } from './engine.ts';
 import { readAtHome } from './read/home-rates.ts';
-
-/** So many in one transaction: some hundred thousand sales a year are seconds, and nobody waits for them. */
-const most: Readonly<Record<Grain, number>> = { day: 31, month: 1 };
 
 /**
  * Sums up the days and months that ended two days ago or earlier and have no sums that hold: there were none yet, or something in them was changed, or the home
@@ -35,7 +32,7 @@ export async function sumPeriods(
         sumSome(engine, session, scope, grain, behind),
       );
       periods += found.length;
-      before = found.length < most[grain] ? null : (found.at(-1)?.starts ?? null);
+      before = found.length < mostPeriods[grain] ? null : (found.at(-1)?.starts ?? null);
     }
   }
   return periods;
@@ -56,7 +53,7 @@ async function sumSome(
     rateDays: await storedRateDays(session, source),
   };
   await forgetOutdated(session, scope, using);
-  const periods = await missingPeriods(session, scope, grain, before, most[grain]);
+  const periods = await missingPeriods(session, scope, grain, before, mostPeriods[grain]);
   const [latest, earliest] = [periods.at(0), periods.at(-1)];
   if (latest === undefined || earliest === undefined) return [];
   const span = { since: earliest.starts, until: latest.ends };

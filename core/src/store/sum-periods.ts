@@ -114,9 +114,7 @@ const keepSums: Readonly<Record<Grain, Statement>> = {
     text: `insert into month_sum (organization_id, starts, affiliate_id, campaign_id, currency, count, sales, amount, refunded, commission, reversed,
         home_amount, home_refunded, home_commission, home_reversed, pending, unavailable)
       select $1, k.starts, k.affiliate_id, k.campaign_id, k.currency, k.count, k.sales, k.amount, k.refunded, k.commission, k.reversed,
-        case when k.currency = $3 then k.amount else k."foreignAmount" end, case when k.currency = $3 then k.refunded else k."foreignRefunded" end,
-        case when k.currency = $3 then k.commission else k."foreignCommission" end, case when k.currency = $3 then k.reversed else k."foreignReversed" end,
-        k.pending, k.unavailable
+        k."foreignAmount", k."foreignRefunded", k."foreignCommission", k."foreignReversed", k.pending, k.unavailable
       from jsonb_to_recordset($2::jsonb) k (starts timestamptz, affiliate_id uuid, campaign_id uuid, currency text, count int, sales int, amount bigint,
         refunded bigint, commission bigint, reversed bigint, "foreignAmount" bigint, "foreignRefunded" bigint, "foreignCommission" bigint,
         "foreignReversed" bigint, pending int, unavailable int)`,
@@ -145,7 +143,6 @@ export async function keepSummed(
     const lacking = own.some(({ pending, unavailable }) => pending + unavailable > 0);
     return { starts, ends, lacking, first_payable: firsts.at(0) ?? null, last_payable: lasts.at(-1) ?? null };
   });
-  const values = [organizationId, JSON.stringify(rows)];
-  await session.query(keepSums[grain], grain === 'month' ? [...values, home] : values);
+  await session.query(keepSums[grain], [organizationId, JSON.stringify(rows)]);
   await session.query(keepPeriods, [organizationId, grain, home, source, rateDays, JSON.stringify(kept)]);
 }

@@ -1,5 +1,4 @@
 import { fx } from '@fairlead/fx';
-import { Client } from 'pg';
 import t from 'tap';
 import type { StandingWanted } from '../../src/domain/terms-lane.ts';
 import { readStandingsByNow, type StandingSum } from '../../src/store/standings.ts';
@@ -9,6 +8,7 @@ import { editing, inOrganization } from '../../src/store/session.ts';
 import { noon } from '../../src/testing/facts.ts';
 import type { Scenario } from '../../src/testing/scenario.ts';
 import { after } from '../../src/testing/time.ts';
+import { deadlocksSeen } from './deadlocks.ts';
 import { house } from './house.ts';
 import { random, seed, shuffled, type Telling } from './in-any-order.ts';
 import { lifeOf } from './life-stories.ts';
@@ -145,11 +145,5 @@ t.test('C6: what was sold before anybody asked counts, of a campaign, a group or
 });
 
 t.test('in all of it no deadlock was seen', async (t) => {
-  // A session tells what it counted when it ends.
-  await store.close();
-  const client = new Client({ connectionString: superuserUrl });
-  await client.connect();
-  const { rows } = await client.query('select deadlocks::int from pg_stat_database where datname = current_database()');
-  await client.end();
-  t.same(rows, [{ deadlocks: 0 }]);
+  t.equal(await deadlocksSeen(store, superuserUrl), 0);
 });

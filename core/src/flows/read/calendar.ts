@@ -10,12 +10,7 @@ export const addDays = (day: string, days: number): string =>
 export const daysBetween = (from: string, to: string): number => Math.round((noonOf(to) - noonOf(from)) / dayMs) + 1;
 
 export const everyDay = (from: string, to: string): readonly string[] =>
-  Array.from({ length: daysBetween(from, to) }, dayAfter(noonOf(from)));
-
-const dayAfter =
-  (noon: number) =>
-  (_: unknown, days: number): string =>
-    new Date(noon + days * dayMs).toISOString().slice(0, 10);
+  Array.from({ length: daysBetween(from, to) }, (_, n) => addDays(from, n));
 
 /** The day it is somewhere. @param timeZone IANA */
 export function dayIn(timeZone: string, at: Date): string {

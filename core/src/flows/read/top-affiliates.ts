@@ -46,17 +46,7 @@ const oneEach = (people: readonly Person[]): readonly Person[] =>
 
 /** All currencies of each in the home currency. Of whom only some were read, because others earned more, it is less than it was. */
 export const peopleAtHome = (currency: string, people: readonly AffiliateSums[]): readonly Person[] =>
-  [...Map.groupBy(people, ({ affiliateId }) => affiliateId)].map(([affiliateId, same]) => {
-    const sums = same.map((row) => homeSums(currency, row));
-    return {
-      currency,
-      affiliateId,
-      sales: same.reduce((total, { sales }) => total + sales, 0),
-      amount: String(sumOf(sums, ({ amount }) => amount)),
-      commission: String(sumOf(sums, ({ commission }) => commission)),
-      reversedCommission: String(sumOf(sums, ({ reversedCommission }) => reversedCommission)),
-    };
-  });
+  oneEach(people.map((row) => ({ ...row, ...homeSums(currency, row), currency })));
 
 function byKept(a: Person, b: Person): number {
   const difference = kept(b) - kept(a);

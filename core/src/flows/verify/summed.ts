@@ -1,12 +1,9 @@
 import { type Grain, summedPeriods } from '../../store/reads/summed-periods.ts';
 import { inSnapshot, type Scope } from '../../store/session.ts';
-import { keptSums, type Period, readSums, type SumRow } from '../../store/reads/period-sums.ts';
+import { keptSums, mostPeriods, type Period, readSums } from '../../store/reads/period-sums.ts';
 import type { Engine } from '../engine.ts';
 import { readAtHome } from '../read/home-rates.ts';
 import type { Finding } from './difference.ts';
-
-/** So many are added up anew at a time, each time as of one moment. */
-const most: Readonly<Record<Grain, number>> = { day: 31, month: 1 };
 
 /** Days and months whose sums are read in place of their conversions, and are not what these come to. */
 export async function compareSummed(
@@ -30,12 +27,12 @@ async function compareSome(engine: Pick<Engine, 'store' | 'now' | 'rates'>, scop
   return inSnapshot(engine.store, scope, async (session) => {
     const { starts, ends } = await summedPeriods(session, scope, grain, engine.rates.source, { since: from });
     const periods = starts
-      .slice(0, most[grain])
+      .slice(0, mostPeriods[grain])
       .map((begin, at): Period => ({ starts: begin, ends: ends[at] ?? begin }));
     const [first, last] = [periods.at(0), periods.at(-1)];
     if (first === undefined || last === undefined) return { found: [], next: undefined };
     const span = { since: first.starts, until: last.ends };
-    const { currency: home, rows } = await readAtHome(engine, session, scope, span, (rates) =>
+    const { rows } = await readAtHome(engine, session, scope, span, (rates) =>
       readSums(session, scope, grain, periods, rates),
     );
     const kept = await keptSums(
@@ -44,9 +41,7 @@ async function compareSome(engine: Pick<Engine, 'store' | 'now' | 'rates'>, scop
       grain,
       periods.map((period) => period.starts),
     );
-    const expected = textsOf(
-      rows.map((row) => (grain === 'month' && row.currency === home ? { ...row, ...asIs(row) } : row)),
-    );
+    const expected = textsOf(rows);
     const found = textsOf(kept);
     return {
       found: periods
@@ -62,14 +57,6 @@ async function compareSome(engine: Pick<Engine, 'store' | 'now' | 'rates'>, scop
   });
 }
 
-/** What was paid in the home currency is there as it is. */
-const asIs = ({ amount, refunded, commission, reversed }: SumRow) => ({
-  foreignAmount: amount,
-  foreignRefunded: refunded,
-  foreignCommission: commission,
-  foreignReversed: reversed,
-});
-
 const notKept = new Set(['firstPayable', 'lastPayable', 'unrated', 'firstDay', 'lastDay', 'huge']);
 
 /** The first row that the others have not. */
@@ -77,10 +64,10 @@ const onlyIn = (rows: ReadonlySet<string> = new Set(), others: ReadonlySet<strin
   rows.values().find((row) => !others.has(row)) ?? 'no other row';
 
 /** The rows of each period as texts. */
-function textsOf(rows: readonly object[]): ReadonlyMap<string, ReadonlySet<string>> {
+function textsOf(rows: readonly { readonly starts: string }[]): ReadonlyMap<string, ReadonlySet<string>> {
   const texts = rows.map((row) => {
     const members = Object.entries(row).filter(([name]) => !notKept.has(name));
-    return { starts: String(Reflect.get(row, 'starts')), text: JSON.stringify(members.toSorted(byName)) };
+    return { starts: row.starts, text: JSON.stringify(members.toSorted(byName)) };
   });
   return new Map(
     [...Map.groupBy(texts, ({ starts }) => starts)].map(([starts, same]) => [

@@ -1,7 +1,6 @@
 import type { Posting } from '../../domain/context.ts';
 import type { Intake, KnownConversion } from '../context.ts';
 import type { Session, Statement } from '../session.ts';
-import { grouped } from './grouped.ts';
 import { isoOf, microsOf } from './times.ts';
 
 /** A fact as it lies there: amounts are numbers still. */
@@ -102,11 +101,7 @@ export async function readPage(session: Session, organizationId: string, payment
   const roots = new Map(joined.flatMap(({ root, members }) => members.map((member) => [member, root])));
   const members = rows.flatMap(({ id }) => membersOf.get(id) ?? [id]);
   const byPayment: Page['byPayment'] = (list) => {
-    const groups = grouped(
-      list,
-      ({ paymentId }) => roots.get(paymentId) ?? paymentId,
-      (row) => row,
-    );
+    const groups = Map.groupBy(list, ({ paymentId }) => roots.get(paymentId) ?? paymentId);
     return (payment) => groups.get(payment) ?? [];
   };
   const factsOf = byPayment(await session.query<StoredFact>(factsStatement, [organizationId, members]));
